@@ -1,0 +1,80 @@
+// Set-up shared by `npm start`, `npm test` and bin/plenum.js: plain Node, no packages, so that it runs on a fresh checkout.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const stamps = join(root, 'node_modules', '.plenum');
+
+/** Installs the packages of package-lock.json unless they are there already. */
+export async function ensureInstalled() {
+  const wanted = hashOf([join(root, 'package.json'), join(root, 'package-lock.json')]);
+  if (readStamp('packages') === wanted) return;
+  say('installing packages ...');
+  await run(
+    'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    'package installation failed; see the npm output above',
+  );
+  writeStamp('packages', wanted);
+}
+
+/** Builds service and console unless nothing changed since the last build. */
+export async function ensureBuilt() {
+  const wanted = hashOf([
+    ...['src', 'migrations', 'console', 'scripts'].flatMap((folder) => filesIn(join(root, folder))),
+    join(root, '.swcrc'),
+    join(root, 'package-lock.json'),
+  ]);
+  if (readStamp('build') === wanted && existsSync(join(root, 'dist', 'src', 'main.js'))) return;
+  say('building ...');
+  await run(process.execPath, [join(root, 'scripts', 'build.mjs')], 'the build failed; see the output above');
+  writeStamp('build', wanted);
+}
+
+/** Runs a command in the checkout with its output on stderr; a failure ends this process with the reason. */
+export async function run(command, args, failure) {
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32' && command === 'npm',
+    });
+    child.on('error', reject);
+    child.on('exit', (status, signal) => resolve(status ?? signal));
+  });
+  if (code === 0) return;
+  say(failure);
+  process.exit(1);
+}
+
+function say(text) {
+  process.stderr.write(`plenum: ${text}\n`);
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
+    .sort();
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files) {
+    if (!existsSync(file) || !statSync(file).isFile()) continue;
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function readStamp(name) {
+  const file = join(stamps, name);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function writeStamp(name, value) {
+  mkdirSync(stamps, { recursive: true });
+  writeFileSync(join(stamps, name), value);
+}

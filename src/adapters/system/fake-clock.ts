@@ -1,0 +1,41 @@
+import { Clock } from '../../ports/clock.js';
+
+/** A clock that stands still until told to move; for tests and for runs in simulated time. */
+export class FakeClock extends Clock {
+  #sleepers: { wakeAt: number; wake: () => void }[] = [];
+
+  constructor(private nowMs = 0) {
+    super();
+  }
+
+  now(): number {
+    return this.nowMs;
+  }
+
+  monotonic(): number {
+    return this.nowMs;
+  }
+
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (signal.aborted || ms <= 0) {
+        resolve();
+        return;
+      }
+      const sleeper = { wakeAt: this.nowMs + ms, wake: resolve };
+      this.#sleepers.push(sleeper);
+      signal.addEventListener('abort', () => {
+        this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+        resolve();
+      });
+    });
+  }
+
+  /** Moves time on and wakes whoever has slept long enough. */
+  advance(ms: number): void {
+    this.nowMs += ms;
+    const due = this.#sleepers.filter((sleeper) => sleeper.wakeAt <= this.nowMs);
+    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.wakeAt > this.nowMs);
+    for (const sleeper of due) sleeper.wake();
+  }
+}

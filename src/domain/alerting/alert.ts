@@ -1,0 +1,30 @@
+export type AlertSeverity = 'info' | 'warning' | 'critical';
+export type AlertState = 'pending' | 'firing' | 'resolved';
+
+/** Why an alert exists: what watches the series. */
+export type AlertKind = 'anomaly' | 'silent';
+
+/** One episode of trouble on one series. Its id is derived from fingerprint and start, so that a replay makes the same one. */
+export interface Alert {
+  readonly id: string;
+  /** Same for every episode of the same kind on the same series. */
+  readonly fingerprint: string;
+  readonly kind: AlertKind;
+  readonly state: AlertState;
+  readonly severity: AlertSeverity;
+  readonly seriesId: number;
+  readonly assetId: string;
+  readonly metric: string;
+  readonly component: string;
+  readonly simulated: boolean;
+  /** Event time (of the points) in epoch ms, not the wall clock. */
+  readonly startsAt: number;
+  readonly firedAt: number | undefined;
+  readonly resolvedAt: number | undefined;
+  /** The highest score of the episode, with the value seen then and the expected one. */
+  readonly peakScore: number;
+  readonly value: number;
+  readonly expected: number;
+  readonly unit: string;
+  readonly summary: string;
+}

@@ -1,0 +1,23 @@
+/** What a series is: one metric of one asset (and component, such as a fan or a phase), in an SI unit. */
+export interface SeriesIdentity {
+  readonly assetId: string;
+  readonly metric: string;
+  /** Part of the asset the metric belongs to (`fan-1`, `phase-a`, `gpu-0`); empty for the whole asset. */
+  readonly component: string;
+}
+
+export interface SeriesDescriptor extends SeriesIdentity {
+  /** Interned id: dense, starts at 1, stable for the life of the data folder. */
+  readonly id: number;
+  /** UCUM unit after conversion: `Cel`, `W`, `1` (ratio), `rpm`, `Pa`, `A`, `V`, `By`, `s`, ... ; empty when unknown. */
+  readonly unit: string;
+  /** Where it came from: `twin`, `host`, `influx`, `otlp`, `prometheus`, `json`, `csv`. */
+  readonly source: string;
+  /** True when the digital twin made it. Shown wherever the series is shown. */
+  readonly simulated: boolean;
+}
+
+/** The unique text form of an identity. */
+export function seriesKey({ assetId, metric, component }: SeriesIdentity): string {
+  return `${assetId}|${metric}|${component}`;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { pageOf, pageQuery, timeIn } from '../page.schema.js';
+
+export const AlertOut = z
+  .strictObject({
+    id: z.string(),
+    fingerprint: z.string(),
+    kind: z.enum(['anomaly', 'silent']),
+    state: z.enum(['pending', 'firing', 'resolved']),
+    severity: z.enum(['info', 'warning', 'critical']),
+    seriesId: z.number().int(),
+    assetId: z.string(),
+    metric: z.string(),
+    component: z.string(),
+    unit: z.string(),
+    simulated: z.boolean(),
+    startsAt: z.string(),
+    firedAt: z.string().nullable(),
+    resolvedAt: z.string().nullable(),
+    peakScore: z.number(),
+    value: z.number().nullable(),
+    expected: z.number().nullable(),
+    summary: z.string(),
+    acknowledgedBy: z.string().nullable(),
+    acknowledgedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Alert' });
+export type AlertOut = z.infer<typeof AlertOut>;
+
+export const AlertPage = pageOf(AlertOut).meta({ id: 'AlertPage' });
+
+export const AlertQueryIn = z.strictObject({
+  ...pageQuery,
+  state: z.enum(['firing', 'resolved']).optional(),
+  asset: z.string().optional(),
+  series: z.coerce.number().int().optional(),
+  severity: z.enum(['info', 'warning', 'critical']).optional(),
+  from: timeIn.optional(),
+  to: timeIn.optional(),
+});
+export type AlertQueryIn = z.infer<typeof AlertQueryIn>;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { flagIn, pageOf, pageQuery, timeIn } from '../page.schema.js';
+
+const number = z.number().nullable();
+
+export const LatestOut = z
+  .strictObject({
+    at: z.string(),
+    value: z.number(),
+    score: number,
+    expected: number,
+    lower: number,
+    upper: number,
+  })
+  .meta({ id: 'LatestPoint' });
+
+export const SeriesOut = z
+  .strictObject({
+    id: z.number().int(),
+    assetId: z.string(),
+    metric: z.string(),
+    component: z.string(),
+    unit: z.string(),
+    source: z.string(),
+    simulated: z.boolean(),
+    title: z.string().meta({ description: 'Name of the metric for people.' }),
+    latest: LatestOut.nullable(),
+  })
+  .meta({ id: 'Series' });
+export type SeriesOut = z.infer<typeof SeriesOut>;
+
+export const SeriesPage = pageOf(SeriesOut).meta({ id: 'SeriesPage' });
+
+export const SeriesQuery = z.strictObject({
+  ...pageQuery,
+  asset: z.string().optional(),
+  metric: z.string().optional(),
+  component: z.string().optional(),
+  room: z.string().optional(),
+  source: z.string().optional(),
+  anomalous: flagIn.optional(),
+});
+export type SeriesQuery = z.infer<typeof SeriesQuery>;
+
+export const PointsQueryIn = z.strictObject({
+  from: timeIn.optional().meta({ description: 'Inclusive. Default: one hour before `to`.' }),
+  to: timeIn.optional().meta({ description: 'Exclusive. Default: just after the newest point.' }),
+  step: z
+    .string()
+    .regex(/^\d+(ms|s|m|h|d)$|^auto$|^raw$/, 'expected a duration such as 10s, 5m, 1h, or auto or raw')
+    .default('auto'),
+  limit: z.coerce.number().int().min(1).max(10_000).default(2_000),
+  cursor: z.string().max(500).optional(),
+});
+export type PointsQueryIn = z.infer<typeof PointsQueryIn>;
+
+export const PointOut = z
+  .strictObject({
+    at: z.string(),
+    value: z.number(),
+    min: z.number(),
+    max: z.number(),
+    score: number,
+    expected: number,
+    lower: number,
+    upper: number,
+  })
+  .meta({ id: 'Point' });
+
+export const PointsOut = z
+  .strictObject({
+    series: SeriesOut,
+    from: z.string(),
+    to: z.string(),
+    stepMs: z.number().int().nullable().meta({ description: 'Width of the buckets; null for raw points.' }),
+    points: z.array(PointOut),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'Points' });
+export type PointsOut = z.infer<typeof PointsOut>;

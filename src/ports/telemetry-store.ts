@@ -1,0 +1,73 @@
+import type { ScoreBatch } from '../domain/detection/score-batch.js';
+import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
+
+/** Points of one series as columns, ascending by time. Columns have one length; a score column is NaN where unscored. */
+export interface SeriesPoints {
+  readonly at: Float64Array;
+  readonly value: Float64Array;
+  readonly score: Float64Array;
+  readonly expected: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** With a step: least and greatest raw value within each step; otherwise equal to `value`. */
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
+export interface PointsQuery {
+  readonly seriesId: number;
+  /** Inclusive, epoch ms. */
+  readonly fromMs: number;
+  /** Exclusive, epoch ms. */
+  readonly toMs: number;
+  /** Width of the buckets, aligned to the epoch; absent for raw points. A bucket's value is the mean, its score the maximum. */
+  readonly stepMs?: number;
+  /** At most this many rows, the oldest first. */
+  readonly limit: number;
+}
+
+export interface LatestPoint {
+  readonly seriesId: number;
+  readonly at: number;
+  readonly value: number;
+}
+
+export interface StoreStats {
+  readonly points: number;
+  readonly scores: number;
+  readonly bytesOnDisk: number;
+  /** Oldest and newest point, epoch ms; NaN when empty. */
+  readonly oldestAt: number;
+  readonly newestAt: number;
+}
+
+export interface RetentionPolicy {
+  /** How long after arrival raw points and scores, 1-minute and 1-hour aggregates are kept. */
+  readonly rawMs: number;
+  readonly minuteMs: number;
+  readonly hourMs: number;
+}
+
+/**
+ * Keeps points, and scores beside them. What a resolved append took survives SIGKILL. A point's identity is its
+ * series and time: of two with the same identity, readers see the later one, once.
+ */
+export abstract class TelemetryStore {
+  /** Appends points; `offset` (of the bus) is recorded in the same transaction, for `positionOf('store')`. */
+  abstract appendPoints(batch: TelemetryBatch, offset?: number): Promise<void>;
+  /** Appends scores; `offset` as above, for `positionOf('score')`. */
+  abstract appendScores(batch: ScoreBatch, offset?: number): Promise<void>;
+  /** The greatest offset that the group has recorded; undefined before the first. */
+  abstract positionOf(group: 'store' | 'score'): Promise<number | undefined>;
+  abstract readPoints(query: PointsQuery): Promise<SeriesPoints>;
+  /** The newest point of each of the series that has one. */
+  abstract latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]>;
+  abstract stats(): Promise<StoreStats>;
+  /** Brings the 1-minute and 1-hour tiers up to date with what has been appended. Idempotent. */
+  abstract rollUp(): Promise<void>;
+  /** Deletes what the policy no longer keeps, counted from arrival, so that a backfill of old data is kept as long as fresh data. */
+  abstract applyRetention(policy: RetentionPolicy, nowMs: number): Promise<{ deletedPoints: number }>;
+  /** Resolves when the store answers; rejects with `unavailable`. */
+  abstract check(): Promise<void>;
+  abstract close(): Promise<void>;
+}
