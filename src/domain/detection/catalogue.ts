@@ -1,0 +1,14 @@
+import type { Detector, DetectorOptions } from './detector.js';
+import { SeasonalBand } from './detectors/seasonal-band/seasonal-band.js';
+
+/** Every detector by name; adding one is a folder under `detectors/` and a line here. */
+export const detectors = {
+  'seasonal-band': (options) => new SeasonalBand(options),
+} as const satisfies Record<string, (options: DetectorOptions) => Detector>;
+
+export type DetectorName = keyof typeof detectors;
+
+/** True if the catalogue has a detector of this name. */
+export function isDetectorName(name: string): name is DetectorName {
+  return Object.hasOwn(detectors, name);
+}

@@ -1,0 +1,45 @@
+import type { StateReader, StateWriter } from './state-bytes.js';
+
+/** What a detector says of one point. One object is reused for all points: read it before the next call. */
+export interface Verdict {
+  /** Finite, 0 or more; 1 is the threshold of every detector; 0 while warming up. */
+  score: number;
+  /** The value that was expected, in the series' unit; NaN while warming up. */
+  expected: number;
+  /** The band in which a value is unremarkable; NaN while warming up. */
+  lower: number;
+  upper: number;
+}
+
+export interface DetectorOptions {
+  /** A deviation below this, in the series' unit, is never anomalous. 0 when nothing is known of the metric. */
+  readonly resolution: number;
+}
+
+/**
+ * Watches one series. Points come in ascending time; each is scored from what came before it, then learned.
+ * The state is bounded (2 KB at most), and is the only thing that a score depends on.
+ */
+export abstract class Detector {
+  /** Fills `verdict` for this point. Changes no state. */
+  abstract scoreOne(at: number, value: number, verdict: Verdict): void;
+  /** Takes the point into the state. `value` must be finite and `at` newer than the last learned one. */
+  abstract learnOne(at: number, value: number): void;
+  /** Writes the whole state; a detector that loads it scores exactly as this one would. */
+  abstract save(writer: StateWriter): void;
+  /** Replaces the state by one that the same kind of detector saved. */
+  abstract load(reader: StateReader): void;
+}
+
+/** A verdict to hand to `scoreOne`. */
+export function emptyVerdict(): Verdict {
+  return { score: 0, expected: NaN, lower: NaN, upper: NaN };
+}
+
+/** Makes the verdict say nothing: the answer of a detector that is still warming up. */
+export function clearVerdict(verdict: Verdict): void {
+  verdict.score = 0;
+  verdict.expected = NaN;
+  verdict.lower = NaN;
+  verdict.upper = NaN;
+}

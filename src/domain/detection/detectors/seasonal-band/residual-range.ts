@@ -1,0 +1,66 @@
+import type { StateReader, StateWriter } from '../../state-bytes.js';
+
+/** Mean absolute deviations in a threshold: 6.25 times it is 5 standard deviations of normal noise. */
+const NOISE_FACTOR = 6.25;
+/** Margin over the largest deviation that the series has shown while well. */
+const PEAK_MARGIN = 1.2;
+const NOISE_MEMORY_MS = 6 * 3_600_000;
+const NOISE_MEMORY_POINTS = 100;
+const PEAK_MEMORY_MS = 7 * 86_400_000;
+/** Share of an excursion's excess that becomes usual once it is over: about five alike are needed to silence it. */
+const EXCURSION_SHARE = 0.3;
+
+/**
+ * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
+ * tails and bursts, which no multiple of a standard deviation does.
+ */
+export class ResidualRange {
+  #meanAbs = 0;
+  #peak = 0;
+  #excursionPeak = 0;
+
+  /** The absolute residual from which on a point is out of range; `caution` widens the noise part of it. */
+  threshold(caution: number): number {
+    return Math.max(caution * NOISE_FACTOR * this.#meanAbs, PEAK_MARGIN * this.#peak);
+  }
+
+  /** Learns a point before the band exists: everything counts. */
+  warmUp(absResidual: number, points: number): void {
+    this.#meanAbs += (absResidual - this.#meanAbs) / (points + 1);
+    this.#peak = Math.max(this.#peak, absResidual);
+  }
+
+  /** Learns one absolute residual; beyond `threshold` it only widens the range once the excursion is over. */
+  learn(absResidual: number, threshold: number, elapsedMs: number, points: number): void {
+    const memory = elapsedMs / (NOISE_MEMORY_MS + elapsedMs);
+    const rate = Math.max(Math.min(memory, 1 / NOISE_MEMORY_POINTS), 1 / (points + 1));
+    this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
+    if (absResidual >= threshold) {
+      // A share of the threshold at most: an excursion must not widen the band that shows it.
+      this.#meanAbs += rate * (Math.min(absResidual, threshold / NOISE_FACTOR) - this.#meanAbs);
+      this.#excursionPeak = Math.max(this.#excursionPeak, absResidual);
+      return;
+    }
+    this.#meanAbs += rate * (absResidual - this.#meanAbs);
+    this.#peak = Math.max(this.#peak, absResidual);
+    this.endExcursion();
+  }
+
+  /** The excursion, if there is one, is over: the like of it is a little less news from now on. */
+  endExcursion(): void {
+    if (this.#excursionPeak > this.#peak) this.#peak += EXCURSION_SHARE * (this.#excursionPeak - this.#peak);
+    this.#excursionPeak = 0;
+  }
+
+  save(writer: StateWriter): void {
+    writer.float64(this.#meanAbs);
+    writer.float64(this.#peak);
+    writer.float64(this.#excursionPeak);
+  }
+
+  load(reader: StateReader): void {
+    this.#meanAbs = reader.float64();
+    this.#peak = reader.float64();
+    this.#excursionPeak = reader.float64();
+  }
+}

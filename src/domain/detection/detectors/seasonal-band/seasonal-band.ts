@@ -1,0 +1,184 @@
+import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
+import type { StateReader, StateWriter } from '../../state-bytes.js';
+import { DayProfile } from './day-profile.js';
+import { ResidualRange } from './residual-range.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const WARM_UP_POINTS = 30;
+const WARM_UP_MS = 4 * MINUTE_MS;
+/** Memory of the level: long against a fault that builds up in minutes, short against a day's load curve. */
+const LEVEL_MS = 20 * MINUTE_MS;
+const LEVEL_POINTS = 5;
+/** Memory of the smoothed residual, which sees drifts that drown in the noise of single points. */
+const DRIFT_MS = 2 * MINUTE_MS;
+/** A shift that lasts this long (and this many points) is the series' new level. */
+const ADOPT_AFTER_MS = 3 * HOUR_MS;
+const ADOPT_AFTER_POINTS = 12;
+/** After a gap this long the level is stale: the next point sets it anew and is not judged. */
+const GAP_MS = HOUR_MS;
+const GAP_POINTS = 10;
+/** How much wider the band starts, narrowing over the first day: a young series has not shown its day yet. */
+const EARLY_CAUTION = 0.8;
+const DAY_MS = 24 * HOUR_MS;
+/** Below this share of the level a residual may be rounding. */
+const ROUNDING = 1e-6;
+const HIGHEST_SCORE = 1000;
+
+/**
+ * A level that follows the series over minutes, plus its usual course of the day, with a band as wide as the series
+ * has been straying. Two residuals are judged: of the point itself (steps, spikes) and smoothed over two minutes
+ * (drifts). Made for operations telemetry every 10 s to 1 h: all memories are times, not row counts.
+ *
+ * While a residual is out of range the level learns it by thr^2/|r| (a redescending influence function, as Cauchy's in
+ * Huber, "Robust Statistics"): a slight excess is followed almost as usual, a gross one hardly at all.
+ *
+ * Known limits: knows no week; follows a drift slower than its band's width per 20 minutes; does not see a stuck sensor.
+ */
+export class SeasonalBand extends Detector {
+  readonly #resolution: number;
+  readonly #profile = new DayProfile();
+  readonly #pointRange = new ResidualRange();
+  readonly #driftRange = new ResidualRange();
+  #points = 0;
+  #firstAt = 0;
+  #lastAt = 0;
+  #stepMs = 0;
+  /** Everything is kept relative to the first value, so that a large offset costs no precision. */
+  #origin = 0;
+  #level = 0;
+  #drift = 0;
+  /** Start of the present run of out-of-range points; NaN when the last point was in range. */
+  #outSince = NaN;
+
+  constructor({ resolution }: DetectorOptions) {
+    super();
+    this.#resolution = resolution;
+  }
+
+  scoreOne(at: number, value: number, verdict: Verdict): void {
+    if (!this.#isWarm() || this.#isAfterGap(at)) {
+      clearVerdict(verdict);
+      return;
+    }
+    const expected = this.#level + this.#profile.valueAt(at);
+    const residual = value - this.#origin - expected;
+    const drift = this.#driftWith(residual, at - this.#lastAt);
+    const pointLimit = this.#limit(this.#pointRange, at);
+    const driftLimit = this.#limit(this.#driftRange, at);
+    const score = Math.max(Math.abs(residual) / pointLimit, Math.abs(drift) / driftLimit);
+    verdict.score = Math.min(HIGHEST_SCORE, score);
+    verdict.expected = this.#origin + expected;
+    verdict.lower = verdict.expected - pointLimit;
+    verdict.upper = verdict.expected + pointLimit;
+  }
+
+  learnOne(at: number, value: number): void {
+    if (this.#points === 0) {
+      this.#firstAt = at;
+      this.#origin = value;
+    } else if (this.#isAfterGap(at)) {
+      this.#reanchor(at, value);
+    } else {
+      this.#follow(at, value);
+    }
+    this.#points += 1;
+    this.#lastAt = at;
+  }
+
+  save(writer: StateWriter): void {
+    for (const value of [this.#points, this.#firstAt, this.#lastAt, this.#stepMs]) writer.float64(value);
+    for (const value of [this.#origin, this.#level, this.#drift, this.#outSince]) writer.float64(value);
+    this.#pointRange.save(writer);
+    this.#driftRange.save(writer);
+    this.#profile.save(writer);
+  }
+
+  load(reader: StateReader): void {
+    this.#points = reader.float64();
+    this.#firstAt = reader.float64();
+    this.#lastAt = reader.float64();
+    this.#stepMs = reader.float64();
+    this.#origin = reader.float64();
+    this.#level = reader.float64();
+    this.#drift = reader.float64();
+    this.#outSince = reader.float64();
+    this.#pointRange.load(reader);
+    this.#driftRange.load(reader);
+    this.#profile.load(reader);
+  }
+
+  #follow(at: number, value: number): void {
+    const elapsedMs = at - this.#lastAt;
+    const relative = value - this.#origin;
+    const seasonal = this.#profile.valueAt(at);
+    const residual = relative - this.#level - seasonal;
+    const drift = this.#driftWith(residual, elapsedMs);
+    const rate = Math.max(1 / (this.#points + 1), elapsedMs / (this.#levelMemoryMs() + elapsedMs));
+    this.#drift = drift;
+    if (!this.#isWarm()) {
+      this.#pointRange.warmUp(Math.abs(residual), this.#points);
+      this.#driftRange.warmUp(Math.abs(drift), this.#points);
+      this.#level += rate * residual;
+      this.#profile.learn(at, relative, elapsedMs);
+    } else {
+      const pointLimit = this.#limit(this.#pointRange, at);
+      const driftLimit = this.#limit(this.#driftRange, at);
+      this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
+      this.#driftRange.learn(Math.abs(drift), driftLimit, elapsedMs, this.#points);
+      const influence = influenceOf(residual, pointLimit);
+      this.#level += rate * influence;
+      this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
+      this.#adoptLastingShift(at, Math.abs(residual) >= pointLimit || Math.abs(drift) >= driftLimit);
+    }
+    this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
+  }
+
+  #adoptLastingShift(at: number, isOut: boolean): void {
+    if (!isOut) {
+      this.#outSince = NaN;
+      return;
+    }
+    if (Number.isNaN(this.#outSince)) this.#outSince = at;
+    if (at - this.#outSince < Math.max(ADOPT_AFTER_MS, ADOPT_AFTER_POINTS * this.#stepMs)) return;
+    this.#level += this.#drift;
+    this.#drift = 0;
+    this.#outSince = NaN;
+    this.#pointRange.endExcursion();
+    this.#driftRange.endExcursion();
+  }
+
+  #reanchor(at: number, value: number): void {
+    this.#level = value - this.#origin - this.#profile.valueAt(at);
+    this.#drift = 0;
+    this.#outSince = NaN;
+  }
+
+  #driftWith(residual: number, elapsedMs: number): number {
+    return this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
+  }
+
+  #limit(range: ResidualRange, at: number): number {
+    const caution = 1 + EARLY_CAUTION * Math.max(0, 1 - (at - this.#firstAt) / DAY_MS);
+    const floor = Math.max(this.#resolution * caution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
+    return Math.max(range.threshold(caution), floor, Number.MIN_VALUE);
+  }
+
+  #levelMemoryMs(): number {
+    return Math.max(LEVEL_MS, LEVEL_POINTS * this.#stepMs);
+  }
+
+  #isWarm(): boolean {
+    return this.#points >= WARM_UP_POINTS && this.#lastAt - this.#firstAt >= WARM_UP_MS;
+  }
+
+  #isAfterGap(at: number): boolean {
+    return at - this.#lastAt > Math.max(GAP_MS, GAP_POINTS * this.#stepMs);
+  }
+}
+
+/** The residual itself within the limit, limit^2/|residual| beyond it. */
+function influenceOf(residual: number, limit: number): number {
+  const size = Math.abs(residual);
+  return size < limit ? residual : (Math.sign(residual) * limit * limit) / size;
+}
