@@ -1,0 +1,132 @@
+import { DomainError } from '../domain/errors.js';
+import type { SeriesDescriptor } from '../domain/telemetry/series.js';
+import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
+import type { LatestScores } from './latest-scores.js';
+
+/** The newest point of a series with its score; score columns are NaN where there is none yet. */
+export interface LatestView {
+  readonly at: number;
+  readonly value: number;
+  readonly score: number;
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+export interface SeriesView {
+  readonly series: SeriesDescriptor;
+  readonly latest: LatestView | undefined;
+}
+
+export interface SeriesFilter {
+  /** The asset itself, not what stands in it. */
+  readonly assetId?: string;
+  readonly metric?: string;
+  readonly component?: string;
+  readonly source?: string;
+  /** Only series of these assets. */
+  readonly among?: ReadonlySet<string>;
+  /** Only series whose newest score is 1 or more (true) or below (false). */
+  readonly anomalous?: boolean;
+}
+
+export type Step = 'auto' | 'raw' | number;
+
+export interface PointsRange {
+  readonly fromMs: number | undefined;
+  readonly toMs: number | undefined;
+  readonly step: Step;
+  readonly limit: number;
+}
+
+export interface PointsView {
+  readonly view: SeriesView;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly stepMs: number | undefined;
+  readonly points: SeriesPoints;
+}
+
+const hourMs = 3_600_000;
+/** Widths that people expect on a time axis; `auto` takes the first that gives at most `autoBuckets` of them. */
+const stepsMs = [1, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400, 604_800].map((seconds) => seconds * 1000);
+const autoBuckets = 720;
+const rawUpToMs = hourMs;
+
+/** Finds series and reads their points. */
+export class QuerySeries {
+  constructor(
+    private readonly registry: SeriesRegistry,
+    private readonly store: TelemetryStore,
+    private readonly scores: LatestScores,
+  ) {}
+
+  /** Up to `limit` series with an id above `afterId`, by ascending id. */
+  async list(filter: SeriesFilter, afterId: number, limit: number): Promise<readonly SeriesView[]> {
+    const candidates = filter.assetId === undefined ? this.registry.all() : this.registry.ofAsset(filter.assetId);
+    const found: SeriesDescriptor[] = [];
+    for (const series of candidates) {
+      if (series.id <= afterId || !this.#fits(series, filter)) continue;
+      found.push(series);
+      if (found.length === limit) break;
+    }
+    return this.#withLatest(found);
+  }
+
+  /** Throws `not_found` when there is no such series. */
+  async get(id: number): Promise<SeriesView> {
+    const series = this.registry.byId(id);
+    if (!series) throw new DomainError('not_found', `there is no series ${id}`);
+    const [view] = await this.#withLatest([series]);
+    if (!view) throw new Error('BUG: a series without a view');
+    return view;
+  }
+
+  /** Points of a series. `to` defaults to just after the newest point, `from` to an hour before `to`. */
+  async points(id: number, range: PointsRange): Promise<PointsView> {
+    const view = await this.get(id);
+    const toMs = range.toMs ?? (view.latest ? view.latest.at + 1 : 0);
+    const fromMs = range.fromMs ?? toMs - hourMs;
+    if (fromMs > toMs) throw new DomainError('invalid_input', 'from: must not be after `to`');
+    const stepMs = stepOf(range.step, toMs - fromMs);
+    const points = await this.store.readPoints({
+      seriesId: id,
+      fromMs,
+      toMs,
+      limit: range.limit,
+      ...(stepMs === undefined ? {} : { stepMs }),
+    });
+    return { view, fromMs, toMs, stepMs, points };
+  }
+
+  #fits(series: SeriesDescriptor, filter: SeriesFilter): boolean {
+    if (filter.metric !== undefined && series.metric !== filter.metric) return false;
+    if (filter.component !== undefined && series.component !== filter.component) return false;
+    if (filter.source !== undefined && series.source !== filter.source) return false;
+    if (filter.among && !filter.among.has(series.assetId)) return false;
+    if (filter.anomalous === undefined) return true;
+    const score = this.scores.of(series.id)?.score ?? 0;
+    return score >= 1 === filter.anomalous;
+  }
+
+  async #withLatest(found: readonly SeriesDescriptor[]): Promise<readonly SeriesView[]> {
+    const newest = new Map(
+      (await this.store.latest(found.map(({ id }) => id))).map((point) => [point.seriesId, point]),
+    );
+    return found.map((series) => {
+      const point = newest.get(series.id);
+      if (!point) return { series, latest: undefined };
+      const scored = this.scores.of(series.id);
+      const { score, expected, lower, upper } = scored ?? { score: NaN, expected: NaN, lower: NaN, upper: NaN };
+      return { series, latest: { at: point.at, value: point.value, score, expected, lower, upper } };
+    });
+  }
+}
+
+function stepOf(step: Step, rangeMs: number): number | undefined {
+  if (step === 'raw') return undefined;
+  if (step !== 'auto') return step;
+  if (rangeMs <= rawUpToMs) return undefined;
+  return stepsMs.find((width) => rangeMs / width <= autoBuckets) ?? stepsMs.at(-1);
+}

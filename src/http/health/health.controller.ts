@@ -1,0 +1,36 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { CheckReadiness } from '../../application/check-readiness.js';
+import { Needs } from '../auth/access.guard.js';
+
+/** Version told to those who ask; Influx clients look for it. */
+export const serviceVersion = Symbol('service version');
+
+@ApiTags('health')
+@Needs('nobody')
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly readiness: CheckReadiness,
+    @Inject(serviceVersion) private readonly version: string,
+  ) {}
+
+  /** The process is alive. The shape is the one that InfluxDB clients know. */
+  @Get('health')
+  health(): { name: string; status: 'pass'; message: string; version: string } {
+    return { name: 'plenum', status: 'pass', message: 'alive', version: this.version };
+  }
+
+  /** Every back end answers: 200; otherwise 503 with the ones that do not. */
+  @Get('ready')
+  async ready(@Res() response: Response): Promise<void> {
+    const { ready, backEnds } = await this.readiness.run();
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', backEnds });
+  }
+
+  @Get('ping')
+  ping(@Res() response: Response): void {
+    response.setHeader('X-Influxdb-Version', `2.7-compatible-plenum-${this.version}`).status(204).end();
+  }
+}

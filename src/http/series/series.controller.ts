@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { QueryAssets } from '../../application/query-assets.js';
+import { QuerySeries } from '../../application/query-series.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import { isoOf } from '../iso.js';
+import { mapPoints, mapSeries, mapStep } from './series.mapping.js';
+import { PointsOut, PointsQueryIn, SeriesOut, SeriesPage, SeriesQuery } from './series.schema.js';
+
+const SeriesId = z.coerce.number().int().positive();
+
+@ApiTags('series')
+@Controller('api/v1/series')
+export class SeriesController {
+  constructor(
+    private readonly series: QuerySeries,
+    private readonly assets: QueryAssets,
+  ) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: SeriesPage })
+  async list(@Query({ schema: SeriesQuery }) query: SeriesQuery): Promise<z.infer<typeof SeriesPage>> {
+    const after = decodeCursor(query.cursor, z.object({ id: z.number() }))?.id ?? 0;
+    const filter = {
+      ...(query.asset === undefined ? {} : { assetId: query.asset }),
+      ...(query.metric === undefined ? {} : { metric: query.metric }),
+      ...(query.component === undefined ? {} : { component: query.component }),
+      ...(query.source === undefined ? {} : { source: query.source }),
+      ...(query.anomalous === undefined ? {} : { anomalous: query.anomalous }),
+      ...(query.room === undefined ? {} : { among: this.assets.idsWithin(query.room) }),
+    };
+    const views = await this.series.list(filter, after, query.limit);
+    const last = views.length === query.limit ? views.at(-1) : undefined;
+    return { items: views.map(mapSeries), nextCursor: last ? encodeCursor({ id: last.series.id }) : null };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: SeriesOut })
+  async get(@Param('id', { schema: SeriesId }) id: number): Promise<SeriesOut> {
+    return mapSeries(await this.series.get(id));
+  }
+
+  @Get(':id/points')
+  @ApiOkResponse({ standardSchema: PointsOut })
+  async points(
+    @Param('id', { schema: SeriesId }) id: number,
+    @Query({ schema: PointsQueryIn }) query: PointsQueryIn,
+  ): Promise<PointsOut> {
+    const after = decodeCursor(query.cursor, z.object({ at: z.number(), to: z.number() }));
+    const found = await this.series.points(id, {
+      fromMs: after ? after.at : query.from,
+      toMs: after ? after.to : query.to,
+      step: mapStep(query.step),
+      limit: query.limit,
+    });
+    const lastAt = found.points.at.length === query.limit ? found.points.at.at(-1) : undefined;
+    const nextFrom = lastAt === undefined ? undefined : lastAt + (found.stepMs ?? 1);
+    return {
+      series: mapSeries(found.view),
+      from: isoOf(found.fromMs),
+      to: isoOf(found.toMs),
+      stepMs: found.stepMs ?? null,
+      points: mapPoints(found),
+      nextCursor:
+        nextFrom === undefined || nextFrom >= found.toMs ? null : encodeCursor({ at: nextFrom, to: found.toMs }),
+    };
+  }
+}
