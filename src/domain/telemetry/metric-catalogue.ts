@@ -30,6 +30,7 @@ export const metricCatalogue = {
   'system.filesystem.utilization': ratio('File system utilisation'),
   'system.disk.io.rate': { title: 'Disk throughput', unit: 'By/s', min: 0, resolution: 1e6 },
   'system.disk.operations.rate': { title: 'Disk operations', unit: '{operation}/s', min: 0, resolution: 10 },
+  'system.disk.io_time.rate': ratio('Disk busy time'),
   'system.network.io.rate': { title: 'Network throughput', unit: 'By/s', min: 0, resolution: 1e5 },
   'system.network.errors.rate': { title: 'Network errors', unit: '{error}/s', min: 0, resolution: 1 },
   'system.network.packets.rate': { title: 'Network packets', unit: '{packet}/s', min: 0, resolution: 100 },
