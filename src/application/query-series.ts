@@ -74,6 +74,11 @@ export class QuerySeries {
     return this.#withLatest(found);
   }
 
+  /** Those of the series that exist. */
+  some(ids: readonly number[]): Promise<readonly SeriesView[]> {
+    return this.#withLatest(ids.flatMap((id) => this.registry.byId(id) ?? []));
+  }
+
   /** Throws `not_found` when there is no such series. */
   async get(id: number): Promise<SeriesView> {
     const series = this.registry.byId(id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery } from '../page.schema.js';
+import { flagIn, pageOf, pageQuery } from '../page.schema.js';
 
 export const AssetOut = z
   .strictObject({
@@ -35,7 +35,7 @@ export const AssetQuery = z.strictObject({
   kind: z.string().optional(),
   parent: z.string().optional(),
   room: z.string().optional(),
-  discovered: z.enum(['true', 'false']).optional(),
+  discovered: flagIn.optional(),
 });
 export type AssetQuery = z.infer<typeof AssetQuery>;
 

@@ -1,0 +1,102 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { LiveEvents } from '../../application/live-events.js';
+import { QuerySeries, type SeriesView } from '../../application/query-series.js';
+import { mapAlert } from '../alerts/alerts.mapping.js';
+import { isoOf, numberOrNull } from '../iso.js';
+import { Clock } from '../../ports/clock.js';
+import { EventsQuery, type PointsEvent } from './events.schema.js';
+
+const pointsEveryMs = 1_000;
+const heartbeatEveryMs = 15_000;
+const mostSeries = 10_000;
+
+@ApiTags('events')
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(
+    private readonly live: LiveEvents,
+    private readonly series: QuerySeries,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Server-sent events until the client leaves: `alert` for each alert that fires, resolves or is acknowledged, `twin`
+   * for changes to the twin, and once a second `points` with the newest points of the subscribed series.
+   */
+  @Get()
+  @ApiProduces('text/event-stream')
+  async stream(
+    @Query({ schema: EventsQuery }) query: EventsQuery,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const left = new AbortController();
+    request.on('close', () => left.abort());
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    const send = (event: string, data: unknown) => {
+      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    };
+    const stopListening = this.live.listen((event) => {
+      if (event.kind === 'alert') send('alert', mapAlert(event.alert));
+      else send('twin', { change: event.change });
+    });
+    response.write(': connected\n\n');
+    try {
+      await this.#sendPoints(query, send, response, left.signal);
+    } finally {
+      stopListening();
+      response.end();
+    }
+  }
+
+  async #sendPoints(
+    query: EventsQuery,
+    send: (event: string, data: PointsEvent) => void,
+    response: Response,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const sentAt = new Map<number, number>();
+    let silentSince = this.clock.monotonic();
+    while (!signal.aborted) {
+      const fresh = (await this.#subscribed(query)).filter(
+        ({ series, latest }) => latest !== undefined && latest.at > (sentAt.get(series.id) ?? -Infinity),
+      );
+      if (fresh.length > 0) {
+        for (const { series, latest } of fresh) if (latest) sentAt.set(series.id, latest.at);
+        send('points', { points: fresh.flatMap(mapPoint) });
+        silentSince = this.clock.monotonic();
+      } else if (this.clock.monotonic() - silentSince > heartbeatEveryMs) {
+        response.write(': alive\n\n');
+        silentSince = this.clock.monotonic();
+      }
+      await this.clock.sleep(pointsEveryMs, signal);
+    }
+  }
+
+  async #subscribed(query: EventsQuery): Promise<readonly SeriesView[]> {
+    const byId = query.series === undefined ? [] : await this.series.some(query.series.split(',').map(Number));
+    const byMetric = query.metric === undefined ? [] : await this.series.list({ metric: query.metric }, 0, mostSeries);
+    return [...byId, ...byMetric];
+  }
+}
+
+function mapPoint({ series, latest }: SeriesView): PointsEvent['points'] {
+  if (!latest) return [];
+  return [
+    {
+      seriesId: series.id,
+      at: isoOf(latest.at),
+      value: latest.value,
+      score: numberOrNull(latest.score),
+      expected: numberOrNull(latest.expected),
+      lower: numberOrNull(latest.lower),
+      upper: numberOrNull(latest.upper),
+    },
+  ];
+}
