@@ -1,0 +1,52 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { QueryAlerts } from '../../application/query-alerts.js';
+import { callerOf, Needs } from '../auth/access.guard.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import { mapAlert } from './alerts.mapping.js';
+import { AlertOut, AlertPage, AlertQueryIn } from './alerts.schema.js';
+
+@ApiTags('alerts')
+@Controller('api/v1/alerts')
+export class AlertsController {
+  constructor(private readonly alerts: QueryAlerts) {}
+
+  /** Alerts that fire and those that have resolved, newest start first. */
+  @Get()
+  @ApiOkResponse({ standardSchema: AlertPage })
+  async list(@Query({ schema: AlertQueryIn }) query: AlertQueryIn): Promise<z.infer<typeof AlertPage>> {
+    const before = decodeCursor(query.cursor, z.object({ startsAt: z.number(), id: z.string() }));
+    const alerts = await this.alerts.list({
+      limit: query.limit,
+      ...(query.state === undefined ? {} : { states: [query.state] }),
+      ...(query.asset === undefined ? {} : { assetId: query.asset }),
+      ...(query.series === undefined ? {} : { seriesId: query.series }),
+      ...(query.severity === undefined ? {} : { severity: query.severity }),
+      ...(query.from === undefined ? {} : { fromMs: query.from }),
+      ...(query.to === undefined ? {} : { toMs: query.to }),
+      ...(before === undefined ? {} : { before }),
+    });
+    const last = alerts.length === query.limit ? alerts.at(-1) : undefined;
+    return {
+      items: alerts.map(mapAlert),
+      nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
+    };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ standardSchema: AlertOut })
+  async get(@Param('id') id: string): Promise<AlertOut> {
+    return mapAlert(await this.alerts.get(id));
+  }
+
+  /** Says that the caller looks after it. The first to do so stays. */
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  @Needs('operator')
+  @ApiOkResponse({ standardSchema: AlertOut })
+  async acknowledge(@Param('id') id: string, @Req() request: Request): Promise<AlertOut> {
+    return mapAlert(await this.alerts.acknowledge(id, callerOf(request).name));
+  }
+}
