@@ -29,6 +29,8 @@ export type SeriesMapping =
       /** Plausible range after conversion. */
       readonly min: number;
       readonly max: number;
+      /** What the device sends, in wire units, for a value it does not have (APC: -1). */
+      readonly blank?: number;
     }
   | { readonly kind: 'rejected'; readonly code: RejectionCode; readonly message: string }
   /** Deliberately not kept (device thresholds, status texts); counted under the reason. */
@@ -53,7 +55,10 @@ export interface PointSink {
 
 export interface DecodeResult {
   readonly batch: TelemetryBatch;
+  /** The first ones, with their bytes. */
   readonly rejections: readonly Rejection[];
+  /** How many more were rejected, by code: a body of a million bad lines must not cost a gigabyte. */
+  readonly unlisted: ReadonlyMap<RejectionCode, number>;
   /** Left out on purpose, by reason. */
   readonly skipped: ReadonlyMap<string, number>;
 }
