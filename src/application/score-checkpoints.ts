@@ -1,0 +1,77 @@
+import type { SeriesWatch } from '../domain/alerting/series-watch.js';
+import { DomainError } from '../domain/errors.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
+import type { StateSnapshots } from '../ports/state-snapshots.js';
+
+const SNAPSHOT = 'score';
+const FORMAT_VERSION = 1;
+
+export interface CheckpointSettings {
+  /** State is saved after this many points ... */
+  readonly everyPoints: number;
+  /** ... or this long after the last time, whichever comes first. After a crash this much is scored again. */
+  readonly everyMs: number;
+}
+
+export const defaultCheckpointSettings: CheckpointSettings = { everyPoints: 2_000_000, everyMs: 30_000 };
+
+/** Saves and loads the state of scoring together with the bus offset it belongs to. */
+export class ScoreCheckpoints {
+  #savedAt: number;
+  #pointsSince = 0;
+
+  constructor(
+    private readonly snapshots: StateSnapshots,
+    private readonly watch: SeriesWatch,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly settings: CheckpointSettings = defaultCheckpointSettings,
+  ) {
+    this.#savedAt = clock.monotonic();
+  }
+
+  /**
+   * Restores the saved state and returns its offset. Undefined when there is none, or none that this version can read:
+   * detectors then warm up again, which the log says.
+   */
+  async restore(): Promise<number | undefined> {
+    try {
+      const snapshot = await this.snapshots.load(SNAPSHOT);
+      if (!snapshot) return undefined;
+      if (snapshot.version !== FORMAT_VERSION) {
+        throw new DomainError('incompatible_data', 'The saved scoring state is of another version.', {
+          details: { found: snapshot.version, readable: FORMAT_VERSION },
+        });
+      }
+      this.watch.restore(snapshot.bytes);
+      return snapshot.offset;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'incompatible_data') throw error;
+      this.log.error('saved scoring state not usable, detectors warm up again', {
+        error: error.message,
+        ...error.details,
+      });
+      return undefined;
+    }
+  }
+
+  /** Counts points that the state has taken in since. */
+  took(points: number): void {
+    this.#pointsSince += points;
+  }
+
+  get isDue(): boolean {
+    if (this.#pointsSince === 0) return false;
+    return (
+      this.#pointsSince >= this.settings.everyPoints || this.clock.monotonic() - this.#savedAt >= this.settings.everyMs
+    );
+  }
+
+  /** Saves the state as that after the batch at `offset`; durable on resolve. */
+  async save(offset: number): Promise<void> {
+    await this.snapshots.save(SNAPSHOT, { offset, version: FORMAT_VERSION, bytes: this.watch.snapshot() });
+    this.#savedAt = this.clock.monotonic();
+    this.#pointsSince = 0;
+  }
+}

@@ -1,0 +1,99 @@
+import type { ScoreBatch } from '../detection/score-batch.js';
+import type { SeriesRegistry } from '../telemetry/series-registry.js';
+import type { Alert } from './alert.js';
+import { type AlertPolicy, advance, defaultAlertPolicy, type Episode } from './episode.js';
+import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
+import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
+
+/**
+ * The open episodes of all series. Only a point that is anomalous, or whose series is in an episode, costs more than
+ * one comparison. Holds at most one episode per registered series.
+ */
+export class AlertBook {
+  #episodes = new Map<number, Episode>();
+  /** 1 at the id of each series that is in an episode: what the hot loop reads instead of the map. */
+  #inEpisode = new Uint8Array(1024);
+
+  constructor(
+    private readonly registry: SeriesRegistry,
+    private readonly policy: AlertPolicy = defaultAlertPolicy,
+  ) {}
+
+  /** Series whose episode fires. */
+  get firing(): number {
+    let count = 0;
+    for (const episode of this.#episodes.values()) if (episode.state === 'firing') count += 1;
+    return count;
+  }
+
+  /** Takes scores with their points' values (aligned) and returns the alerts that fired or resolved, in order. */
+  advance(scores: ScoreBatch, values: Float64Array): readonly Alert[] {
+    const changes: Alert[] = [];
+    const { anomalousAt } = this.policy;
+    const { seriesIds, score } = scores;
+    for (let index = 0; index < scores.length; index += 1) {
+      const seriesId = seriesIds[index] ?? 0;
+      if ((score[index] ?? 0) < anomalousAt && this.#inEpisode[seriesId] !== 1) continue;
+      const change = this.#observe(seriesId, index, scores, values);
+      if (change) changes.push(change);
+    }
+    return changes;
+  }
+
+  /** Takes over a firing alert of the log, so that it resolves although its episode's state is lost. */
+  adopt(alert: Alert): void {
+    if (!this.#episodes.has(alert.seriesId)) this.#keep(alert.seriesId, episodeOfAlert(alert));
+  }
+
+  snapshot(): Uint8Array {
+    return encodeEpisodes(this.#episodes);
+  }
+
+  /** Replaces the episodes by those of a snapshot. Throws `incompatible_data` and changes nothing when it is damaged. */
+  restore(bytes: Uint8Array): void {
+    const episodes = decodeEpisodes(bytes);
+    this.#episodes = new Map();
+    this.#inEpisode.fill(0);
+    for (const [seriesId, episode] of episodes) this.#keep(seriesId, episode);
+  }
+
+  #observe(seriesId: number, index: number, scores: ScoreBatch, values: Float64Array): Alert | undefined {
+    const before = this.#episodes.get(seriesId);
+    const observation = {
+      at: scores.at[index] ?? NaN,
+      score: scores.score[index] ?? NaN,
+      value: values[index] ?? NaN,
+      expected: scores.expected[index] ?? NaN,
+      lower: scores.lower[index] ?? NaN,
+      upper: scores.upper[index] ?? NaN,
+    };
+    const after = advance(before, observation, this.policy);
+    if (after === before) return undefined;
+    if (!after || after.state === 'resolved') this.#drop(seriesId);
+    else this.#keep(seriesId, after);
+    return after && after.state !== 'pending' && after.state !== before?.state
+      ? this.#alert(seriesId, after)
+      : undefined;
+  }
+
+  #alert(seriesId: number, episode: Episode): Alert {
+    const series = this.registry.byId(seriesId);
+    if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
+    return alertOfEpisode(episode, series);
+  }
+
+  #keep(seriesId: number, episode: Episode): void {
+    this.#episodes.set(seriesId, episode);
+    if (seriesId >= this.#inEpisode.length) {
+      const grown = new Uint8Array(Math.max(seriesId + 1, this.#inEpisode.length * 2));
+      grown.set(this.#inEpisode);
+      this.#inEpisode = grown;
+    }
+    this.#inEpisode[seriesId] = 1;
+  }
+
+  #drop(seriesId: number): void {
+    this.#episodes.delete(seriesId);
+    this.#inEpisode[seriesId] = 0;
+  }
+}

@@ -1,0 +1,111 @@
+import type { ScoreBatch } from '../detection/score-batch.js';
+import { DomainError } from '../errors.js';
+import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
+import type { Alert } from './alert.js';
+import type { AlertBook } from './alert-book.js';
+import { valuesOfScored } from './scored-values.js';
+import type { SimulatedTime } from './simulated-time.js';
+
+/** Scores points and learns from them. Points that are not newer than their series' last are left out of the scores. */
+export interface SeriesScorer {
+  score(batch: TelemetryBatch): ScoreBatch;
+  snapshot(): Uint8Array;
+  restore(bytes: Uint8Array): void;
+}
+
+/** Learns how often each series reports. */
+export interface ReportLearner {
+  observe(seriesId: number, at: number): void;
+  snapshot(): Uint8Array;
+  restore(bytes: Uint8Array): void;
+}
+
+/** What a batch came to: its scores, the values they belong to (aligned), and the alerts that fired or resolved. */
+export interface Judgement {
+  readonly scores: ScoreBatch;
+  readonly values: Float64Array;
+  readonly alerts: readonly Alert[];
+}
+
+/**
+ * Everything that is remembered about the series between batches: detectors, open episodes, reporting intervals. The
+ * same batches give the same judgements, from the start or from a snapshot.
+ */
+export class SeriesWatch {
+  constructor(
+    private readonly scorer: SeriesScorer,
+    private readonly book: AlertBook,
+    private readonly intervals: ReportLearner,
+    private readonly simulatedTime: SimulatedTime,
+  ) {}
+
+  get firing(): number {
+    return this.book.firing;
+  }
+
+  /** Scores, learns and judges a batch; a point given twice counts once. */
+  judge(batch: TelemetryBatch): Judgement {
+    const scores = this.scorer.score(batch);
+    const values = valuesOfScored(scores, batch);
+    const alerts = this.book.advance(scores, values);
+    this.simulatedTime.observe(batch);
+    for (let index = 0; index < scores.length; index += 1) {
+      this.intervals.observe(scores.seriesIds[index] ?? 0, scores.at[index] ?? NaN);
+    }
+    return { scores, values, alerts };
+  }
+
+  /** Takes over firing anomalies of the alert log when there is no state to restore, so that they can resolve. */
+  adopt(alerts: readonly Alert[]): void {
+    for (const alert of alerts) if (alert.kind === 'anomaly') this.book.adopt(alert);
+  }
+
+  snapshot(): Uint8Array {
+    return joinSections([this.scorer.snapshot(), this.book.snapshot(), this.intervals.snapshot()]);
+  }
+
+  /** Replaces the state by that of a snapshot. Damaged bytes are `incompatible_data`. */
+  restore(bytes: Uint8Array): void {
+    const [scorer, book, intervals] = splitSections(bytes);
+    if (!scorer || !book || !intervals) throw cutOff(bytes);
+    this.scorer.restore(scorer);
+    this.book.restore(book);
+    this.intervals.restore(intervals);
+  }
+}
+
+const LENGTH_BYTES = 4;
+
+/** Each section behind its length (32 bits, little-endian). */
+function joinSections(sections: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(sections.reduce((sum, { length }) => sum + LENGTH_BYTES + length, 0));
+  const view = new DataView(joined.buffer);
+  let offset = 0;
+  for (const section of sections) {
+    view.setUint32(offset, section.length, true);
+    joined.set(section, offset + LENGTH_BYTES);
+    offset += LENGTH_BYTES + section.length;
+  }
+  return joined;
+}
+
+function splitSections(bytes: Uint8Array): readonly Uint8Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const sections: Uint8Array[] = [];
+  let offset = 0;
+  while (offset < bytes.length) {
+    const start = offset + LENGTH_BYTES;
+    if (start > bytes.length) throw cutOff(bytes);
+    const end = start + view.getUint32(offset, true);
+    if (end > bytes.length) throw cutOff(bytes);
+    sections.push(bytes.subarray(start, end));
+    offset = end;
+  }
+  return sections;
+}
+
+function cutOff(bytes: Uint8Array): DomainError {
+  return new DomainError('incompatible_data', 'The saved scoring state is cut off.', {
+    details: { bytes: bytes.length },
+  });
+}
