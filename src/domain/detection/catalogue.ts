@@ -1,9 +1,11 @@
 import type { Detector, DetectorOptions } from './detector.js';
+import { RecordNovelty } from './detectors/record-novelty/record-novelty.js';
 import { SeasonalBand } from './detectors/seasonal-band/seasonal-band.js';
 
 /** Every detector by name; adding one is a folder under `detectors/` and a line here. */
 export const detectors = {
   'seasonal-band': (options) => new SeasonalBand(options),
+  'record-novelty': () => new RecordNovelty(),
 } as const satisfies Record<string, (options: DetectorOptions) => Detector>;
 
 export type DetectorName = keyof typeof detectors;

@@ -17,13 +17,13 @@ export interface DetectorOptions {
 }
 
 /**
- * Watches one series. Points come in ascending time; each is scored from what came before it, then learned.
+ * Watches one series. Each point is scored from what came before it, then learned.
  * The state is bounded (2 KB at most), and is the only thing that a score depends on.
  */
 export abstract class Detector {
   /** Fills `verdict` for this point. Changes no state. */
   abstract scoreOne(at: number, value: number, verdict: Verdict): void;
-  /** Takes the point into the state. `value` must be finite and `at` newer than the last learned one. */
+  /** Takes the point into the state. `value` must be finite. An `at` that goes back counts as no time passed. */
   abstract learnOne(at: number, value: number): void;
   /** Writes the whole state; a detector that loads it scores exactly as this one would. */
   abstract save(writer: StateWriter): void;

@@ -30,6 +30,12 @@ export class StateWriter {
     }
   }
 
+  bytesOf(values: Uint8Array): void {
+    this.#reserve(values.length);
+    this.#bytes.set(values, this.#length);
+    this.#length += values.length;
+  }
+
   /** A copy of what was written. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
@@ -69,6 +75,12 @@ export class StateReader {
   float32s(into: Float32Array): void {
     const start = this.#advance(into.length * 4);
     for (let i = 0; i < into.length; i++) into[i] = this.#view.getFloat32(start + i * 4, true);
+  }
+
+  /** Fills `into` with the next bytes. */
+  bytesInto(into: Uint8Array): void {
+    const start = this.#advance(into.length);
+    for (let i = 0; i < into.length; i++) into[i] = this.#view.getUint8(start + i);
   }
 
   #advance(size: number): number {

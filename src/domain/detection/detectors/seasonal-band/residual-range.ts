@@ -7,8 +7,10 @@ const PEAK_MARGIN = 1.2;
 const NOISE_MEMORY_MS = 6 * 3_600_000;
 const NOISE_MEMORY_POINTS = 100;
 const PEAK_MEMORY_MS = 7 * 86_400_000;
-/** Share of an excursion's excess that becomes usual once it is over: about five alike are needed to silence it. */
-const EXCURSION_SHARE = 0.3;
+/** Until the residual is back the peak rises no faster than this, or a fault that builds up over minutes would widen the band ahead of itself. */
+const PEAK_GROWTH_MS = 30 * 60_000;
+/** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
+const EXCURSION_SHARE = 0.4;
 
 /**
  * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
@@ -30,25 +32,24 @@ export class ResidualRange {
     this.#peak = Math.max(this.#peak, absResidual);
   }
 
-  /** Learns one absolute residual; beyond `threshold` it only widens the range once the excursion is over. */
+  /** Learns one absolute residual, given the threshold that it was judged by. */
   learn(absResidual: number, threshold: number, elapsedMs: number, points: number): void {
     const memory = elapsedMs / (NOISE_MEMORY_MS + elapsedMs);
     const rate = Math.max(Math.min(memory, 1 / NOISE_MEMORY_POINTS), 1 / (points + 1));
+    // An excursion must not widen the band that shows it.
+    if (absResidual < threshold) this.#meanAbs += rate * (absResidual - this.#meanAbs);
     this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
-    if (absResidual >= threshold) {
-      // A share of the threshold at most: an excursion must not widen the band that shows it.
-      this.#meanAbs += rate * (Math.min(absResidual, threshold / NOISE_FACTOR) - this.#meanAbs);
-      this.#excursionPeak = Math.max(this.#excursionPeak, absResidual);
-      return;
-    }
-    this.#meanAbs += rate * (absResidual - this.#meanAbs);
-    this.#peak = Math.max(this.#peak, absResidual);
-    this.endExcursion();
+    this.#excursionPeak = Math.max(this.#excursionPeak, absResidual);
+    if (absResidual >= threshold) return;
+    const growth = elapsedMs / (PEAK_GROWTH_MS + elapsedMs);
+    this.#peak += growth * Math.max(0, absResidual - this.#peak);
+    if (absResidual < threshold / 2) this.endExcursion(threshold);
   }
 
-  /** The excursion, if there is one, is over: the like of it is a little less news from now on. */
-  endExcursion(): void {
-    if (this.#excursionPeak > this.#peak) this.#peak += EXCURSION_SHARE * (this.#excursionPeak - this.#peak);
+  /** The residual is back: what it reached is usual if it was in range, and a little less news if it was not. */
+  endExcursion(threshold: number): void {
+    const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
+    this.#peak += share * Math.max(0, this.#excursionPeak - this.#peak);
     this.#excursionPeak = 0;
   }
 

@@ -19,7 +19,7 @@ const ADOPT_AFTER_POINTS = 12;
 const GAP_MS = HOUR_MS;
 const GAP_POINTS = 10;
 /** How much wider the band starts, narrowing over the first day: a young series has not shown its day yet. */
-const EARLY_CAUTION = 0.8;
+const EARLY_CAUTION = 0.5;
 const DAY_MS = 24 * HOUR_MS;
 /** Below this share of the level a residual may be rounding. */
 const ROUNDING = 1e-6;
@@ -63,7 +63,7 @@ export class SeasonalBand extends Detector {
     }
     const expected = this.#level + this.#profile.valueAt(at);
     const residual = value - this.#origin - expected;
-    const drift = this.#driftWith(residual, at - this.#lastAt);
+    const drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
     const pointLimit = this.#limit(this.#pointRange, at);
     const driftLimit = this.#limit(this.#driftRange, at);
     const score = Math.max(Math.abs(residual) / pointLimit, Math.abs(drift) / driftLimit);
@@ -76,6 +76,7 @@ export class SeasonalBand extends Detector {
   learnOne(at: number, value: number): void {
     if (this.#points === 0) {
       this.#firstAt = at;
+      this.#lastAt = at;
       this.#origin = value;
     } else if (this.#isAfterGap(at)) {
       this.#reanchor(at, value);
@@ -83,7 +84,7 @@ export class SeasonalBand extends Detector {
       this.#follow(at, value);
     }
     this.#points += 1;
-    this.#lastAt = at;
+    this.#lastAt = Math.max(at, this.#lastAt);
   }
 
   save(writer: StateWriter): void {
@@ -109,17 +110,16 @@ export class SeasonalBand extends Detector {
   }
 
   #follow(at: number, value: number): void {
-    const elapsedMs = at - this.#lastAt;
+    const elapsedMs = Math.max(0, at - this.#lastAt);
     const relative = value - this.#origin;
     const seasonal = this.#profile.valueAt(at);
     const residual = relative - this.#level - seasonal;
     const drift = this.#driftWith(residual, elapsedMs);
-    const rate = Math.max(1 / (this.#points + 1), elapsedMs / (this.#levelMemoryMs() + elapsedMs));
     this.#drift = drift;
     if (!this.#isWarm()) {
       this.#pointRange.warmUp(Math.abs(residual), this.#points);
       this.#driftRange.warmUp(Math.abs(drift), this.#points);
-      this.#level += rate * residual;
+      this.#level += residual / (this.#points + 1);
       this.#profile.learn(at, relative, elapsedMs);
     } else {
       const pointLimit = this.#limit(this.#pointRange, at);
@@ -127,25 +127,25 @@ export class SeasonalBand extends Detector {
       this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
       this.#driftRange.learn(Math.abs(drift), driftLimit, elapsedMs, this.#points);
       const influence = influenceOf(residual, pointLimit);
-      this.#level += rate * influence;
+      this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
       this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
-      this.#adoptLastingShift(at, Math.abs(residual) >= pointLimit || Math.abs(drift) >= driftLimit);
+      const isOut = Math.abs(residual) >= pointLimit || Math.abs(drift) >= driftLimit;
+      if (this.#hasLasted(at, isOut)) {
+        this.#level += this.#drift;
+        this.#drift = 0;
+        this.#outSince = NaN;
+        this.#pointRange.endExcursion(pointLimit);
+        this.#driftRange.endExcursion(driftLimit);
+      }
     }
     this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
   }
 
-  #adoptLastingShift(at: number, isOut: boolean): void {
-    if (!isOut) {
-      this.#outSince = NaN;
-      return;
-    }
-    if (Number.isNaN(this.#outSince)) this.#outSince = at;
-    if (at - this.#outSince < Math.max(ADOPT_AFTER_MS, ADOPT_AFTER_POINTS * this.#stepMs)) return;
-    this.#level += this.#drift;
-    this.#drift = 0;
-    this.#outSince = NaN;
-    this.#pointRange.endExcursion();
-    this.#driftRange.endExcursion();
+  /** True when the series has been out of range for so long that this must be its new level. */
+  #hasLasted(at: number, isOut: boolean): boolean {
+    if (!isOut) this.#outSince = NaN;
+    else if (Number.isNaN(this.#outSince)) this.#outSince = at;
+    return at - this.#outSince >= Math.max(ADOPT_AFTER_MS, ADOPT_AFTER_POINTS * this.#stepMs);
   }
 
   #reanchor(at: number, value: number): void {
