@@ -52,10 +52,9 @@ export class ServiceIntake extends TelemetryIntake {
         signal: AbortSignal.timeout(requestTimeoutMs),
       });
     } catch (error) {
-      const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
       throw new DomainError(
         'unavailable',
-        `no Plenum answers at ${this.settings.url} (${messageOf(cause)}); start it with \`npm start\` or give --url`,
+        `no Plenum answers at ${this.settings.url} (${reasonOf(error)}); start it with \`npm start\` or give --url`,
         { retriable: true, cause: error },
       );
     }
@@ -70,4 +69,10 @@ function mapColumn({ assetId, metric, unit, at, values }: IntakeColumn) {
 function pauseMs(response: Response): number {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, longestPauseMs) : defaultPauseMs;
+}
+
+/** fetch says only "fetch failed" and puts the reason into the cause. */
+function reasonOf(error: unknown): string {
+  const hasCause = typeof error === 'object' && error !== null && 'cause' in error && error.cause !== undefined;
+  return messageOf(hasCause ? error.cause : error);
 }

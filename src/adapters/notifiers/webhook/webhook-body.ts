@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Alert } from '../../../domain/alerting/alert.js';
+
+/** Rises when a field is removed or changes its meaning; new fields may come at any time. */
+const bodyVersion = 1;
+
+/** The JSON that a webhook receives. Times are ISO 8601 UTC; what is not known is null. */
+export function webhookBody(alerts: readonly Alert[]): string {
+  return JSON.stringify({ version: bodyVersion, alerts: alerts.map(mapAlert) });
+}
+
+/** The same for the same changes however often they are sent: a hash of their ids and states. */
+export function idempotencyKey(alerts: readonly Alert[]): string {
+  const changes = alerts.map(({ id, state }) => `${id} ${state}`).sort();
+  return createHash('sha256').update(changes.join('\n')).digest('hex');
+}
+
+function mapAlert(alert: Alert) {
+  return {
+    id: alert.id,
+    fingerprint: alert.fingerprint,
+    kind: alert.kind,
+    state: alert.state,
+    severity: alert.severity,
+    assetId: alert.assetId,
+    metric: alert.metric,
+    component: alert.component,
+    unit: alert.unit,
+    simulated: alert.simulated,
+    startsAt: isoTime(alert.startsAt),
+    firedAt: isoTime(alert.firedAt),
+    resolvedAt: isoTime(alert.resolvedAt),
+    peakScore: finiteNumber(alert.peakScore),
+    value: finiteNumber(alert.value),
+    expected: finiteNumber(alert.expected),
+    summary: alert.summary,
+  };
+}
+
+function isoTime(at: number | undefined): string | null {
+  return at === undefined ? null : new Date(at).toISOString();
+}
+
+function finiteNumber(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

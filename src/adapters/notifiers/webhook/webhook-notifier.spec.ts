@@ -1,0 +1,160 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Alert } from '../../../domain/alerting/alert.js';
+import { FakeClock } from '../../system/fake-clock.js';
+import { WebhookNotifier } from './webhook-notifier.js';
+
+const secret = 'correct horse battery';
+const servers: Server[] = [];
+
+afterEach(async () => {
+  await Promise.all(
+    servers.splice(0).map(
+      (server) =>
+        new Promise((resolve) => {
+          server.close(resolve);
+          server.closeAllConnections();
+        }),
+    ),
+  );
+});
+
+interface Call {
+  readonly url: string | undefined;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** A real HTTP server that keeps the calls. */
+async function aReceiver(answer: (response: ServerResponse) => void) {
+  const calls: Call[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      calls.push({ url: request.url, headers: request.headers, body });
+      answer(response);
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
+}
+
+function anAlert(changes: Partial<Alert> = {}): Alert {
+  return {
+    id: 'a1',
+    fingerprint: 'f1',
+    kind: 'anomaly',
+    state: 'firing',
+    severity: 'critical',
+    seriesId: 7,
+    assetId: 'hall-1-crah-1',
+    metric: 'dc.crah.fan_speed',
+    component: '',
+    simulated: false,
+    startsAt: 1_000,
+    firedAt: 31_000,
+    resolvedAt: undefined,
+    peakScore: 4,
+    value: 0,
+    expected: 0.6,
+    unit: '1',
+    summary: 'CRAH fan speed of hall-1-crah-1 is 0.00, expected 0.58 to 0.63',
+    ...changes,
+  };
+}
+
+const ok = (response: ServerResponse) => void response.writeHead(204).end();
+const at = 1_760_000_000_500;
+const notifierFor = (host: string, settings: { secret?: string; timeoutMs?: number } = {}) =>
+  new WebhookNotifier({ url: `http://${host}/hooks/t0ken`, secret: undefined, ...settings }, new FakeClock(at));
+
+describe('an alert sent to a webhook', () => {
+  it('is JSON with a version, times in ISO 8601 and null for what is not known', async () => {
+    const { host, calls } = await aReceiver(ok);
+    await notifierFor(host).notify([anAlert({ expected: Number.NaN })]);
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ url: '/hooks/t0ken', headers: { 'content-type': 'application/json' } });
+    expect(JSON.parse(calls[0]!.body)).toMatchObject({
+      version: 1,
+      alerts: [{ id: 'a1', startsAt: '1970-01-01T00:00:01.000Z', resolvedAt: null, expected: null, simulated: false }],
+    });
+  });
+
+  it('bears the same idempotency key when it is sent again, and another when its state changes', async () => {
+    const { host, calls } = await aReceiver(ok);
+    const notifier = notifierFor(host);
+    const [one, two] = [anAlert(), anAlert({ id: 'a2' })];
+    await notifier.notify([one, two]);
+    await notifier.notify([two, one]);
+    await notifier.notify([one, anAlert({ id: 'a2', state: 'resolved' })]);
+    const [first, again, changed] = calls.map(({ headers }) => headers['idempotency-key']);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(again).toBe(first);
+    expect(changed).not.toBe(first);
+  });
+
+  it('is signed over time and body when there is a secret', async () => {
+    const { host, calls } = await aReceiver(ok);
+    await notifierFor(host, { secret }).notify([anAlert()]);
+    const expected = createHmac('sha256', secret).update(`1760000000.${calls[0]!.body}`).digest('hex');
+    expect(calls[0]!.headers['plenum-signature']).toBe(`t=1760000000,v1=${expected}`);
+  });
+
+  it('is not signed without a secret', async () => {
+    const { host, calls } = await aReceiver(ok);
+    await notifierFor(host).notify([anAlert()]);
+    expect(calls[0]!.headers['plenum-signature']).toBeUndefined();
+  });
+
+  it('is not sent when there is nothing to tell', async () => {
+    const { host, calls } = await aReceiver(ok);
+    await notifierFor(host).notify([]);
+    expect(calls).toEqual([]);
+  });
+});
+
+describe('a webhook that does not confirm', () => {
+  const refusal = async (notifier: WebhookNotifier): Promise<unknown> =>
+    notifier.notify([anAlert()]).then(
+      () => 'confirmed',
+      (error: unknown) => error,
+    );
+
+  it.each([400, 404, 500, 503])('answering %i is tried again later', async (status) => {
+    const { host } = await aReceiver((response) => void response.writeHead(status).end('no'));
+    expect(await refusal(notifierFor(host))).toMatchObject({
+      code: 'unavailable',
+      retriable: true,
+      message: `webhook at ${host} answered ${status}`,
+    });
+  });
+
+  it('by redirecting gets no alert carried to another host', async () => {
+    const other = await aReceiver(ok);
+    const { host } = await aReceiver(
+      (response) => void response.writeHead(307, { location: `http://${other.host}/` }).end(),
+    );
+    expect(await refusal(notifierFor(host))).toMatchObject({
+      message: expect.stringContaining('not followed') as unknown,
+    });
+    expect(other.calls).toEqual([]);
+  });
+
+  it('by saying nothing is given up after the time-out', async () => {
+    const { host } = await aReceiver(() => undefined);
+    expect(await refusal(notifierFor(host, { timeoutMs: 50 }))).toMatchObject({ code: 'unavailable', retriable: true });
+  });
+
+  it('because it is down is named by its host, without the token in its path or the secret', async () => {
+    const { host } = await aReceiver(ok);
+    await new Promise((resolve) => servers.pop()!.close(resolve));
+    const error = await refusal(notifierFor(host, { secret }));
+    expect(error).toMatchObject({ message: expect.stringMatching(/ECONNREFUSED/) as unknown });
+    expect(String(error)).not.toContain('t0ken');
+    expect(String(error)).not.toContain(secret);
+  });
+});
