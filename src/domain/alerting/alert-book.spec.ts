@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { anAlert, aRegistry, noon, scoresOf, withSeries } from '../../../test/alerting/builders.js';
+import { AlertBook } from './alert-book.js';
+
+const at = (seconds: number) => noon + seconds * 1000;
+
+/** A stopped fan from `fromSeconds` on, one sample every ten seconds. */
+function stoppedFan(fromSeconds: number, samples: number) {
+  return scoresOf(
+    Array.from({ length: samples }, (_, index) => ({ at: at(fromSeconds + index * 10), score: 9.5, value: 0 })),
+  );
+}
+
+function healthyFan(fromSeconds: number, samples: number) {
+  return scoresOf(Array.from({ length: samples }, (_, index) => ({ at: at(fromSeconds + index * 10), score: 0.1 })));
+}
+
+function advance(book: AlertBook, { scores, values }: ReturnType<typeof scoresOf>) {
+  return book.advance(scores, values);
+}
+
+describe('The book of open alerts', () => {
+  it('a CRAH fan that stops is one alert that says what is, and what should be', () => {
+    const book = new AlertBook(aRegistry());
+    expect(advance(book, healthyFan(0, 5))).toEqual([]);
+    const [alert, ...others] = advance(book, stoppedFan(50, 6));
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({
+      kind: 'anomaly',
+      state: 'firing',
+      severity: 'critical',
+      assetId: 'hall-1-crah-1',
+      startsAt: at(50),
+      firedAt: at(70),
+      peakScore: 9.5,
+      value: 0,
+      expected: 0.6,
+      summary: 'CRAH fan speed of hall-1-crah-1 is 0.00, expected 0.58 to 0.63',
+    });
+    expect(book.firing).toBe(1);
+  });
+
+  it('says when it is over and how long it lasted', () => {
+    const book = new AlertBook(aRegistry());
+    const [fired] = advance(book, stoppedFan(0, 6));
+    const [resolved] = advance(book, healthyFan(60, 13));
+    expect(resolved).toMatchObject({
+      id: fired?.id,
+      state: 'resolved',
+      resolvedAt: at(60),
+      summary: 'CRAH fan speed of hall-1-crah-1 is back to normal after 1 min; it was 0.00, expected 0.58 to 0.63',
+    });
+    expect(book.firing).toBe(0);
+  });
+
+  it('the next stop of the same fan is another alert with the same fingerprint', () => {
+    const book = new AlertBook(aRegistry());
+    const [first] = advance(book, stoppedFan(0, 6));
+    advance(book, healthyFan(60, 13));
+    const [second] = advance(book, stoppedFan(600, 6));
+    expect(second?.fingerprint).toBe(first?.fingerprint);
+    expect(second?.id).not.toBe(first?.id);
+  });
+
+  it('series in one batch do not disturb each other, also beyond the first thousand', () => {
+    const registry = aRegistry();
+    const ids = withSeries(
+      registry,
+      'server-1',
+      Array.from({ length: 3000 }, (_, index) => `metric.${index}`),
+    );
+    const book = new AlertBook(registry);
+    const troubled = [ids[0]!, ids[1500]!, ids[2999]!];
+    const points = [0, 10, 20].flatMap((second) =>
+      ids.map((seriesId) => ({ seriesId, at: at(second), score: troubled.includes(seriesId) ? 5 : 0.5 })),
+    );
+    expect(advance(book, scoresOf(points)).map(({ seriesId }) => seriesId)).toEqual(troubled);
+  });
+
+  it('a score without a registered series is a bug, not an alert', () => {
+    const book = new AlertBook(aRegistry());
+    const unknown = [0, 10, 20].map((second) => ({ seriesId: 77, at: at(second), score: 5 }));
+    expect(() => advance(book, scoresOf(unknown))).toThrow('BUG: series 77');
+  });
+
+  it('a start without saved state takes over what fires, so that it can resolve', () => {
+    const book = new AlertBook(aRegistry());
+    const left = anAlert({ startsAt: at(-3600), firedAt: at(-3570) });
+    book.adopt(left);
+    expect(advance(book, stoppedFan(0, 3))).toEqual([]);
+    const [resolved] = advance(book, healthyFan(30, 13));
+    expect(resolved).toMatchObject({ state: 'resolved', startsAt: left.startsAt, value: 0 });
+  });
+
+  it('a damaged snapshot is refused and changes nothing', () => {
+    const book = new AlertBook(aRegistry());
+    advance(book, stoppedFan(0, 6));
+    expect(() => book.restore(book.snapshot().subarray(0, 50))).toThrow('cut off');
+    expect(book.firing).toBe(1);
+  });
+
+  it('a restart at any point of any history raises the same alerts', () => {
+    const anyScore = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 1, max: 9, noNaN: true }));
+    const history = fc.array(fc.tuple(anyScore, anyScore), { minLength: 1, maxLength: 120 });
+    fc.assert(
+      fc.property(history, fc.nat(), (pairs, cut) => {
+        const registry = aRegistry();
+        withSeries(registry, 'hall-1-crah-2', ['dc.crah.fan_speed']);
+        const points = pairs.flatMap(([first, second], index) => [
+          { seriesId: 1, at: at(index * 10), score: first },
+          { seriesId: 2, at: at(index * 10), score: second },
+        ]);
+        const split = cut % (points.length + 1);
+        const whole = new AlertBook(registry);
+        const expected = advance(whole, scoresOf(points));
+        const before = new AlertBook(registry);
+        const early = advance(before, scoresOf(points.slice(0, split)));
+        const restarted = new AlertBook(registry);
+        restarted.restore(before.snapshot());
+        expect([...early, ...advance(restarted, scoresOf(points.slice(split)))]).toEqual(expected);
+        expect(restarted.snapshot()).toEqual(whole.snapshot());
+      }),
+    );
+  });
+});

@@ -1,0 +1,76 @@
+import type { Alert } from '../../src/domain/alerting/alert.js';
+import type { Observation } from '../../src/domain/alerting/episode.js';
+import type { ScoreBatch } from '../../src/domain/detection/score-batch.js';
+import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
+
+/** Event time at which these scenarios start: 2026-03-01 12:00 UTC. */
+export const noon = Date.UTC(2026, 2, 1, 12);
+
+export function anObservation(over: Partial<Observation> = {}): Observation {
+  return { at: noon, score: 0.2, value: 0.6, expected: 0.6, lower: 0.58, upper: 0.63, ...over };
+}
+
+export function anAlert(over: Partial<Alert> = {}): Alert {
+  return {
+    id: '00000000000000000000000000000001',
+    fingerprint: 'f0000000000000000000000000000001',
+    kind: 'anomaly',
+    state: 'firing',
+    severity: 'critical',
+    seriesId: 1,
+    assetId: 'hall-1-crah-1',
+    metric: 'dc.crah.fan_speed',
+    component: '',
+    simulated: false,
+    startsAt: noon,
+    firedAt: noon + 30_000,
+    resolvedAt: undefined,
+    peakScore: 9.5,
+    value: 0,
+    expected: 0.6,
+    unit: '1',
+    summary: 'CRAH fan speed of hall-1-crah-1 is 0.00, expected 0.58 to 0.63',
+    ...over,
+  };
+}
+
+/** Registers series of one asset, `metric` or `metric component` each, and returns their ids in that order. */
+export function withSeries(
+  registry: SeriesRegistry,
+  assetId: string,
+  names: readonly string[],
+  origin: { unit?: string; simulated?: boolean } = {},
+): number[] {
+  return names.map((name) => {
+    const [metric = '', component = ''] = name.split(' ');
+    const { unit = '1', simulated = false } = origin;
+    return registry.intern({ assetId, metric, component }, { unit, source: 'json', simulated }).id;
+  });
+}
+
+/** Scores of single points, with the band of a healthy CRAH fan, and the values they belong to. */
+export function scoresOf(points: readonly { seriesId?: number; at: number; score: number; value?: number }[]): {
+  scores: ScoreBatch;
+  values: Float64Array;
+} {
+  const column = (value: number) => new Float32Array(points.length).fill(value);
+  return {
+    scores: {
+      length: points.length,
+      seriesIds: Int32Array.from(points, ({ seriesId = 1 }) => seriesId),
+      at: Float64Array.from(points, ({ at }) => at),
+      score: Float32Array.from(points, ({ score }) => score),
+      expected: column(0.6),
+      lower: column(0.58),
+      upper: column(0.63),
+    },
+    values: Float64Array.from(points, ({ value = 0.6 }) => value),
+  };
+}
+
+/** A registry in which series 1 is the fan speed of a CRAH. */
+export function aRegistry(): SeriesRegistry {
+  const registry = new SeriesRegistry();
+  withSeries(registry, 'hall-1-crah-1', ['dc.crah.fan_speed']);
+  return registry;
+}
