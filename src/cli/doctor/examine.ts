@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { checkSite, readConfig } from './configuration.js';
+import { checkDataFolder } from './data-folder.js';
+import { type Finding, ok } from './finding.js';
+import { buildTime, checkBuild, checkConsole, checkPackages } from './installation.js';
+import { checkClock, checkMemory, checkNode } from './machine.js';
+import { checkPort } from './port.js';
+
+/** Runs every check. `root` is the folder of the checkout; without a valid configuration what hangs on it is not checked. */
+export async function examine(
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Promise<readonly Finding[]> {
+  const builtAt = await buildTime(root);
+  const machine = [checkNode(), checkMemory(), checkClock(Date.now(), builtAt ?? 0)];
+  const installation = [checkBuild(builtAt), await checkConsole(root), await checkPackages()];
+  const config = readConfig(env);
+  if ('status' in config) return [...machine, ...installation, config];
+  return [
+    ...machine,
+    ...installation,
+    ok('configuration', `mode ${config.mode}`),
+    await checkSite(config.siteFile, join(root, 'sites', 'demo.yaml')),
+    await checkDataFolder(config.dataDir),
+    await checkPort(config.http.host, config.http.port),
+  ];
+}
