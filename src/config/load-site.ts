@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import type { CoolingControl, Site } from '../domain/assets/site.js';
+import { SiteModel } from '../domain/assets/site-model.js';
+import { siteProblems } from '../domain/assets/site-problems.js';
+import type { WorkloadProfile } from '../domain/assets/workload.js';
+import { DomainError, messageOf } from '../domain/errors.js';
+import { addOthers, addPlant, addSiteLevel, AssetList } from './site-assets.js';
+import { type PlacedProblem, SiteText } from './site-file.js';
+import { addRoom } from './site-rooms.js';
+import type { SiteFile } from './site.schema.js';
+
+/** Reads and checks a `site.yaml`. Throws `invalid_configuration` that names every problem with its line and path. */
+export async function loadSite(file: string): Promise<Site> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw new DomainError(
+      'invalid_configuration',
+      `The site file ${file} cannot be read (${messageOf(error)}). Give the path of a site.yaml; sites/demo.yaml is an example.`,
+      { cause: error, details: { file } },
+    );
+  }
+  return parseSite(text, file);
+}
+
+/** The site described by the text of a `site.yaml`; `file` is its name in error messages. */
+export function parseSite(text: string, file: string): Site {
+  const source = new SiteText(file, text);
+  const content = source.parse();
+  const list = new AssetList();
+  addSiteLevel(list, content);
+  const coolers = addPlant(list, content);
+  content.rooms?.forEach((room, i) => addRoom(list, content, room, ['rooms', i], coolers));
+  addOthers(list, content);
+  const problems = [...list.problems, ...referenceProblems(list, content)];
+  if (problems.length > 0) throw source.refuse(problems);
+  return {
+    name: content.name,
+    timezone: content.timezone,
+    location: content.location ?? { latitude: 50, longitude: 0, altitudeM: 0 },
+    model: new SiteModel(list.assets),
+    workloads: workloadsOf(content),
+    coolingControl: coolingControlOf(content),
+  };
+}
+
+/** Where a wrong reference of an asset stands below the place of the asset. */
+const fieldKeys = {
+  id: 'id',
+  parentId: 'parent',
+  feeds: 'feeds',
+  coolingZone: 'zone',
+  workloads: 'workloads',
+  aliases: 'aliases',
+} as const;
+
+/** Each wrong reference once, though a whole range of racks may repeat it. */
+function referenceProblems(list: AssetList, file: SiteFile): PlacedProblem[] {
+  const unique = new Map<string, PlacedProblem>();
+  for (const { index, field, message } of siteProblems(list.assets, new Set(Object.keys(file.workloads)))) {
+    const path = [...(list.places[index] ?? []), fieldKeys[field]];
+    const key = `${path.join('.')} ${message}`;
+    if (!unique.has(key)) unique.set(key, { path, message });
+  }
+  return [...unique.values()];
+}
+
+function workloadsOf(file: SiteFile): ReadonlyMap<string, WorkloadProfile> {
+  return new Map(Object.entries(file.workloads).map(([name, workload]) => [name, { name, ...workload }]));
+}
+
+function coolingControlOf(file: SiteFile): CoolingControl | undefined {
+  const control = file.cooling?.control;
+  if (!control) return undefined;
+  const { riseK, ...rest } = control;
+  return riseK ? { ...rest, riseK } : rest;
+}
