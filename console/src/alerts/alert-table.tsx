@@ -1,0 +1,67 @@
+import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import { formatDuration } from '../format/duration.js';
+import { formatScore } from '../format/quantity.js';
+import { Instant } from '../format/time-zone.js';
+import { assetHref, seriesHref } from '../router/route.js';
+import { useNow } from '../site/use-now.js';
+import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
+import { Acknowledgement } from './acknowledgement.js';
+
+interface AlertTableProps {
+  readonly alerts: readonly AlertOut[];
+  readonly onChanged: () => void;
+}
+
+export function AlertTable({ alerts, onChanged }: AlertTableProps) {
+  const now = useNow();
+  return (
+    <div className="scroll">
+      <table className="alerts">
+        <thead>
+          <tr>
+            <th scope="col">Severity</th>
+            <th scope="col">What</th>
+            <th scope="col">Asset</th>
+            <th scope="col" className="right">
+              Since
+            </th>
+            <th scope="col" className="right">
+              Duration
+            </th>
+            <th scope="col" className="right">
+              Peak score
+            </th>
+            <th scope="col">Acknowledged</th>
+          </tr>
+        </thead>
+        <tbody>
+          {alerts.map((alert) => (
+            <tr key={alert.id} className={alert.state === 'firing' ? `alert-${alert.severity}` : undefined}>
+              <td>
+                <SeverityBadge severity={alert.severity} />
+              </td>
+              <td className="wide">
+                <a href={seriesHref(alert.seriesId)}>{alert.summary}</a> <SimulatedBadge when={alert.simulated} />
+              </td>
+              <td>
+                <a href={assetHref(alert.assetId)}>{alert.assetId}</a>
+              </td>
+              <td className="number">
+                <Instant at={alert.startsAt} />
+              </td>
+              <td className="number">{formatDuration(endOf(alert, now) - Date.parse(alert.startsAt))}</td>
+              <td className="number">{formatScore(alert.peakScore)}</td>
+              <td>
+                <Acknowledgement alert={alert} onChanged={onChanged} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function endOf(alert: AlertOut, now: (simulated: boolean) => number): number {
+  return alert.resolvedAt === null ? now(alert.simulated) : Date.parse(alert.resolvedAt);
+}

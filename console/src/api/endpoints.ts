@@ -1,0 +1,69 @@
+import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
+import type { DeadLetterPage } from '../../../src/http/intake/dead-letters.schema.js';
+import type { PointsOut, SeriesOut } from '../../../src/http/series/series.schema.js';
+import type { FaultIn, TwinOut } from '../../../src/http/twin/twin.schema.js';
+import { request } from './client.js';
+import type { Query } from './client.js';
+
+/** One page of a list, as every list of the API answers. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** How many letters a re-drive tried, and what became of them. */
+export interface RedriveResult {
+  readonly tried: number;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+export interface RedriveTarget {
+  readonly ids?: readonly string[];
+  readonly code?: string;
+}
+
+/*
+ * The border: console and service are built from one checkout, so an answer has the shape of the service's schema.
+ * The casts below are the only place that relies on it.
+ */
+const segment = encodeURIComponent;
+
+export const getAssets = (query: Query, signal?: AbortSignal) =>
+  get('/assets', query, signal) as Promise<Page<AssetOut>>;
+
+export const getAsset = (id: string, signal?: AbortSignal) =>
+  get(`/assets/${segment(id)}`, {}, signal) as Promise<AssetOut>;
+
+export const adoptAsset = (id: string, decision: AdoptIn) =>
+  request('POST', `/assets/${segment(id)}/adopt`, { body: decision });
+
+export const getSeries = (query: Query, signal?: AbortSignal) =>
+  get('/series', query, signal) as Promise<Page<SeriesOut>>;
+
+export const getPoints = (id: number, query: Query, signal?: AbortSignal) =>
+  get(`/series/${id}/points`, query, signal) as Promise<PointsOut>;
+
+export const getAlerts = (query: Query, signal?: AbortSignal) =>
+  get('/alerts', query, signal) as Promise<Page<AlertOut>>;
+
+export const acknowledgeAlert = (id: string) => request('POST', `/alerts/${segment(id)}/acknowledge`, { body: {} });
+
+export const getDeadLetters = (query: Query, signal?: AbortSignal) =>
+  get('/intake/dead-letters', query, signal) as Promise<DeadLetterPage>;
+
+export const redriveDeadLetters = (target: RedriveTarget) =>
+  request('POST', '/intake/dead-letters/redrive', { body: target }) as Promise<RedriveResult>;
+
+export const getTwin = (signal?: AbortSignal) => get('/twin', {}, signal) as Promise<TwinOut>;
+
+export const injectFault = (fault: FaultIn) => request('POST', '/twin/faults', { body: fault });
+
+export const clearFault = (id: string) => request('DELETE', `/twin/faults/${segment(id)}`);
+
+export const setTwinSpeed = (speed: number) => request('PUT', '/twin/clock', { body: { speed } });
+
+function get(path: string, query: Query, signal?: AbortSignal): Promise<unknown> {
+  return request('GET', path, signal === undefined ? { query } : { query, signal });
+}

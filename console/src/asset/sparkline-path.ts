@@ -1,0 +1,24 @@
+interface Frame {
+  readonly width: number;
+  readonly height: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Pixels kept free above and below, so that the line is not cut. */
+const margin = 2;
+
+/** The path of a line through the points, scaled to their own range; a constant series is a line in the middle. */
+export function sparklinePath(points: readonly { at: number; value: number }[], frame: Frame): string {
+  const values = points.map((point) => point.value);
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low;
+  const y = (value: number) => {
+    const share = span === 0 ? 0.5 : (value - low) / span;
+    return frame.height - margin - share * (frame.height - 2 * margin);
+  };
+  const x = (at: number) => ((at - frame.from) / (frame.to - frame.from)) * frame.width;
+  return points
+    .map(({ at, value }, index) => `${index === 0 ? 'M' : 'L'}${x(at).toFixed(1)} ${y(value).toFixed(1)}`)
+    .join('');
+}

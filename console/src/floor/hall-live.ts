@@ -1,0 +1,30 @@
+import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import type { SeriesOut } from '../../../src/http/series/series.schema.js';
+import type { LatestBySeries } from '../live/use-latest.js';
+import { seriesOf } from './floor-data.js';
+import type { EquipmentMetric } from './floor-data.js';
+
+/** What is measured and alarming in a hall right now. */
+export interface HallLive {
+  readonly series: readonly SeriesOut[];
+  readonly latest: LatestBySeries;
+  readonly openAlerts: readonly AlertOut[];
+}
+
+export interface Reading {
+  readonly series: SeriesOut;
+  readonly value: number | undefined;
+  readonly anomalous: boolean;
+}
+
+/** The newest reading of one metric of an asset; undefined when it has no such series. */
+export function readingOf(live: HallLive, asset: string, metric: EquipmentMetric): Reading | undefined {
+  const series = seriesOf(live.series, asset, metric);
+  if (!series) return undefined;
+  const point = live.latest.get(series.id);
+  return { series, value: point?.value, anomalous: (point?.score ?? 0) >= 1 };
+}
+
+export function hasAlert(live: HallLive, asset: string): boolean {
+  return live.openAlerts.some((alert) => alert.assetId === asset);
+}

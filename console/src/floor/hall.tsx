@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
+import { useLatest } from '../live/use-latest.js';
+import { useSite } from '../site/site-context.js';
+import { SimulatedBadge } from '../ui/badges.js';
+import { Panel } from '../ui/panel.js';
+import { CrahList } from './crah-list.js';
+import { inRoom, seriesOf } from './floor-data.js';
+import type { FloorData } from './floor-data.js';
+import { FloorMap } from './floor-map.js';
+import { HottestRacks } from './hottest-racks.js';
+import { PowerList } from './power-list.js';
+import { rackState } from './rack-state.js';
+import { TemperatureLegend } from './temperature-legend.js';
+import { useAlertsByRack } from './use-alerts-by-rack.js';
+
+/** One hall: its map and, beside it, its hottest racks, cooling and power. */
+export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
+  const site = useSite();
+  const equipment = useMemo(() => floor.series.filter((one) => belongs(floor, one.assetId, room.id)), [floor, room.id]);
+  const latest = useLatest(equipment);
+  const alertsByRack = useAlertsByRack(inRoom(floor, room.id, 'rack'), site.openAlerts);
+  const racks = inRoom(floor, room.id, 'rack').map((rack) =>
+    rackState(
+      rack,
+      site.inlets.filter((one) => one.assetId === rack.id),
+      seriesOf(equipment, rack.id, 'dc.rack.power'),
+      new Map([...site.latest, ...latest]),
+      alertsByRack.get(rack.id) ?? [],
+    ),
+  );
+  const crahs = inRoom(floor, room.id, 'crah');
+  const live = { series: equipment, latest, openAlerts: site.openAlerts };
+
+  return (
+    <div className="floor">
+      <Panel
+        title={
+          <>
+            {room.name} <SimulatedBadge when={racks.some(({ rack }) => rack.simulated)} />
+          </>
+        }
+        aside={<TemperatureLegend />}
+      >
+        <FloorMap room={room} racks={racks} crahs={crahs} live={live} />
+      </Panel>
+      <div className="floor-side">
+        <HottestRacks racks={racks} />
+        <CrahList crahs={crahs} live={live} />
+        <PowerList assets={floor.assets.filter((asset) => feeds(asset, room.id))} live={live} />
+      </div>
+    </div>
+  );
+}
+
+function belongs(floor: FloorData, assetId: string, room: string): boolean {
+  const asset = floor.assets.find((one) => one.id === assetId);
+  return asset !== undefined && (asset.path.includes(room) || asset.kind === 'ups');
+}
+
+/** A UPS often stands in a power room and is then listed with every hall. */
+function feeds(asset: AssetOut, room: string): boolean {
+  return asset.kind === 'ups' || (asset.kind === 'pdu' && asset.path.includes(room));
+}

@@ -1,0 +1,60 @@
+import { formatQuantity } from '../format/quantity.js';
+import { assetHref } from '../router/route.js';
+import type { RackState } from './rack-state.js';
+import { inletRange, temperatureColour } from './temperature-scale.js';
+
+interface RackShapeProps {
+  readonly state: RackState;
+  readonly onShow: (at: DOMRect) => void;
+  readonly onHide: () => void;
+}
+
+/** A rack on the map: its colour and number are its hottest inlet, its outline its worst alert. */
+export function RackShape({ state, onShow, onHide }: RackShapeProps) {
+  const { rack, inletC, worst } = state;
+  if (!rack.position) return null;
+  const { x, y, width, depth } = rack.position;
+  const centre = x + width / 2;
+  return (
+    <a
+      href={assetHref(rack.id)}
+      className={`rack ${worst === undefined ? '' : `rack-${worst}`}`}
+      aria-label={describe(state)}
+      data-asset={rack.id}
+      onMouseEnter={(event) => onShow(event.currentTarget.getBoundingClientRect())}
+      onMouseLeave={onHide}
+      onFocus={(event) => onShow(event.currentTarget.getBoundingClientRect())}
+      onBlur={onHide}
+    >
+      <rect
+        x={x + 0.02}
+        y={y + 0.02}
+        width={width - 0.04}
+        height={depth - 0.04}
+        rx={0.04}
+        className={inletC === undefined ? 'rack-box rack-unknown' : 'rack-box'}
+        {...(inletC === undefined ? {} : { fill: temperatureColour(inletC) })}
+      />
+      <text x={centre} y={y + depth / 2 - 0.1} className="rack-value">
+        {inletC === undefined ? '–' : inletC.toFixed(1)}
+      </text>
+      <text x={centre} y={y + depth / 2 + 0.22} className="rack-name">
+        {shortName(rack.name)}
+      </text>
+    </a>
+  );
+}
+
+function describe({ rack, inletC, powerW, alerts }: RackState): string {
+  const inlet =
+    inletC === undefined
+      ? 'no inlet temperature'
+      : `hottest inlet ${formatQuantity(inletC, { unit: 'Cel', metric: '' })}, ${inletRange(inletC)}`;
+  const power = powerW === undefined ? '' : `, ${formatQuantity(powerW, { unit: 'W', metric: '' })}`;
+  return `${rack.name}: ${inlet}${power}${alerts === 0 ? '' : `, ${alerts} open alerts`}`;
+}
+
+/** The last word of a name, which is what fits: `Rack A07` is `A07`. */
+function shortName(name: string): string {
+  return name.split(/[\s/]+/).at(-1) ?? name;
+}

@@ -1,0 +1,52 @@
+import { formatQuantity } from '../format/quantity.js';
+import { seriesHref } from '../router/route.js';
+import { useSite } from '../site/site-context.js';
+import type { Vital } from '../site/site-context.js';
+
+/** The site in five numbers; each leads to its series. */
+export function VitalStrip() {
+  const { itPower, pue, outdoor, hottestInlet, openAlerts } = useSite();
+  const worst = openAlerts.some((alert) => alert.severity === 'critical') ? 'is-critical' : 'is-warning';
+  return (
+    <ul className="vitals">
+      <VitalNumber title="IT power" vital={itPower} />
+      <VitalNumber title="PUE" vital={pue} />
+      <VitalNumber title="Outdoor" vital={outdoor} />
+      <VitalNumber title="Hottest inlet" vital={hottestInlet} detail={hottestInlet?.series.assetId} />
+      <li>
+        <a href="#/alerts" className={openAlerts.length > 0 ? worst : undefined}>
+          <span className="vital-title">Open alerts</span>
+          <span className="vital-value">{openAlerts.length}</span>
+        </a>
+      </li>
+    </ul>
+  );
+}
+
+interface VitalNumberProps {
+  readonly title: string;
+  readonly vital: Vital | undefined;
+  readonly detail?: string | undefined;
+}
+
+function VitalNumber({ title, vital, detail }: VitalNumberProps) {
+  const content = (
+    <>
+      <span className="vital-title">{title}</span>
+      <span className="vital-value">{vital ? formatQuantity(vital.latest?.value, vital.series) : '–'}</span>
+      {detail !== undefined && <span className="vital-detail">{detail}</span>}
+    </>
+  );
+  const anomalous = (vital?.latest?.score ?? 0) >= 1;
+  return (
+    <li>
+      {vital ? (
+        <a href={seriesHref(vital.series.id)} className={anomalous ? 'is-warning' : undefined}>
+          {content}
+        </a>
+      ) : (
+        <span>{content}</span>
+      )}
+    </li>
+  );
+}
