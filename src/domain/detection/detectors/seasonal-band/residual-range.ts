@@ -6,6 +6,8 @@ const NOISE_FACTOR = 6.25;
 const PEAK_MARGIN = 1.2;
 const NOISE_MEMORY_MS = 6 * 3_600_000;
 const NOISE_MEMORY_POINTS = 100;
+/** After warm-up the noise is learned this much slower than a running mean, so that a ramp does not pass for noise. */
+const YOUNG_RATE = 0.2;
 const PEAK_MEMORY_MS = 7 * 86_400_000;
 /** Until the residual is back the peak rises no faster than this, or a fault that builds up over minutes would widen the band ahead of itself. */
 const PEAK_GROWTH_MS = 30 * 60_000;
@@ -35,7 +37,7 @@ export class ResidualRange {
   /** Learns one absolute residual, given the threshold that it was judged by. */
   learn(absResidual: number, threshold: number, elapsedMs: number, points: number): void {
     const memory = elapsedMs / (NOISE_MEMORY_MS + elapsedMs);
-    const rate = Math.max(Math.min(memory, 1 / NOISE_MEMORY_POINTS), 1 / (points + 1));
+    const rate = Math.max(Math.min(memory, 1 / NOISE_MEMORY_POINTS), YOUNG_RATE / (points + 1));
     // An excursion must not widen the band that shows it.
     if (absResidual < threshold) this.#meanAbs += rate * (absResidual - this.#meanAbs);
     this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);

@@ -1,0 +1,12 @@
+import { CsvRecording } from '../adapters/telemetry-sources/csv-replay/csv-recording.js';
+import { detectFile, type Detection, type DetectSettings, type OnBadRow } from '../application/detect-file.js';
+
+/** Scores a CSV file; see `detectFile`. */
+export function detectCsv(
+  path: string,
+  separator: string,
+  settings: DetectSettings,
+  onBadRow: OnBadRow,
+): Promise<Detection> {
+  return detectFile(new CsvRecording(path, separator), settings, onBadRow);
+}

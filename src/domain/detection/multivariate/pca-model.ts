@@ -1,0 +1,82 @@
+import { symmetricEigen } from './symmetric-eigen.js';
+
+/** Share of the variance that the kept components explain. */
+const EXPLAINED = 0.9;
+
+/** Distance of one row from the model, within its plane and off it. */
+export interface PcaStatistics {
+  /** Hotelling's T^2: distance from the centre along the kept components, each in its own variance. */
+  readonly tSquared: number;
+  /** Q, the squared prediction error: what the kept components leave unexplained. */
+  readonly q: number;
+}
+
+/**
+ * Principal components of z-scored columns, for monitoring by T^2 and Q (Jackson and Mudholkar, "Control procedures for
+ * residuals associated with principal component analysis", Technometrics 1979).
+ */
+export class PcaModel {
+  readonly #mean: Float64Array;
+  readonly #scale: Float64Array;
+  readonly #components: readonly { readonly vector: Float64Array; readonly variance: number }[];
+
+  /** Fits the model to rows of equal length; there must be at least two. */
+  constructor(rows: readonly Float64Array[]) {
+    const columns = rows[0]?.length ?? 0;
+    this.#mean = columnMeans(rows, columns);
+    this.#scale = columnScales(rows, this.#mean);
+    const eigen = symmetricEigen(correlations(rows.map((row) => this.standardise(row))));
+    const total = eigen.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
+    const kept: { vector: Float64Array; variance: number }[] = [];
+    let explained = 0;
+    eigen.vectors.forEach((vector, k) => {
+      const variance = eigen.values[k] ?? 0;
+      if (explained < EXPLAINED * total && variance > 0) kept.push({ vector, variance });
+      explained += variance;
+    });
+    this.#components = kept;
+  }
+
+  /** The row in standard deviations of the training rows. */
+  standardise(row: Float64Array): Float64Array {
+    return row.map((value, j) => (value - (this.#mean[j] ?? 0)) / (this.#scale[j] ?? 1));
+  }
+
+  /** The statistics of a standardised row. */
+  statistics(z: Float64Array): PcaStatistics {
+    let tSquared = 0;
+    let q = z.reduce((sum, value) => sum + value * value, 0);
+    for (const { vector, variance } of this.#components) {
+      const along = z.reduce((sum, value, j) => sum + value * (vector[j] ?? 0), 0);
+      tSquared += (along * along) / variance;
+      q -= along * along;
+    }
+    return { tSquared, q: Math.max(q, 0) };
+  }
+}
+
+function columnMeans(rows: readonly Float64Array[], columns: number): Float64Array {
+  return Float64Array.from(
+    { length: columns },
+    (_, j) => rows.reduce((sum, row) => sum + (row[j] ?? 0), 0) / rows.length,
+  );
+}
+
+/** Standard deviations; a column that never moved gets a thousandth of its level, so that a later move shows. */
+function columnScales(rows: readonly Float64Array[], mean: Float64Array): Float64Array {
+  return mean.map((centre, j) => {
+    const variance = rows.reduce((sum, row) => sum + ((row[j] ?? 0) - centre) ** 2, 0) / rows.length;
+    return Math.max(Math.sqrt(variance), 1e-3 * Math.abs(centre) * Number(variance === 0), Number.MIN_VALUE ** 0.5);
+  });
+}
+
+function correlations(rows: readonly Float64Array[]): Float64Array[] {
+  const columns = rows[0]?.length ?? 0;
+  const matrix = Array.from({ length: columns }, () => new Float64Array(columns));
+  for (const row of rows) {
+    matrix.forEach((target, i) => {
+      for (let j = 0; j < columns; j++) target[j] = (target[j] ?? 0) + ((row[i] ?? 0) * (row[j] ?? 0)) / rows.length;
+    });
+  }
+  return matrix;
+}
