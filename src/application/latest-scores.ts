@@ -1,4 +1,5 @@
 import type { ScoreBatch } from '../domain/detection/score-batch.js';
+import { withRoom } from '../domain/telemetry/columns.js';
 
 /** The newest scored point of a series. Bands are in the series' unit and NaN while warming up. */
 export interface LatestScore {
@@ -15,13 +16,13 @@ const COLUMNS = 6;
 
 /** The newest score of every series, for screens. Flat: 48 bytes a series. Empty after a start until points come. */
 export class LatestScores {
-  #rows = new Float64Array(1024 * COLUMNS).fill(NaN);
+  #rows = unscored(1024 * COLUMNS);
 
   /** Takes over scores with the values they belong to (aligned), in ascending time of each series. */
   update(scores: ScoreBatch, values: Float64Array): void {
     for (let index = 0; index < scores.length; index += 1) {
       const start = (scores.seriesIds[index] ?? 0) * COLUMNS;
-      if (start >= this.#rows.length) this.#grow(start + COLUMNS);
+      this.#rows = withRoom(this.#rows, start + COLUMNS, unscored);
       const rows = this.#rows;
       rows[start] = scores.at[index] ?? NaN;
       rows[start + 1] = values[index] ?? NaN;
@@ -40,10 +41,9 @@ export class LatestScores {
     );
     return Number.isNaN(at) ? undefined : { at, value, score, expected, lower, upper };
   }
+}
 
-  #grow(length: number): void {
-    const grown = new Float64Array(Math.max(length, this.#rows.length * 2)).fill(NaN);
-    grown.set(this.#rows);
-    this.#rows = grown;
-  }
+/** Rows of series that have not been scored. */
+function unscored(length: number): Float64Array<ArrayBuffer> {
+  return new Float64Array(length).fill(NaN);
 }

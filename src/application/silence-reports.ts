@@ -1,12 +1,8 @@
-import type { SilenceReport, SilentSeries } from '../domain/alerting/silence-book.js';
+import type { SilenceReport } from '../domain/alerting/silence-book.js';
 import type { SimulatedTime } from '../domain/alerting/simulated-time.js';
+import type { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { Clock } from '../ports/clock.js';
 import type { LatestScores } from './latest-scores.js';
-
-/** Knows which series have been silent for longer than they usually are. */
-export interface SilenceSensor {
-  silent(nowMs: number): readonly SilentSeries[];
-}
 
 /** Finds what is silent by each clock: real series by the wall clock, simulated ones by the twin's. */
 export class SilenceReports {
@@ -16,7 +12,7 @@ export class SilenceReports {
   #simulated: { newest: number; seenAt: number } | undefined;
 
   constructor(
-    private readonly sensor: SilenceSensor,
+    private readonly intervals: ReportingIntervals,
     private readonly simulatedTime: SimulatedTime,
     private readonly latest: LatestScores,
     private readonly clock: Clock,
@@ -38,7 +34,7 @@ export class SilenceReports {
       simulated,
       nowMs,
       listeningSinceMs,
-      silent: this.sensor.silent(nowMs),
+      silent: this.intervals.silent(nowMs),
       lastAtOf: (seriesId) => this.latest.of(seriesId)?.at,
     };
   }

@@ -91,6 +91,15 @@ describe('The book of open alerts', () => {
     expect(advance(book, stoppedFan(0, 3))).toEqual([]);
     const [resolved] = advance(book, healthyFan(30, 13));
     expect(resolved).toMatchObject({ state: 'resolved', startsAt: left.startsAt, value: 0 });
+    expect(resolved?.summary).toContain('it was 0.00, expected 0.60');
+  });
+
+  it('a replay from before an alert that was taken over does not resolve it', () => {
+    const book = new AlertBook(aRegistry());
+    book.adopt(anAlert({ startsAt: at(600), firedAt: at(620) }));
+    expect(advance(book, healthyFan(0, 60))).toEqual([]);
+    expect(advance(book, stoppedFan(600, 6))).toEqual([]);
+    expect(advance(book, healthyFan(660, 13))).toMatchObject([{ state: 'resolved', resolvedAt: at(660) }]);
   });
 
   it('a damaged snapshot is refused and changes nothing', () => {

@@ -1,4 +1,5 @@
 import type { ScoreBatch } from '../detection/score-batch.js';
+import { withRoom } from '../telemetry/columns.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { Alert } from './alert.js';
 import { type AlertPolicy, advance, defaultAlertPolicy, type Episode } from './episode.js';
@@ -67,6 +68,8 @@ export class AlertBook {
       lower: scores.lower[index] ?? NaN,
       upper: scores.upper[index] ?? NaN,
     };
+    // An adopted episode may lie ahead of a replay that begins before it.
+    if (before && observation.at < before.startsAt) return undefined;
     const after = advance(before, observation, this.policy);
     if (after === before) return undefined;
     if (!after || after.state === 'resolved') this.#drop(seriesId);
@@ -84,11 +87,7 @@ export class AlertBook {
 
   #keep(seriesId: number, episode: Episode): void {
     this.#episodes.set(seriesId, episode);
-    if (seriesId >= this.#inEpisode.length) {
-      const grown = new Uint8Array(Math.max(seriesId + 1, this.#inEpisode.length * 2));
-      grown.set(this.#inEpisode);
-      this.#inEpisode = grown;
-    }
+    this.#inEpisode = withRoom(this.#inEpisode, seriesId + 1, (length) => new Uint8Array(length));
     this.#inEpisode[seriesId] = 1;
   }
 

@@ -60,7 +60,8 @@ function summaryOf(episode: Episode, series: SeriesDescriptor): string {
   const place = series.component === '' ? series.assetId : `${series.assetId} ${series.component}`;
   const subject = `${metricTitle(series.metric)} of ${place}`;
   const seen = formatQuantity(peak.value, series);
-  const range = formatRange(peak.lower, peak.upper, series);
+  const range =
+    peak.lower === peak.upper ? formatQuantity(peak.expected, series) : formatRange(peak.lower, peak.upper, series);
   if (episode.resolvedAt === undefined) return `${subject} is ${seen}, expected ${range}`;
   const lasted = formatDuration(episode.resolvedAt - episode.startsAt);
   return `${subject} is back to normal after ${lasted}; it was ${seen}, expected ${range}`;

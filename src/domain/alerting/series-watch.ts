@@ -1,5 +1,6 @@
 import type { ScoreBatch } from '../detection/score-batch.js';
 import { DomainError } from '../errors.js';
+import type { ReportingIntervals } from '../telemetry/silence.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
 import type { Alert } from './alert.js';
 import type { AlertBook } from './alert-book.js';
@@ -9,13 +10,6 @@ import type { SimulatedTime } from './simulated-time.js';
 /** Scores points and learns from them. Points that are not newer than their series' last are left out of the scores. */
 export interface SeriesScorer {
   score(batch: TelemetryBatch): ScoreBatch;
-  snapshot(): Uint8Array;
-  restore(bytes: Uint8Array): void;
-}
-
-/** Learns how often each series reports. */
-export interface ReportLearner {
-  observe(seriesId: number, at: number): void;
   snapshot(): Uint8Array;
   restore(bytes: Uint8Array): void;
 }
@@ -35,7 +29,7 @@ export class SeriesWatch {
   constructor(
     private readonly scorer: SeriesScorer,
     private readonly book: AlertBook,
-    private readonly intervals: ReportLearner,
+    private readonly intervals: ReportingIntervals,
     private readonly simulatedTime: SimulatedTime,
   ) {}
 

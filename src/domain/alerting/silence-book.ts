@@ -1,14 +1,8 @@
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
+import type { SilentSeries } from '../telemetry/silence.js';
 import type { Alert } from './alert.js';
 import { type Silence, silenceAlert, type SilenceEnd, silenceFingerprint, silenceOver } from './silence-alert.js';
-
-/** A series that has missed its reports: when it last reported, and how often it usually does. */
-export interface SilentSeries {
-  readonly seriesId: number;
-  readonly lastAt: number;
-  readonly intervalMs: number;
-}
 
 /** What is silent now, by one clock: simulated series follow the twin's time, the others the wall clock. */
 export interface SilenceReport {

@@ -1,3 +1,4 @@
+import { withRoom } from '../telemetry/columns.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
 
@@ -30,11 +31,7 @@ export class SimulatedTime {
 
   #isSimulated(seriesId: number): boolean {
     const simulated = this.registry.byId(seriesId)?.simulated === true;
-    if (seriesId >= this.#origin.length) {
-      const grown = new Uint8Array(Math.max(seriesId + 1, this.#origin.length * 2));
-      grown.set(this.#origin);
-      this.#origin = grown;
-    }
+    this.#origin = withRoom(this.#origin, seriesId + 1, (length) => new Uint8Array(length));
     this.#origin[seriesId] = simulated ? SIMULATED : REAL;
     return simulated;
   }

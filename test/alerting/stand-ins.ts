@@ -1,0 +1,137 @@
+import type { Alert } from '../../src/domain/alerting/alert.js';
+import { DomainError } from '../../src/domain/errors.js';
+import { type AcknowledgedAlert, AlertLog, type AlertQuery, type RecordedChange } from '../../src/ports/alert-log.js';
+import { Log } from '../../src/ports/log.js';
+import { Metrics } from '../../src/ports/metrics.js';
+import { Notifier } from '../../src/ports/notifier.js';
+import { type StateSnapshot, StateSnapshots } from '../../src/ports/state-snapshots.js';
+
+/** The alert log in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
+export class MemoryAlertLog extends AlertLog {
+  readonly changes: Alert[] = [];
+  readonly #rows = new Map<string, AcknowledgedAlert>();
+  readonly #told = new Set<string>();
+  #refusals = 0;
+
+  refuseNext(times = 1): void {
+    this.#refusals = times;
+  }
+
+  override record(alerts: readonly Alert[]): Promise<readonly RecordedChange[]> {
+    if (this.#refusals > 0) {
+      this.#refusals -= 1;
+      return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
+    }
+    return Promise.resolve(alerts.map((alert) => ({ alert, isNew: this.#isNew(alert) })));
+  }
+
+  override list(query: AlertQuery): Promise<readonly AcknowledgedAlert[]> {
+    const { states, before, limit } = query;
+    const rows = [...this.#rows.values()]
+      .filter(({ state }) => states?.includes(state) ?? true)
+      .sort((left, right) => right.startsAt - left.startsAt || (left.id < right.id ? 1 : -1))
+      .filter(
+        (row) => !before || row.startsAt < before.startsAt || (row.startsAt === before.startsAt && row.id < before.id),
+      );
+    return Promise.resolve(rows.slice(0, limit));
+  }
+
+  override find(id: string): Promise<AcknowledgedAlert | undefined> {
+    return Promise.resolve(this.#rows.get(id));
+  }
+
+  override acknowledge(id: string, by: string, at: number): Promise<boolean> {
+    const row = this.#rows.get(id);
+    if (row) this.#rows.set(id, { ...row, acknowledgedBy: by, acknowledgedAt: at });
+    return Promise.resolve(row !== undefined);
+  }
+
+  override unnotified(limit: number): Promise<readonly Alert[]> {
+    return Promise.resolve(this.changes.filter((change) => !this.#told.has(keyOf(change))).slice(0, limit));
+  }
+
+  override markNotified(alerts: readonly Alert[]): Promise<void> {
+    for (const alert of alerts) this.#told.add(keyOf(alert));
+    return Promise.resolve();
+  }
+
+  #isNew(alert: Alert): boolean {
+    if (this.changes.some((change) => keyOf(change) === keyOf(alert))) return false;
+    this.changes.push(alert);
+    const known = this.#rows.get(alert.id);
+    const acknowledgement = { acknowledgedBy: known?.acknowledgedBy, acknowledgedAt: known?.acknowledgedAt };
+    this.#rows.set(alert.id, { ...alert, ...acknowledgement });
+    return true;
+  }
+}
+
+const keyOf = ({ id, state }: Alert) => `${id} ${state}`;
+
+export class MemorySnapshots extends StateSnapshots {
+  readonly saved = new Map<string, StateSnapshot>();
+
+  override save(name: string, snapshot: StateSnapshot): Promise<void> {
+    this.saved.set(name, snapshot);
+    return Promise.resolve();
+  }
+
+  override load(name: string): Promise<StateSnapshot | undefined> {
+    return Promise.resolve(this.saved.get(name));
+  }
+}
+
+/** A receiver that confirms, or refuses as often as it is told to. */
+export class MemoryNotifier extends Notifier {
+  readonly received: Alert[] = [];
+  #refusals = 0;
+
+  constructor(readonly name = 'memory') {
+    super();
+  }
+
+  refuseNext(times: number): void {
+    this.#refusals = times;
+  }
+
+  override notify(alerts: readonly Alert[]): Promise<void> {
+    if (this.#refusals > 0) {
+      this.#refusals -= 1;
+      return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
+    }
+    this.received.push(...alerts);
+    return Promise.resolve();
+  }
+}
+
+export class RecordingLog extends Log {
+  readonly lines: { level: string; message: string; fields: Readonly<Record<string, unknown>> }[] = [];
+
+  override debug(message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.lines.push({ level: 'debug', message, fields });
+  }
+  override info(message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.lines.push({ level: 'info', message, fields });
+  }
+  override warn(message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.lines.push({ level: 'warn', message, fields });
+  }
+  override error(message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.lines.push({ level: 'error', message, fields });
+  }
+}
+
+/** Sums of what was counted, by name and labels. */
+export class RecordingMetrics extends Metrics {
+  readonly totals = new Map<string, number>();
+
+  override count(name: string, labels: Readonly<Record<string, string>>, by = 1): void {
+    const key = [name, ...Object.values(labels)].join(' ');
+    this.totals.set(key, (this.totals.get(key) ?? 0) + by);
+  }
+  override observeSeconds(stage: string, seconds: number): void {
+    this.totals.set(stage, seconds);
+  }
+  override gauge(name: string, labels: Readonly<Record<string, string>>, value: number): void {
+    this.totals.set([name, ...Object.values(labels)].join(' '), value);
+  }
+}
