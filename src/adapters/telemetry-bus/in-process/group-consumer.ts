@@ -1,0 +1,78 @@
+import { messageOf } from '../../../domain/errors.js';
+import type { Clock } from '../../../ports/clock.js';
+import type { Log } from '../../../ports/log.js';
+import type { Consumption, Delivery, DeliveryHandler } from '../../../ports/telemetry-bus.js';
+import type { Bell } from './bell.js';
+import type { LogReader } from './log-reader.js';
+
+const firstPauseMs = 100;
+const longestPauseMs = 10_000;
+
+export interface GroupConsumerOptions {
+  readonly group: string;
+  readonly handler: DeliveryHandler;
+  readonly after: number;
+  readonly maxPoints: number;
+}
+
+/** Hands a group its batches in order, one call at a time, and tries a failed call again with the same batches. */
+export class GroupConsumer implements Consumption {
+  readonly #abort = new AbortController();
+  readonly #done: Promise<void>;
+
+  constructor(
+    private readonly options: GroupConsumerOptions,
+    private readonly reader: LogReader,
+    private readonly published: Bell,
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.#done = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    await this.#done;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#abort;
+    let after = this.options.after;
+    while (!signal.aborted) {
+      // Nothing may come between this look and the wait, or a batch published there would not end it.
+      if (!this.reader.hasAfter(after)) {
+        await this.published.wait(signal);
+        continue;
+      }
+      const deliveries = await this.#untilItSucceeds(() => this.reader.after(after, this.options.maxPoints));
+      const last = deliveries?.at(-1);
+      if (!deliveries || !last) continue;
+      const delivered = await this.#untilItSucceeds(() => this.#deliver(deliveries));
+      if (delivered) after = last.offset;
+    }
+    await this.reader.close();
+  }
+
+  async #deliver(deliveries: readonly Delivery[]): Promise<true> {
+    await this.options.handler(deliveries);
+    return true;
+  }
+
+  /** Undefined when stopped before an attempt succeeded. */
+  async #untilItSucceeds<T>(attempt: () => Promise<T>): Promise<T | undefined> {
+    const { signal } = this.#abort;
+    for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      try {
+        return await attempt();
+      } catch (error) {
+        this.log.error('telemetry delivery failed', {
+          group: this.options.group,
+          error: messageOf(error),
+          retryInMs: pauseMs,
+        });
+        await this.clock.sleep(pauseMs, signal);
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,194 @@
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { aBatch, describeTelemetryBus, Recorder } from '../../../../test/contracts/telemetry-bus.contract.js';
+import { FakeClock } from '../../system/fake-clock.js';
+import { RecordingLog } from '../../system/recording-log.js';
+import { InProcessTelemetryBus, type InProcessBusOptions } from './in-process-telemetry-bus.js';
+
+const makeFolder = () => mkdtemp(join(tmpdir(), 'plenum-bus-'));
+const groups = ['store', 'score'];
+
+describeTelemetryBus('the in-process bus', async () => {
+  const dir = await makeFolder();
+  return {
+    open: (clock) => InProcessTelemetryBus.open({ dir, groups, clock, log: new RecordingLog() }),
+    dispose: () => rm(dir, { recursive: true }),
+  };
+});
+
+describeTelemetryBus('the in-process bus with tiny segments and no memory', async () => {
+  const dir = await makeFolder();
+  return {
+    open: (clock) =>
+      InProcessTelemetryBus.open({ dir, groups, clock, log: new RecordingLog(), segmentBytes: 200, recentBytes: 1 }),
+    dispose: () => rm(dir, { recursive: true }),
+  };
+});
+
+describe('the in-process bus on its folder', () => {
+  let dir: string;
+  let log: RecordingLog;
+  let bus: InProcessTelemetryBus | undefined;
+
+  beforeEach(async () => {
+    dir = await makeFolder();
+    log = new RecordingLog();
+  });
+  afterEach(async () => {
+    await bus?.close();
+    bus = undefined;
+    await rm(dir, { recursive: true });
+  });
+
+  const open = async (options: Partial<InProcessBusOptions> = {}) => {
+    await bus?.close();
+    bus = await InProcessTelemetryBus.open({ dir, groups, clock: new FakeClock(), log, ...options });
+    return bus;
+  };
+  const segments = async () => (await readdir(dir)).filter((name) => name.endsWith('.log')).sort();
+  const publishOneByOne = async (count: number) => {
+    for (let i = 0; i < count; i += 1) await bus!.publish(aBatch(i));
+  };
+  const replay = async () => {
+    const recorder = new Recorder();
+    const lag = bus!.lag('store');
+    const consumption = await bus!.consume('store', recorder.handler, { maxPoints: 10 });
+    await recorder.points(lag.points);
+    await consumption.stop();
+    return recorder.values;
+  };
+
+  it.each([1, 9, 31, 40, 55])('cuts off a tail torn by a crash after %i bytes and says so', async (bytes) => {
+    await open();
+    await publishOneByOne(3);
+    await bus!.close();
+    const [name] = await segments();
+    const path = join(dir, name!);
+    const whole = await readFile(path);
+    await appendFile(path, whole.subarray(0, bytes));
+    await open();
+    expect(log.lines).toContainEqual({
+      level: 'warn',
+      message: 'torn tail of the telemetry log cut off',
+      fields: { path, bytes, afterOffset: 3 },
+    });
+    await bus!.publish(aBatch(3));
+    expect(await replay()).toEqual([0, 1, 2, 3]);
+  });
+
+  it('refuses a log damaged where acknowledged batches lay, naming file and place', async () => {
+    await open();
+    await publishOneByOne(3);
+    await bus!.close();
+    const path = join(dir, (await segments())[0]!);
+    const bytes = await readFile(path);
+    bytes.writeUInt8(bytes.readUInt8(70) ^ 1, 70);
+    await writeFile(path, bytes);
+    bus = undefined;
+    await expect(open()).rejects.toMatchObject({
+      code: 'incompatible_data',
+      message: expect.stringMatching(new RegExp(`${path} is damaged at byte 56 .*move the folder away`)),
+    });
+  });
+
+  it('refuses a log whose earlier segment is cut or missing', async () => {
+    await open({ segmentBytes: 100 });
+    await publishOneByOne(6);
+    await bus!.close();
+    bus = undefined;
+    const [first, second] = await segments();
+    const { size } = await stat(join(dir, first!));
+    await truncate(join(dir, first!), size - 4);
+    await expect(open()).rejects.toMatchObject({ code: 'incompatible_data' });
+    await truncate(join(dir, first!), 56);
+    await rm(join(dir, second!));
+    await expect(open()).rejects.toMatchObject({
+      code: 'incompatible_data',
+      message: expect.stringContaining('is missing'),
+    });
+  });
+
+  it('refuses a folder of another version and says what to do', async () => {
+    await writeFile(join(dir, 'format'), 'plenum telemetry log 99\n');
+    await expect(open()).rejects.toMatchObject({
+      code: 'incompatible_data',
+      message: expect.stringMatching(new RegExp(`${dir}.*log 99.*move the folder away`)),
+    });
+  });
+
+  it('refuses a second bus on the same folder, but takes over from a dead process', async () => {
+    await open();
+    await expect(InProcessTelemetryBus.open({ dir, groups, clock: new FakeClock(), log })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining(dir),
+    });
+    await bus!.close();
+    bus = undefined;
+    await writeFile(join(dir, 'lock'), `${process.pid} started-at-another-time`);
+    await expect(open()).resolves.toBeDefined();
+  });
+
+  it('deletes a segment only when every known group is past it', async () => {
+    await open({ segmentBytes: 100 });
+    await publishOneByOne(7);
+    expect(await segments()).toHaveLength(4);
+    await bus!.commit('store', 7);
+    expect(await segments()).toHaveLength(4);
+    await bus!.commit('score', 4);
+    expect(await segments()).toHaveLength(2);
+    await bus!.commit('score', 7);
+    expect(await segments()).toHaveLength(1);
+    await open({ segmentBytes: 100 });
+    expect(await bus!.publish(aBatch(7))).toBe(8);
+    expect(bus!.lag('store')).toEqual({ batches: 1, points: 1 });
+  });
+
+  it('refuses batches when the log is full and takes them again when consumers have caught up', async () => {
+    await open({ maxBytes: 300, segmentBytes: 100 });
+    await publishOneByOne(5);
+    await expect(bus!.publish(aBatch(5))).rejects.toMatchObject({ code: 'overloaded', retriable: true });
+    await bus!.commit('store', 5);
+    await bus!.commit('score', 5);
+    await expect(bus!.publish(aBatch(5))).resolves.toBe(6);
+  });
+
+  it('refuses batches beyond the bound of those waiting for the disk', async () => {
+    await open({ maxWaitingBytes: 150 });
+    const results = await Promise.allSettled([1, 2, 3, 4].map((value) => bus!.publish(aBatch(value))));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
+  });
+
+  it('refuses a group that is ahead of the log, because its next batches would be taken for old ones', async () => {
+    await open();
+    await publishOneByOne(1);
+    await expect(bus!.consume('store', () => Promise.resolve(), { after: 5, maxPoints: 10 })).rejects.toMatchObject({
+      code: 'incompatible_data',
+      message: expect.stringContaining(dir),
+    });
+  });
+
+  it('delivers the whole log again when the committed offsets are unreadable', async () => {
+    await open();
+    await publishOneByOne(2);
+    await bus!.commit('store', 2);
+    await bus!.close();
+    await writeFile(join(dir, 'committed.json'), '{"store":');
+    await open();
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', message: 'committed offsets unreadable, the log is delivered again' }),
+    );
+    expect(await replay()).toEqual([0, 1]);
+  });
+
+  it('begins a lost folder with offsets beyond those that the store has recorded', async () => {
+    const before = await open({ clock: new FakeClock(Date.UTC(2026, 0, 1)) });
+    const last = await before.publish(aBatch(1));
+    await before.close();
+    bus = undefined;
+    await rm(dir, { recursive: true });
+    const after = await open({ clock: new FakeClock(Date.UTC(2026, 0, 1, 0, 1)) });
+    expect(await after.publish(aBatch(2))).toBeGreaterThan(last);
+  });
+});

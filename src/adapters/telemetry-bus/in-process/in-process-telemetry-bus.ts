@@ -1,0 +1,173 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DomainError } from '../../../domain/errors.js';
+import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
+import type { Clock } from '../../../ports/clock.js';
+import type { Log } from '../../../ports/log.js';
+import {
+  type ConsumeOptions,
+  type Consumption,
+  type DeliveryHandler,
+  TelemetryBus,
+} from '../../../ports/telemetry-bus.js';
+import { Bell } from './bell.js';
+import { CommittedOffsets, type Position } from './committed-offsets.js';
+import { FolderLock } from './folder-lock.js';
+import { checkFolderVersion } from './folder-version.js';
+import { GroupConsumer } from './group-consumer.js';
+import { LogReader } from './log-reader.js';
+import { LogWriter } from './log-writer.js';
+import { RecentBatches } from './recent-batches.js';
+import { SegmentLog } from './segment-log.js';
+
+export interface InProcessBusOptions {
+  /** Folder of the segment files; made when missing. One process at a time. */
+  readonly dir: string;
+  /** Groups that must be done with a segment before it is deleted, whether they consume already or not. */
+  readonly groups: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Upper bound on the disk; beyond it `publish` rejects with `overloaded`. 8 GiB when absent. */
+  readonly maxBytes?: number;
+  /** Batches accepted but not yet written, in memory; beyond it `publish` rejects with `overloaded`. 64 MiB when absent. */
+  readonly maxWaitingBytes?: number;
+  /** Size from which a segment is followed by a new one; 64 MiB when absent. */
+  readonly segmentBytes?: number;
+  /** Newest batches kept in memory for consumers that keep up; 64 MiB when absent. */
+  readonly recentBytes?: number;
+}
+
+/** The bus of a single process: a log on the disk, so that an acknowledged batch survives SIGKILL and power loss. */
+export class InProcessTelemetryBus extends TelemetryBus {
+  readonly #published = new Bell();
+  readonly #consumers = new Set<GroupConsumer>();
+  readonly #groups: Set<string>;
+  readonly #recent: RecentBatches;
+  readonly #writer: LogWriter;
+  #closing: Promise<void> | undefined;
+
+  private constructor(
+    private readonly options: InProcessBusOptions,
+    private readonly segments: SegmentLog,
+    private readonly committed: CommittedOffsets,
+    private readonly lock: FolderLock,
+  ) {
+    super();
+    this.#groups = new Set(options.groups);
+    this.#recent = new RecentBatches(options.recentBytes ?? 64 << 20);
+    const limits = { maxBytes: options.maxBytes ?? 8 * 2 ** 30, maxWaitingBytes: options.maxWaitingBytes ?? 64 << 20 };
+    this.#writer = new LogWriter(segments, limits, (batches) => {
+      for (const stored of batches) this.#recent.push(stored);
+      this.#published.ring();
+    });
+  }
+
+  /** Rejects with `conflict` when another process has the folder, `incompatible_data` when it cannot be read. */
+  static async open(options: InProcessBusOptions): Promise<InProcessTelemetryBus> {
+    const { dir, log, clock } = options;
+    await mkdir(dir, { recursive: true });
+    const lock = FolderLock.take(dir);
+    try {
+      await checkFolderVersion(dir);
+      // A folder that lost its log must not hand out offsets that the store has already recorded for other batches:
+      // microseconds since the epoch are ahead of any count that began earlier.
+      const firstOffset = clock.now() * 1_000 + 1;
+      const committed = await CommittedOffsets.load(join(dir, 'committed.json'), log);
+      const segments = await SegmentLog.open({
+        dir,
+        log,
+        firstOffset,
+        pointsBefore: committed.pointsThrough,
+        segmentBytes: options.segmentBytes ?? 64 << 20,
+      });
+      return new InProcessTelemetryBus(options, segments, committed, lock);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  publish(batch: TelemetryBatch): Promise<number> {
+    return this.#writer.publish(batch);
+  }
+
+  async consume(group: string, handler: DeliveryHandler, options: ConsumeOptions): Promise<Consumption> {
+    this.#groups.add(group);
+    if ((options.after ?? 0) > this.segments.lastOffset) throw this.#behind(group, options.after);
+    if (options.after !== undefined) await this.commit(group, options.after);
+    const oldest = this.segments.firstOffset - 1;
+    const after = this.committed.of(group)?.offset ?? oldest;
+    if (after < oldest) {
+      this.options.log.warn('telemetry log no longer holds all that a group asks for', { group, after, oldest });
+    }
+    const reader = new LogReader(this.segments, this.#recent);
+    const { clock, log } = this.options;
+    const consumer = new GroupConsumer(
+      { group, handler, after: Math.max(after, oldest), maxPoints: options.maxPoints },
+      reader,
+      this.#published,
+      clock,
+      log,
+    );
+    this.#consumers.add(consumer);
+    return {
+      stop: async () => {
+        await consumer.stop();
+        this.#consumers.delete(consumer);
+      },
+    };
+  }
+
+  async commit(group: string, offset: number): Promise<void> {
+    await this.committed.set(group, await this.#positionAt(offset));
+    const done = this.committed.least(this.#groups);
+    if (done !== undefined) await this.segments.deleteThrough(done);
+  }
+
+  lag(group: string): { batches: number; points: number } {
+    const { offset, pointsThrough } = this.committed.of(group) ?? this.#beginning();
+    return {
+      batches: Math.max(0, this.segments.lastOffset - offset),
+      points: Math.max(0, this.segments.pointsThrough - pointsThrough),
+    };
+  }
+
+  /** Stops the consumers after their running call, writes what was accepted, and gives the folder free. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#writer.close();
+    await Promise.all([...this.#consumers].map((consumer) => consumer.stop()));
+    await this.segments.close();
+    this.lock.release();
+  }
+
+  async #positionAt(offset: number): Promise<Position> {
+    if (offset >= this.segments.lastOffset) return { offset, pointsThrough: this.segments.pointsThrough };
+    const remembered = this.#recent.at(offset);
+    if (remembered) return { offset, pointsThrough: remembered.pointsThrough };
+    // The record after it tells: what it counts, less its own points.
+    const reader = new LogReader(this.segments, this.#recent);
+    const [next] = await reader.after(offset, 1);
+    await reader.close();
+    return { offset, pointsThrough: next ? next.pointsThrough - next.batch.length : this.segments.pointsThrough };
+  }
+
+  /** Delivering from here would give the group offsets that it takes for already done, and drop them silently. */
+  #behind(group: string, after: number | undefined): DomainError {
+    const { dir } = this.options;
+    return new DomainError(
+      'incompatible_data',
+      `Group ${group} has recorded offset ${after ?? 0}, but the telemetry log in ${dir} ends at ${this.segments.lastOffset}: ` +
+        'the log is older than what was stored from it. Bring back the newer log, or move the folder away to begin with an empty one.',
+      { details: { dir, group, after, lastOffset: this.segments.lastOffset } },
+    );
+  }
+
+  #beginning(): Position {
+    return { offset: this.segments.firstOffset - 1, pointsThrough: this.segments.pointsBefore };
+  }
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { FakeClock } from '../adapters/system/fake-clock.js';
+import { RecordingLog } from '../adapters/system/recording-log.js';
+import { RecordingMetrics } from '../adapters/system/recording-metrics.js';
+import { InProcessTelemetryBus } from '../adapters/telemetry-bus/in-process/in-process-telemetry-bus.js';
+import { DuckDbTelemetryStore } from '../adapters/telemetry-store/duckdb/duckdb-telemetry-store.js';
+import { DomainError } from '../domain/errors.js';
+import { batchOf } from '../domain/telemetry/telemetry-batch.js';
+import { StoreTelemetry } from './store-telemetry.js';
+
+/** Real bus and real store in a temporary folder; the clock is fake. */
+describe('storing telemetry', () => {
+  let dir: string;
+  let bus: InProcessTelemetryBus;
+  let store: DuckDbTelemetryStore;
+  let clock: FakeClock;
+  let log: RecordingLog;
+  let metrics: RecordingMetrics;
+  let loop: StoreTelemetry;
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'plenum-storing-'));
+    clock = new FakeClock();
+    log = new RecordingLog();
+    metrics = new RecordingMetrics();
+    bus = await InProcessTelemetryBus.open({ dir: join(dir, 'bus'), groups: ['store'], clock, log });
+    store = await DuckDbTelemetryStore.open({ dir: join(dir, 'store'), clock });
+    loop = aLoop();
+  });
+  afterEach(async () => {
+    await loop.stop();
+    await bus.close();
+    await store.close();
+    await rm(dir, { recursive: true });
+  });
+
+  const aLoop = () => new StoreTelemetry(bus, store, { clock, log, metrics });
+  const publish = (at: number, value: number) => bus.publish(batchOf([{ seriesId: 1, at, value }]));
+  const stored = async () => [...(await store.readPoints({ seriesId: 1, fromMs: 0, toMs: 1e12, limit: 100 })).value];
+
+  /** Turns the event loop, letting the fake clock run, until the condition holds; the test's time-out bounds it. */
+  const until = async (condition: () => boolean) => {
+    while (!condition()) {
+      await new Promise(setImmediate);
+      clock.advance(10);
+    }
+  };
+
+  it('stores what is published, commits it and reports the lag', async () => {
+    await loop.start();
+    await publish(1, 10);
+    await publish(2, 20);
+    await until(() => metrics.values.get('component_received_total store-telemetry') === 2);
+    expect(await stored()).toEqual([10, 20]);
+    expect(bus.lag('store')).toEqual({ batches: 0, points: 0 });
+    expect(metrics.values.get('bus_lag_points store')).toBe(0);
+  });
+
+  it('goes on after a failure of the store, counts it and stores each point once', async () => {
+    const append = jest.spyOn(store, 'appendPoints');
+    append.mockRejectedValueOnce(new DomainError('unavailable', 'disk full'));
+    await loop.start();
+    await publish(1, 10);
+    await until(() => bus.lag('store').batches === 0);
+    expect(await stored()).toEqual([10]);
+    expect((await store.stats()).points).toBe(1);
+    expect(metrics.values.get('component_errors_total store-telemetry unavailable')).toBe(1);
+    expect(log.lines).toContainEqual(expect.objectContaining({ level: 'error', message: 'telemetry not stored' }));
+  });
+
+  it('does not store twice what was stored but not committed when the process died', async () => {
+    const commit = jest.spyOn(bus, 'commit');
+    commit.mockRejectedValue(new Error('killed'));
+    const offset = await publish(1, 10);
+    await store.appendPoints(batchOf([{ seriesId: 1, at: 1, value: 10 }]), offset);
+    commit.mockRestore();
+    await loop.start();
+    await publish(2, 20);
+    await until(() => bus.lag('store').batches === 0);
+    expect((await store.stats()).points).toBe(2);
+    expect(await stored()).toEqual([10, 20]);
+  });
+
+  it('gathers small batches while it rests and stores them with one append', async () => {
+    const append = jest.spyOn(store, 'appendPoints');
+    await loop.start();
+    await publish(1, 10);
+    while (metrics.values.get('component_received_total store-telemetry') !== 1) await new Promise(setImmediate);
+    for (let i = 2; i <= 20; i += 1) await publish(i, i * 10);
+    expect(append).toHaveBeenCalledTimes(1);
+    await until(() => bus.lag('store').batches === 0);
+    expect(append).toHaveBeenCalledTimes(2);
+  });
+
+  it('stops in the middle of a rest, and the next start takes up where it ended', async () => {
+    await loop.start();
+    await publish(1, 10);
+    while (metrics.values.get('component_received_total store-telemetry') !== 1) await new Promise(setImmediate);
+    await loop.stop();
+    await loop.stop();
+    await publish(2, 20);
+    loop = aLoop();
+    await loop.start();
+    await until(() => bus.lag('store').batches === 0);
+    expect(await stored()).toEqual([10, 20]);
+  });
+});
