@@ -1,0 +1,27 @@
+import { cloggedFilter } from './clogged-filter.js';
+import { crahFanFailure } from './crah-fan-failure.js';
+import type { FaultKind } from './fault.js';
+import { hotAirRecirculation } from './hot-air-recirculation.js';
+import { pduFeedLoss } from './pdu-feed-loss.js';
+import { runawayJob } from './runaway-job.js';
+import { sensorDrift } from './sensor-drift.js';
+import { sensorStuck } from './sensor-stuck.js';
+import { silentDevice } from './silent-device.js';
+
+/** Every fault that the twin can suffer. */
+export const faultCatalogue = {
+  'crah-fan-failure': crahFanFailure,
+  'sensor-stuck': sensorStuck,
+  'sensor-drift': sensorDrift,
+  'pdu-feed-loss': pduFeedLoss,
+  'clogged-filter': cloggedFilter,
+  'hot-air-recirculation': hotAirRecirculation,
+  'runaway-job': runawayJob,
+  'silent-device': silentDevice,
+} as const satisfies Record<string, FaultKind>;
+
+export type FaultKindName = keyof typeof faultCatalogue;
+
+export function isFaultKind(name: string): name is FaultKindName {
+  return Object.hasOwn(faultCatalogue, name);
+}

@@ -1,0 +1,24 @@
+/** What the active faults do to the plant and its sensors at one moment. Rebuilt before each step. */
+export class Effects {
+  /** Share of a CRAH's fan speed that is lost, by CRAH. */
+  readonly fanSpeedLost = new Map<string, number>();
+  /** Resistance of a filter in multiples of a clean one, by CRAH. */
+  readonly filterResistance = new Map<string, number>();
+  /** PDUs without input power. */
+  readonly feedsLost = new Set<string>();
+  /** Additional share of hot air at a rack's inlet, by rack. */
+  readonly extraRecirculation = new Map<string, number>();
+  /** Additional utilisation, by server. */
+  readonly extraUtilisation = new Map<string, number>();
+  /** Assets that report nothing. */
+  readonly silent = new Set<string>();
+  /** What sensors show instead of the truth. */
+  readonly distortions: Distortion[] = [];
+}
+
+/** A lying sensor: the first one of this metric on the asset. */
+export interface Distortion {
+  readonly assetId: string;
+  readonly metric: string;
+  readonly show: (measured: number) => number;
+}
