@@ -2,7 +2,7 @@ import type { CatalogueMetric } from '../../../domain/telemetry/metric-catalogue
 
 interface Measured {
   readonly metric: CatalogueMetric;
-  /** Part of the host it belongs to (`core-0`, `eth0/receive`, `/var`); empty for the whole host. */
+  /** Part of the host it belongs to (`cpu0`, `eth0 receive`, `/var`); empty for the whole host. */
   readonly component: string;
 }
 

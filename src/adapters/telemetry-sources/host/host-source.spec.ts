@@ -38,7 +38,7 @@ const energy = (count: number): HostReading => ({
 });
 const packets = (count: number): HostReading => ({
   metric: 'system.network.packets.rate',
-  component: 'eth0/receive',
+  component: 'eth0 receive',
   kind: 'counter',
   count,
 });

@@ -23,7 +23,7 @@ function mapCpuLine([name = '', ...ticks]: readonly string[]): HostReading {
   const part = user + nice + system + irq + softirq + steal;
   return {
     metric: 'system.cpu.utilization',
-    component: name === 'cpu' ? '' : name.replace('cpu', 'core-'),
+    component: name === 'cpu' ? '' : name,
     kind: 'share',
     part,
     whole: part + idle + iowait,

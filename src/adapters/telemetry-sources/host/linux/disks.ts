@@ -28,7 +28,7 @@ export function diskProbe({ proc, sys }: KernelRoots): HostProbe {
 function mapDiskLine([, , name = '', ...counts]: readonly string[]): readonly HostReading[] {
   const [reads = 0, , readSectors = 0, , writes = 0, , writtenSectors = 0, , , busyMs = 0] = counts.map(Number);
   if (reads + writes === 0) return [];
-  const [read, write] = [`${name}/read`, `${name}/write`];
+  const [read, write] = [`${name} read`, `${name} write`];
   return [
     { metric: 'system.disk.io.rate', component: read, kind: 'counter', count: readSectors * sectorBytes },
     { metric: 'system.disk.io.rate', component: write, kind: 'counter', count: writtenSectors * sectorBytes },

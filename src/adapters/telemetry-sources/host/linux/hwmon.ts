@@ -61,10 +61,10 @@ async function readChip(folder: string, chip: string, fault: ReportFault): Promi
       try {
         const value = await numberIn(folder, file);
         if (value === undefined) continue;
-        const component = `${chip}/${(await textIn(folder, `${channel}_label`)) ?? channel}`;
+        const component = `${chip} ${(await textIn(folder, `${channel}_label`)) ?? channel}`;
         readings.push({ metric, component, kind: 'gauge', value: value * scale });
       } catch (error) {
-        fault(`${chip}/${channel}`, error);
+        fault(`${chip} ${channel}`, error);
       }
     }
   }

@@ -25,7 +25,7 @@ function mapInterfaceLine([label = '', ...counts]: readonly string[]): readonly 
   const [received = 0, receivedPackets = 0, receiveErrors = 0, , , , , , sent = 0, sentPackets = 0, sendErrors = 0] =
     counts.map(Number);
   if (notAnInterface.test(name) || receivedPackets + sentPackets === 0) return [];
-  const [receive, transmit] = [`${name}/receive`, `${name}/transmit`];
+  const [receive, transmit] = [`${name} receive`, `${name} transmit`];
   return [
     { metric: 'system.network.io.rate', component: receive, kind: 'counter', count: received },
     { metric: 'system.network.io.rate', component: transmit, kind: 'counter', count: sent },

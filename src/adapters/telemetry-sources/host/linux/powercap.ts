@@ -37,7 +37,7 @@ async function readZone(root: string, entry: string): Promise<HostReading | unde
   if (microjoules === undefined) return undefined;
   // `core` and `dram` exist once a package, and bear the same name in each.
   const isPart = entry.split(':').length > 2;
-  const component = isPart ? `package-${zone.exec(entry)?.[1] ?? ''}/${name}` : name;
+  const component = isPart ? `package-${zone.exec(entry)?.[1] ?? ''} ${name}` : name;
   const counter = { metric: 'hw.energy.rate', component, kind: 'counter', count: microjoules * 1e-6 } as const;
   return range === undefined ? counter : { ...counter, wrapsAt: range * 1e-6 };
 }

@@ -15,7 +15,7 @@ export function thermalZoneProbe({ sys }: KernelRoots): HostProbe {
         try {
           const milliCelsius = await numberIn(join(root, zone), 'temp');
           if (milliCelsius === undefined) continue;
-          const component = `${zone.replace('thermal_', '')}/${(await textIn(join(root, zone), 'type')) ?? 'unknown'}`;
+          const component = `${zone.replace('thermal_', '')} ${(await textIn(join(root, zone), 'type')) ?? 'unknown'}`;
           readings.push({ metric: 'hw.temperature', component, kind: 'gauge', value: milliCelsius / 1000 });
         } catch (error) {
           fault(zone, error);

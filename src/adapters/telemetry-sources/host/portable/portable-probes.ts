@@ -63,8 +63,8 @@ async function networkReadings(): Promise<readonly HostReading[]> {
   return interfaces
     .filter(({ iface, rx_bytes, tx_bytes }) => !/^lo\d*$/.test(iface) && rx_bytes + tx_bytes > 0)
     .flatMap(({ iface, rx_bytes, tx_bytes }): HostReading[] => [
-      { metric: 'system.network.io.rate', component: `${iface}/receive`, kind: 'counter', count: rx_bytes },
-      { metric: 'system.network.io.rate', component: `${iface}/transmit`, kind: 'counter', count: tx_bytes },
+      { metric: 'system.network.io.rate', component: `${iface} receive`, kind: 'counter', count: rx_bytes },
+      { metric: 'system.network.io.rate', component: `${iface} transmit`, kind: 'counter', count: tx_bytes },
     ]);
 }
 
