@@ -1,0 +1,77 @@
+import type { Alert } from '../../../domain/alerting/alert.js';
+import type { AcknowledgedAlert } from '../../../ports/alert-log.js';
+import { asTime, msOf } from './times.js';
+
+/** A row of `alerts` as `selectAlert` reads it. */
+export type AlertRow = Omit<
+  AcknowledgedAlert,
+  'startsAt' | 'firedAt' | 'resolvedAt' | 'acknowledgedBy' | 'acknowledgedAt'
+> & {
+  readonly startsAt: Date;
+  readonly firedAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: Date | null;
+};
+
+export const alertColumns = `
+  alerts.id, fingerprint, kind, alerts.state, severity, series_id AS "seriesId", asset_id AS "assetId", metric,
+  component, simulated, starts_at AS "startsAt", fired_at AS "firedAt", resolved_at AS "resolvedAt",
+  peak_score AS "peakScore", value, expected, unit, summary, acknowledged_by AS "acknowledgedBy",
+  acknowledged_at AS "acknowledgedAt"`;
+
+export function mapAlert(row: AlertRow): AcknowledgedAlert {
+  return {
+    ...row,
+    startsAt: row.startsAt.getTime(),
+    firedAt: msOf(row.firedAt),
+    resolvedAt: msOf(row.resolvedAt),
+    acknowledgedBy: row.acknowledgedBy ?? undefined,
+    acknowledgedAt: msOf(row.acknowledgedAt),
+  };
+}
+
+/**
+ * Records alerts of one state, each at most once, and queues what was new for the notifiers. A row changes only from
+ * firing to resolved.
+ */
+export const recordAlerts = `
+  WITH changed AS (
+    INSERT INTO alerts (id, fingerprint, kind, state, severity, series_id, asset_id, metric, component, simulated,
+                        starts_at, fired_at, resolved_at, peak_score, value, expected, unit, summary)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[],
+                         $9::text[], $10::boolean[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
+                         $14::float8[], $15::float8[], $16::float8[], $17::text[], $18::text[])
+    ON CONFLICT (id) DO UPDATE SET
+      state = excluded.state, severity = excluded.severity, fired_at = excluded.fired_at,
+      resolved_at = excluded.resolved_at, peak_score = excluded.peak_score, value = excluded.value,
+      expected = excluded.expected, summary = excluded.summary
+    WHERE alerts.state = 'firing' AND excluded.state = 'resolved'
+    RETURNING id, state
+  )
+  INSERT INTO alert_notifications (alert_id, state) SELECT id, state FROM changed
+  RETURNING alert_id AS id`;
+
+/** The parameters of `recordAlerts`. */
+export function alertColumnValues(alerts: readonly Alert[]): readonly unknown[][] {
+  return [
+    alerts.map(({ id }) => id),
+    alerts.map(({ fingerprint }) => fingerprint),
+    alerts.map(({ kind }) => kind),
+    alerts.map(({ state }) => state),
+    alerts.map(({ severity }) => severity),
+    alerts.map(({ seriesId }) => seriesId),
+    alerts.map(({ assetId }) => assetId),
+    alerts.map(({ metric }) => metric),
+    alerts.map(({ component }) => component),
+    alerts.map(({ simulated }) => simulated),
+    alerts.map(({ startsAt }) => asTime(startsAt)),
+    alerts.map(({ firedAt }) => asTime(firedAt)),
+    alerts.map(({ resolvedAt }) => asTime(resolvedAt)),
+    alerts.map(({ peakScore }) => peakScore),
+    alerts.map(({ value }) => value),
+    alerts.map(({ expected }) => expected),
+    alerts.map(({ unit }) => unit),
+    alerts.map(({ summary }) => summary),
+  ];
+}
