@@ -40,9 +40,8 @@ export class Twin {
     this.#bank = new SensorBank(site, this.#plant, { seed, meter: this.#meter() });
     this.#faults = new FaultBoard(site.model, (assetId) => this.#bank.metricsOf(assetId));
     this.#ledger = new EnergyLedger(this.#plant);
-    this.#now = startMs - settlingSeconds * 1000;
-    for (let t = 0; t < settlingSeconds; t += 60) this.step(60);
-    this.#ledger = new EnergyLedger(this.#plant);
+    this.#now = startMs;
+    this.leapTo(startMs);
   }
 
   /** Simulated time, epoch ms. */
@@ -69,6 +68,13 @@ export class Twin {
     this.#plant.power.switchFeeds(effects.feedsLost);
     const parts = Math.ceil(seconds / longestPhysicalStepSeconds);
     for (let i = 0; i < parts; i += 1) this.#advancePhysics(seconds / parts, effects);
+  }
+
+  /** Moves simulated time to a moment without living through what lies between; temperatures find the new level. */
+  leapTo(epochMs: number): void {
+    this.#now = epochMs - settlingSeconds * 1000;
+    for (let t = 0; t < settlingSeconds; t += 60) this.step(60);
+    this.#ledger = new EnergyLedger(this.#plant);
   }
 
   /** Fills in what every sensor shows now; NaN where a silent device reports nothing. */
@@ -113,11 +119,13 @@ export class Twin {
     return { seed: this.seed, now: this.#now, random, faults: this.#faults.save(), parts: partsOf(this.#plant) };
   }
 
-  /** Goes on from a saved state. Equipment that it does not name keeps its own state. */
+  /** Goes on from a saved state. Equipment that it does not name keeps its own state; another seed starts its own noise. */
   restore(state: TwinState): void {
     this.#now = state.now;
-    this.#noise.restore(state.random.process);
-    this.#bank.restore(state.random.sensors);
+    if (state.seed === this.seed) {
+      this.#noise.restore(state.random.process);
+      this.#bank.restore(state.random.sensors);
+    }
     this.#faults.restore(state.faults);
     restoreParts(this.#plant, state.parts);
     this.#plant.power.switchFeeds(this.#faults.effectsAt(this.#now).feedsLost);
