@@ -37,7 +37,7 @@ function hostLines(host: string, random: () => number): string {
   const whole = (mean: number, spread: number) => `${Math.round(mean + (random() - 0.5) * spread)}i`;
   const rack = host.slice(0, -2);
   return [
-    `cpu,cpu=cpu-total,host=${host} usage_active=${around(40, 9)},usage_user=${around(30, 8)},usage_system=${around(8, 3)},usage_iowait=${around(2, 1)},usage_idle=${around(60, 9)} ${placeholder}\n`,
+    `cpu,cpu=cpu-total,host=${host} usage_active=${around(40, 9)},usage_user=${around(30, 8)},usage_system=${around(8, 3)},usage_iowait=${around(2, 1)},usage_steal=${around(1, 1)} ${placeholder}\n`,
     `mem,host=${host} used_percent=${around(62, 2)},available_percent=${around(38, 2)},used=${whole(159e9, 4e9)},available=${whole(97e9, 4e9)},cached=${whole(40e9, 1e9)} ${placeholder}\n`,
     `system,host=${host} load1=${around(14, 4)},load5=${around(14, 2)},load15=${around(14, 1)},n_users=${whole(3, 2)},n_cpus=64i ${placeholder}\n`,
     `chassis,host=${host},rack=${rack} inlet_celsius=${around(22, 1)},outlet_celsius=${around(36, 2)},fan_rpm=${around(7200, 300)},power_watts=${around(480, 60)},voltage_volts=${around(230, 3)} ${placeholder}\n`,

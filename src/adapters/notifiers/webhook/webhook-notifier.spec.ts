@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Alert } from '../../../domain/alerting/alert.js';
+import { anAlert } from '../../../../test/alerting/builders.js';
 import { FakeClock } from '../../system/fake-clock.js';
 import { WebhookNotifier } from './webhook-notifier.js';
 
@@ -43,30 +43,6 @@ async function aReceiver(answer: (response: ServerResponse) => void) {
   return { host: `127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
 }
 
-function anAlert(changes: Partial<Alert> = {}): Alert {
-  return {
-    id: 'a1',
-    fingerprint: 'f1',
-    kind: 'anomaly',
-    state: 'firing',
-    severity: 'critical',
-    seriesId: 7,
-    assetId: 'hall-1-crah-1',
-    metric: 'dc.crah.fan_speed',
-    component: '',
-    simulated: false,
-    startsAt: 1_000,
-    firedAt: 31_000,
-    resolvedAt: undefined,
-    peakScore: 4,
-    value: 0,
-    expected: 0.6,
-    unit: '1',
-    summary: 'CRAH fan speed of hall-1-crah-1 is 0.00, expected 0.58 to 0.63',
-    ...changes,
-  };
-}
-
 const ok = (response: ServerResponse) => void response.writeHead(204).end();
 const at = 1_760_000_000_500;
 const notifierFor = (host: string, settings: { secret?: string; timeoutMs?: number } = {}) =>
@@ -75,7 +51,7 @@ const notifierFor = (host: string, settings: { secret?: string; timeoutMs?: numb
 describe('an alert sent to a webhook', () => {
   it('is JSON with a version, times in ISO 8601 and null for what is not known', async () => {
     const { host, calls } = await aReceiver(ok);
-    await notifierFor(host).notify([anAlert({ expected: Number.NaN })]);
+    await notifierFor(host).notify([anAlert({ id: 'a1', startsAt: 1_000, expected: Number.NaN })]);
     expect(calls).toHaveLength(1);
     expect(calls[0]).toMatchObject({ url: '/hooks/t0ken', headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(calls[0]!.body)).toMatchObject({
@@ -87,7 +63,7 @@ describe('an alert sent to a webhook', () => {
   it('bears the same idempotency key when it is sent again, and another when its state changes', async () => {
     const { host, calls } = await aReceiver(ok);
     const notifier = notifierFor(host);
-    const [one, two] = [anAlert(), anAlert({ id: 'a2' })];
+    const [one, two] = [anAlert({ id: 'a1' }), anAlert({ id: 'a2' })];
     await notifier.notify([one, two]);
     await notifier.notify([two, one]);
     await notifier.notify([one, anAlert({ id: 'a2', state: 'resolved' })]);

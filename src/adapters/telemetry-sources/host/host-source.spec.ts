@@ -1,24 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { RecordingLog } from '../../../../test/alerting/stand-ins.js';
 import { DomainError } from '../../../domain/errors.js';
 import { SeriesRegistry } from '../../../domain/telemetry/series-registry.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
-import { Log } from '../../../ports/log.js';
 import { FakeClock } from '../../system/fake-clock.js';
 import { SystemClock } from '../../system/system-clock.js';
 import { hostProbes } from './host-probes.js';
 import type { HostProbe, HostReading } from './host-reading.js';
 import { HostSource } from './host-source.js';
 import { portableProbes } from './portable/portable-probes.js';
-
-class RecordingLog extends Log {
-  readonly warnings: { message: string; fields: Readonly<Record<string, unknown>> | undefined }[] = [];
-  override debug(): void {}
-  override info(): void {}
-  override error(): void {}
-  override warn(message: string, fields?: Readonly<Record<string, unknown>>): void {
-    this.warnings.push({ message, fields });
-  }
-}
 
 /** A probe whose next readings the test sets. */
 class SetProbe implements HostProbe {
@@ -116,8 +106,8 @@ describe("this machine's own metrics", () => {
     const { log, sampleAfter } = aHost();
     expect(await sampleAfter(0, [temperature(-273), packets(1)])).toEqual([]);
     expect(await sampleAfter(10_000, [temperature(-273), packets(11)])).toEqual([1]);
-    expect(log.warnings).toHaveLength(1);
-    expect(log.warnings[0]!.fields).toMatchObject({ sensor: 'hw.temperature cpu' });
+    expect(log.lines).toHaveLength(1);
+    expect(log.lines[0]!.fields).toMatchObject({ sensor: 'hw.temperature cpu' });
   });
 
   it('a probe that fails is logged once and its values return when it works again', async () => {
@@ -125,7 +115,7 @@ describe("this machine's own metrics", () => {
     expect(await sampleAfter(0, new Error('EIO: i/o error'))).toEqual([]);
     expect(await sampleAfter(10_000, new Error('EIO: i/o error'))).toEqual([]);
     expect(await sampleAfter(10_000, [temperature(40)])).toEqual([40]);
-    expect(log.warnings).toHaveLength(1);
+    expect(log.lines).toHaveLength(1);
   });
 });
 
@@ -160,7 +150,7 @@ describe('the host source at work', () => {
       return Promise.reject(new DomainError('overloaded', 'the log is full', { retriable: true }));
     }, stop.signal);
     expect(calls).toBe(2);
-    expect(log.warnings.map(({ message }) => message)).toEqual(['host sample dropped']);
+    expect(log.lines.map(({ message }) => message)).toEqual(['host sample dropped']);
   });
 
   it('fails on an error that will not pass', async () => {
