@@ -1,6 +1,7 @@
 import { clearVerdict, Detector, type Verdict } from '../../detector.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
-import { TimeProfile } from './time-profile.js';
+import { type ProfileCells, TimeProfile } from './time-profile.js';
+import { TwoLargest } from './two-largest.js';
 
 const HALF_HOUR_MS = 1_800_000;
 const HOUR_MS = 3_600_000;
@@ -44,7 +45,38 @@ const FEATURE_MEAN = ACTIVITY + ACTIVITIES.length;
 const RECORD = FEATURE_MEAN + FEATURES;
 /** Smoothed z of settled bins: what the plateau holds. */
 const HELD = RECORD + FEATURES;
-const STATE_SIZE = HELD + 1;
+const MEANS_END = HELD + 1;
+
+const DAY_BINS = 48;
+const WEEK_BINS = 168;
+const day = new TimeProfile({
+  bins: DAY_BINS,
+  binMs: HALF_HOUR_MS,
+  rate: 1 / 14,
+  meansAt: MEANS_END,
+  scalesAt: MEANS_END + DAY_BINS,
+  visitsAt: 0,
+});
+const week = new TimeProfile({
+  bins: WEEK_BINS,
+  binMs: HOUR_MS,
+  rate: 1 / 6,
+  meansAt: MEANS_END + 2 * DAY_BINS,
+  scalesAt: undefined,
+  visitsAt: DAY_BINS,
+});
+const VALUES = MEANS_END + 2 * DAY_BINS + WEEK_BINS;
+
+/** The running means after the point in hand. Shared: no two detectors are ever in the middle of a point at once. */
+const next = new Float32Array(MEANS_END);
+const best = new TwoLargest();
+/** Whose point that is, so that learning the point just scored does not compute it again. */
+const inHand: { owner: RecordNovelty | undefined; at: number; value: number; novelty: number } = {
+  owner: undefined,
+  at: NaN,
+  value: NaN,
+  novelty: 0,
+};
 
 /**
  * Record novelty: eighteen features of the series (residuals to its day and week, fast against slow levels, activity)
@@ -56,10 +88,7 @@ const STATE_SIZE = HELD + 1;
  * profile; the band is for the reader's eye, the score does not rest on it.
  */
 export class RecordNovelty extends Detector {
-  readonly #day = new TimeProfile({ bins: 48, binMs: HALF_HOUR_MS, rate: 1 / 14, withScale: true });
-  readonly #week = new TimeProfile({ bins: 168, binMs: HOUR_MS, rate: 1 / 6, withScale: false });
-  #state = new Float32Array(STATE_SIZE);
-  #next = new Float32Array(STATE_SIZE);
+  readonly #cells = emptyCells();
   #points = 0;
   #origin = 0;
   #last = 0;
@@ -74,10 +103,12 @@ export class RecordNovelty extends Detector {
       return;
     }
     verdict.score = this.#isAlert(novelty) ? 2 - Math.exp(-novelty) : plateau(this.#heldNext());
-    const bin = this.#day.binAt(at);
-    const centre = this.#state[CENTRE] ?? 0;
-    const expected = this.#day.isSettled(bin) ? this.#day.meanAt(bin, centre) : centre;
-    const reach = 4 * (0.3 * (this.#state[DAY_RESIDUAL] ?? 0) + this.#day.scaleAt(bin, this.#state[SPREAD] ?? 0));
+    const bin = day.binAt(at);
+    const centre = this.#cells.values[CENTRE] ?? 0;
+    const expected = day.isSettled(this.#cells, bin) ? day.meanAt(this.#cells, bin, centre) : centre;
+    const reach =
+      4 *
+      (0.3 * (this.#cells.values[DAY_RESIDUAL] ?? 0) + day.scaleAt(this.#cells, bin, this.#cells.values[SPREAD] ?? 0));
     verdict.expected = this.#origin + expected;
     verdict.lower = verdict.expected - reach;
     verdict.upper = verdict.expected + reach;
@@ -96,96 +127,103 @@ export class RecordNovelty extends Detector {
     this.#alertAge += 1;
     this.#held = this.#heldNext();
     const relative = value - this.#origin;
-    const dayBin = this.#day.binAt(at);
-    this.#day.learn(dayBin, relative, Math.abs(relative - this.#day.meanAt(dayBin, relative)));
-    this.#week.learn(this.#week.binAt(at), relative, 0);
+    const dayBin = day.binAt(at);
+    day.learn(this.#cells, dayBin, relative, Math.abs(relative - day.meanAt(this.#cells, dayBin, relative)));
+    week.learn(this.#cells, week.binAt(at), relative, 0);
     this.#last = relative;
     this.#points += 1;
-    const swapped = this.#state;
-    this.#state = this.#next;
-    this.#next = swapped;
+    this.#cells.values.set(next);
+    inHand.owner = undefined;
   }
 
   save(writer: StateWriter): void {
     for (const value of [this.#points, this.#origin, this.#last, this.#held]) writer.float64(value);
     writer.float64(this.#alertAge);
     writer.float64(this.#alertNovelty);
-    writer.float32s(this.#state);
-    this.#day.save(writer);
-    this.#week.save(writer);
+    writer.float32s(this.#cells.values);
+    writer.bytesOf(this.#cells.visits);
   }
 
   load(reader: StateReader): void {
+    inHand.owner = undefined;
     this.#points = reader.float64();
     this.#origin = reader.float64();
     this.#last = reader.float64();
     this.#held = reader.float64();
     this.#alertAge = reader.float64();
     this.#alertNovelty = reader.float64();
-    reader.float32s(this.#state);
-    this.#day.load(reader);
-    this.#week.load(reader);
+    reader.float32s(this.#cells.values);
+    reader.bytesInto(this.#cells.visits);
   }
 
-  /** Computes the state after this point into `#next`; answers how new the point is. */
+  /** Computes the running means after this point into `next`, unless they are there; answers how new the point is. */
   #advance(at: number, value: number): number {
+    if (inHand.owner === this && inHand.at === at && inHand.value === value) return inHand.novelty;
+    inHand.owner = this;
+    inHand.at = at;
+    inHand.value = value;
+    inHand.novelty = this.#compute(at, value);
+    return inHand.novelty;
+  }
+
+  #compute(at: number, value: number): number {
     const relative = this.#points === 0 ? 0 : value - this.#origin;
     const centre = this.#mean(CENTRE, 288, relative);
     const spread = this.#mean(SPREAD, 1000, Math.abs(relative - centre));
-    const dayBin = this.#day.binAt(at);
-    const weekBin = this.#week.binAt(at);
-    const dayResidual = relative - this.#day.meanAt(dayBin, relative);
-    const weekResidual = relative - this.#week.meanAt(weekBin, relative);
+    const dayBin = day.binAt(at);
+    const weekBin = week.binAt(at);
+    const dayResidual = relative - day.meanAt(this.#cells, dayBin, relative);
+    const weekResidual = relative - week.meanAt(this.#cells, weekBin, relative);
     const typical = this.#mean(DAY_RESIDUAL, 500, Math.abs(dayResidual));
-    const scale = 0.3 * typical + this.#day.scaleAt(dayBin, spread) + 1e-3 * spread;
+    const scale = 0.3 * typical + day.scaleAt(this.#cells, dayBin, spread) + 1e-3 * spread;
     const unclipped = scale > 0 ? dayResidual / scale : 0;
     const z = Math.max(-Z_CLIP, Math.min(Z_CLIP, unclipped));
-    this.#mean(HELD, 12, this.#day.isSettled(dayBin) ? unclipped : 0);
-    const best = new TwoLargest();
+    this.#mean(HELD, 12, day.isSettled(this.#cells, dayBin) ? unclipped : 0);
+    best.clear();
     for (let i = 0; i < SMOOTHINGS.length; i++) {
       const memory = SMOOTHINGS[i] ?? 1;
-      this.#record(best, i, Math.abs(this.#mean(SMOOTHED + i, memory, weekResidual)), FLOOR * spread);
-      this.#record(best, 4 + i, Math.abs(this.#mean(SMOOTHED + 4 + i, memory, z)), FLOOR);
-      this.#record(best, 8 + i, Math.abs(this.#mean(SMOOTHED + 8 + i, memory, dayResidual)), FLOOR * spread);
+      this.#record(i, Math.abs(this.#mean(SMOOTHED + i, memory, weekResidual)), FLOOR * spread);
+      this.#record(4 + i, Math.abs(this.#mean(SMOOTHED + 4 + i, memory, z)), FLOOR);
+      this.#record(8 + i, Math.abs(this.#mean(SMOOTHED + 8 + i, memory, dayResidual)), FLOOR * spread);
     }
-    this.#levels(best, relative);
-    this.#activity(best, relative, spread);
+    this.#levels(relative);
+    this.#activity(relative, spread);
     return best.novelty();
   }
 
-  #levels(best: TwoLargest, relative: number): void {
+  #levels(relative: number): void {
     for (let i = 0; i < LEVELS.length; i++) this.#mean(LEVEL + i, LEVELS[i] ?? 1, relative);
-    const spread = this.#next[SPREAD] ?? 0;
+    const spread = next[SPREAD] ?? 0;
     for (let i = 0; i < PAIRS.length; i++) {
       const [fast, slow] = PAIRS[i] ?? PAIRS[0];
-      const distance = Math.abs((this.#next[LEVEL + fast] ?? 0) - (this.#next[LEVEL + slow] ?? 0));
+      const distance = Math.abs((next[LEVEL + fast] ?? 0) - (next[LEVEL + slow] ?? 0));
       const scale = this.#mean(PAIR_SCALE + i, 500, distance) + 1e-3 * spread;
-      this.#record(best, 12 + i, scale > 0 ? distance / scale : 0, FLOOR);
+      this.#record(12 + i, scale > 0 ? distance / scale : 0, FLOOR);
     }
   }
 
-  #activity(best: TwoLargest, relative: number, spread: number): void {
+  #activity(relative: number, spread: number): void {
     const step = Math.abs(relative - this.#last);
     const scale = this.#mean(STEP, 1000, step) + 1e-3 * spread;
     const clipped = scale > 0 ? Math.min(STEP_CLIP, step / scale) : 0;
     for (let i = 0; i < ACTIVITIES.length; i++) {
-      this.#record(best, 16 + i, this.#mean(ACTIVITY + i, ACTIVITIES[i] ?? 1, clipped), FLOOR);
+      this.#record(16 + i, this.#mean(ACTIVITY + i, ACTIVITIES[i] ?? 1, clipped), FLOOR);
     }
   }
 
   /** Exponentially weighted mean over about `memory` points, at first a running mean. */
   #mean(index: number, memory: number, value: number): number {
-    const before = this.#state[index] ?? 0;
+    const before = this.#cells.values[index] ?? 0;
     const mean = before + Math.max(1 / memory, 1 / (this.#points + 1)) * (value - before);
-    this.#next[index] = mean;
+    next[index] = mean;
     return mean;
   }
 
-  #record(best: TwoLargest, feature: number, value: number, floor: number): void {
+  #record(feature: number, value: number, floor: number): void {
     const level = value + this.#mean(FEATURE_MEAN + feature, 1000, value) + floor;
-    const record = this.#state[RECORD + feature] ?? 0;
+    const record = this.#cells.values[RECORD + feature] ?? 0;
     if (record > 0) best.add(level / record);
-    this.#next[RECORD + feature] = Math.max(record * RECORD_DECAY, level);
+    next[RECORD + feature] = Math.max(record * RECORD_DECAY, level);
   }
 
   #isAlert(novelty: number): boolean {
@@ -194,27 +232,15 @@ export class RecordNovelty extends Detector {
   }
 
   #heldNext(): number {
-    return Math.max(this.#held * HOLD_DECAY, Math.abs(this.#next[HELD] ?? 0));
+    return Math.max(this.#held * HOLD_DECAY, Math.abs(next[HELD] ?? 0));
   }
 }
 
-/** Half the log of the product of the two largest record ratios: above 0 when two features set a record together. */
-class TwoLargest {
-  #first = 0;
-  #second = 0;
-
-  add(ratio: number): void {
-    if (ratio > this.#first) {
-      this.#second = this.#first;
-      this.#first = ratio;
-    } else if (ratio > this.#second) {
-      this.#second = ratio;
-    }
-  }
-
-  novelty(): number {
-    return this.#second > 0 ? 0.5 * Math.log(this.#first * this.#second) : 0;
-  }
+/** Both arrays in one buffer: a buffer of its own costs as much as the smaller one. */
+function emptyCells(): ProfileCells {
+  const visits = DAY_BINS + WEEK_BINS;
+  const buffer = new ArrayBuffer(VALUES * 4 + visits);
+  return { values: new Float32Array(buffer, 0, VALUES), visits: new Uint8Array(buffer, VALUES * 4, visits) };
 }
 
 function plateau(held: number): number {

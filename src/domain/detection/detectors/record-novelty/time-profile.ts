@@ -1,66 +1,62 @@
-import type { StateReader, StateWriter } from '../../state-bytes.js';
-
 const SETTLED_POINTS = 7;
 
+/** Where one detector keeps the numbers of its profiles; `visits` counts the points of each bin, up to 255. */
+export interface ProfileCells {
+  readonly values: Float32Array;
+  readonly visits: Uint8Array;
+}
+
+interface ProfileLayout {
+  readonly bins: number;
+  readonly binMs: number;
+  /** Share of a bin that each of its points replaces, after a start as running mean. */
+  readonly rate: number;
+  /** Index in `values` of the first mean. */
+  readonly meansAt: number;
+  /** Index in `values` of the first residual scale; undefined for a profile without them. */
+  readonly scalesAt: number | undefined;
+  /** Index in `visits`. */
+  readonly visitsAt: number;
+}
+
 /**
- * Mean value, and mean absolute residual, per bin of a repeating period (a day, a week). A bin starts as a running mean
- * and then forgets at a fixed rate per point; a bin not seen yet answers with the fallback that the caller gives.
+ * Mean value, and mean absolute residual, per bin of a repeating period (a day, a week). The numbers lie in the cells
+ * of the detector that asks, so that thousands of detectors share one profile and each keeps two arrays in all.
  */
 export class TimeProfile {
-  readonly #binMs: number;
-  readonly #rate: number;
-  readonly #mean: Float32Array;
-  readonly #scale: Float32Array;
-  readonly #visits: Uint8Array;
-
-  /** `withScale: false` keeps no residual scale, for which `scaleAt` then answers the fallback or 0. */
-  constructor(options: { bins: number; binMs: number; rate: number; withScale: boolean }) {
-    this.#binMs = options.binMs;
-    this.#rate = options.rate;
-    this.#mean = new Float32Array(options.bins);
-    this.#scale = new Float32Array(options.withScale ? options.bins : 0);
-    this.#visits = new Uint8Array(options.bins);
-  }
+  constructor(private readonly layout: ProfileLayout) {}
 
   binAt(at: number): number {
-    const bins = this.#mean.length;
-    return ((Math.floor(at / this.#binMs) % bins) + bins) % bins;
+    const { bins, binMs } = this.layout;
+    return ((Math.floor(at / binMs) % bins) + bins) % bins;
   }
 
-  meanAt(bin: number, fallback: number): number {
-    return this.#visits[bin] ? (this.#mean[bin] ?? 0) : fallback;
+  /** The mean of a bin, or the fallback while it has seen nothing. */
+  meanAt({ values, visits }: ProfileCells, bin: number, fallback: number): number {
+    return visits[this.layout.visitsAt + bin] ? (values[this.layout.meansAt + bin] ?? 0) : fallback;
   }
 
   /** Mean absolute residual of a settled bin; a few points that happen to agree are not yet a scale. */
-  scaleAt(bin: number, fallback: number): number {
-    return this.isSettled(bin) ? (this.#scale[bin] ?? 0) : fallback;
+  scaleAt(cells: ProfileCells, bin: number, fallback: number): number {
+    const { scalesAt } = this.layout;
+    if (scalesAt === undefined || !this.isSettled(cells, bin)) return fallback;
+    return cells.values[scalesAt + bin] ?? 0;
   }
 
-  isSettled(bin: number): boolean {
-    return (this.#visits[bin] ?? 0) >= SETTLED_POINTS;
+  isSettled({ visits }: ProfileCells, bin: number): boolean {
+    return (visits[this.layout.visitsAt + bin] ?? 0) >= SETTLED_POINTS;
   }
 
-  learn(bin: number, value: number, absResidual: number): void {
-    const visits = this.#visits[bin] ?? 0;
-    const rate = Math.max(this.#rate, 1 / (visits + 1));
-    const mean = this.#mean[bin] ?? 0;
-    this.#mean[bin] = mean + rate * (value - mean);
-    if (this.#scale.length > 0) {
-      const scale = this.#scale[bin] ?? 0;
-      this.#scale[bin] = scale + rate * (absResidual - scale);
+  learn({ values, visits }: ProfileCells, bin: number, value: number, absResidual: number): void {
+    const { meansAt, scalesAt, visitsAt } = this.layout;
+    const seen = visits[visitsAt + bin] ?? 0;
+    const rate = Math.max(this.layout.rate, 1 / (seen + 1));
+    const mean = values[meansAt + bin] ?? 0;
+    values[meansAt + bin] = mean + rate * (value - mean);
+    if (scalesAt !== undefined) {
+      const scale = values[scalesAt + bin] ?? 0;
+      values[scalesAt + bin] = scale + rate * (absResidual - scale);
     }
-    if (visits < 255) this.#visits[bin] = visits + 1;
-  }
-
-  save(writer: StateWriter): void {
-    writer.float32s(this.#mean);
-    writer.float32s(this.#scale);
-    writer.bytesOf(this.#visits);
-  }
-
-  load(reader: StateReader): void {
-    reader.float32s(this.#mean);
-    reader.float32s(this.#scale);
-    reader.bytesInto(this.#visits);
+    if (seen < 255) visits[visitsAt + bin] = seen + 1;
   }
 }

@@ -1,0 +1,69 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type DetectorName, detectors } from '../../src/domain/detection/catalogue.js';
+import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
+import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
+import { batchOf, type TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
+import { type BenchRow, benchRow } from './bench-row.js';
+
+const SERIES = 2_500;
+const SWEEPS = 600;
+/** Two days and more, so that every part of the detectors is on. */
+const WARM_UP_SWEEPS = 300;
+const STEP_MS = 600_000;
+
+/** Points per second of processor time (whatever else the machine does) through the bank, and memory per series, for each detector, once it is warm. */
+export function runLoadBench(): BenchRow[] {
+  return (Object.keys(detectors) as DetectorName[]).flatMap((name) => {
+    const registry = new SeriesRegistry();
+    for (let i = 0; i < SERIES; i++) {
+      const identity = { assetId: `server-${i}`, metric: 'hw.host.power', component: '' };
+      registry.intern(identity, { unit: 'W', source: 'bench', simulated: true });
+    }
+    const sweeps = Array.from({ length: SWEEPS }, (_, sweep) => sweepAt(sweep));
+    const before = heapBytes();
+    const bank = new DetectorBank(registry, name);
+    for (const sweep of sweeps.slice(0, WARM_UP_SWEEPS)) bank.score(sweep);
+    const bytes = (heapBytes() - before) / SERIES;
+    const started = process.cpuUsage();
+    for (const sweep of sweeps.slice(WARM_UP_SWEEPS)) bank.score(sweep);
+    const { user, system } = process.cpuUsage(started);
+    const seconds = (user + system) / 1e6;
+    const rate = ((SWEEPS - WARM_UP_SWEEPS) * SERIES) / seconds;
+    const area = 'detection';
+    return [
+      benchRow({ area, what: `throughput, ${name}`, value: rate, unit: 'points/s', ...throughput }),
+      benchRow({ area, what: `heap per series, ${name}`, value: bytes, unit: 'B', ...memory }),
+      benchRow({
+        area,
+        what: `saved per series, ${name}`,
+        value: bank.snapshot().length / SERIES,
+        unit: 'B',
+        ...memory,
+      }),
+    ];
+  });
+}
+
+const throughput = { target: 1_000_000, reference: 'Netdata about 250,000-500,000' };
+const memory = { target: 2_048, reference: 'Netdata 18 KB' };
+
+/** One reading of every series, as a collector delivers it: a day's wave plus a repeatable ripple. */
+function sweepAt(sweep: number): TelemetryBatch {
+  const at = 1_700_000_000_000 + sweep * STEP_MS;
+  return batchOf(
+    Array.from({ length: SERIES }, (_, i) => ({
+      seriesId: i + 1,
+      at,
+      value: 350 + 80 * Math.sin(at / 13_750_000 + i) + ((sweep * 7_919 + i * 104_729) % 1_000) / 200,
+    })),
+  );
+}
+
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void; // The flag above puts it there.
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
