@@ -47,7 +47,7 @@ export interface Episode {
   readonly resolvedAt: number | undefined;
   /** Time of the first sample of the current quiet spell; undefined while there is none. */
   readonly quietSince: number | undefined;
-  /** Anomalous samples so far. */
+  /** Anomalous samples until it fired; not counted on. */
   readonly samples: number;
   /** How often trouble came back out of a quiet spell. */
   readonly returns: number;
@@ -87,12 +87,17 @@ function begin(observation: Observation): Episode {
 }
 
 function worsen(episode: Episode, observation: Observation): Episode {
+  const isPending = episode.state === 'pending';
+  const returned = episode.quietSince !== undefined;
+  const isWorse = observation.score > episode.peak.score;
+  // In a storm of long episodes nearly every sample ends here: it must not cost a new object.
+  if (!isPending && !returned && !isWorse) return episode;
   return {
     ...episode,
-    samples: episode.samples + 1,
-    returns: episode.quietSince === undefined ? episode.returns : episode.returns + 1,
+    samples: isPending ? episode.samples + 1 : episode.samples,
+    returns: returned ? episode.returns + 1 : episode.returns,
     quietSince: undefined,
-    peak: observation.score > episode.peak.score ? observation : episode.peak,
+    peak: isWorse ? observation : episode.peak,
   };
 }
 
