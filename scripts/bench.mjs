@@ -21,6 +21,10 @@ const areas = {
     const { runDetectionBench } = await import('../dist/bench/detection/main.js');
     return runDetectionBench(data);
   },
+  telemetry: async () => {
+    const { runTelemetryBench } = await import('../dist/bench/telemetry/main.js');
+    return runTelemetryBench();
+  },
   service: async () => {
     const { runServiceBench } = await import('../dist/bench/service/main.js');
     return withService((url) => runServiceBench(url));
