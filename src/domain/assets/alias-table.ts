@@ -10,8 +10,16 @@ export class AliasTable {
   /** By short host name; `undefined` where two assets share it, because a guess would mix their data. */
   readonly #short = new Map<string, string | undefined>();
 
+  #revision = 0;
+
+  /** Grows with every alias added, so that what was resolved before can be known to be stale. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Lets `alias` stand for the asset; the last one added wins. An asset's own id is an alias like any other. */
   add(alias: string, assetId: string): void {
+    this.#revision += 1;
     const name = alias.toLowerCase();
     this.#exact.set(name, assetId);
     const short = shortHostName(name);

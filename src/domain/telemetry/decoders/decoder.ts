@@ -38,6 +38,8 @@ export type SeriesMapping =
 
 /** Maps wire series to interned series. Called once per new wire series; decoders cache the answer. */
 export interface SeriesMapper {
+  /** Changes when earlier answers no longer hold (an alias was added); caches of another revision are thrown away. */
+  readonly revision?: number;
   map(wire: WireSeries): SeriesMapping;
 }
 

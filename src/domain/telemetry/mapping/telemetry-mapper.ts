@@ -32,6 +32,10 @@ export class TelemetryMapper implements SeriesMapper {
     private readonly limits: MappingLimits,
   ) {}
 
+  get revision(): number {
+    return this.aliases.revision;
+  }
+
   map(wire: WireSeries): SeriesMapping {
     if (/^(upper|lower)_threshold_/.test(wire.field)) return { kind: 'skipped', reason: 'device_threshold' };
     const vocabulary = vocabularyOf(wire);
