@@ -80,6 +80,7 @@ describe('Telling about alerts', () => {
     await raise.raise([resolved]);
     await settle();
     expect(told(pager)).toEqual([`firing ${firing.id}`, `resolved ${firing.id}`]);
+    expect(webhook.attempts).toBe(1);
     for (let round = 0; round < 10; round += 1) {
       clock.advance(5_000);
       await settle();

@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alerting/alert.js';
+import type { Alert, AlertKind } from '../domain/alerting/alert.js';
 import type { AlertLog } from '../ports/alert-log.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
@@ -26,6 +26,11 @@ export class RaiseAlerts {
     this.log.info('alerts changed', { fired, resolved: fresh.length - fired, first: fresh[0]?.summary });
     for (const alert of fresh) this.live.emit({ kind: 'alert', alert: await this.#acknowledged(alert) });
     return fresh;
+  }
+
+  /** Publishes how many alerts of a kind fire now. */
+  gauge(kind: AlertKind, firing: number): void {
+    this.metrics.gauge('alerts_firing', { kind }, firing);
   }
 
   /** All alerts that the log holds as firing. */

@@ -27,12 +27,13 @@ export class ScoreOutlet {
    * Delivers the judgement of the batches up to `offset`; durable on resolve. May be called again with the same one after
    * it has rejected: what is written already is not written twice.
    */
-  async deliver({ scores, values, alerts }: Judgement, offset: number): Promise<void> {
+  async deliver({ scores, values, alerts, firing }: Judgement, offset: number): Promise<void> {
     if (offset > this.#writtenUpTo) {
       await this.store.appendScores(scores, offset);
       this.#writtenUpTo = offset;
     }
     await this.alerts.raise(alerts);
+    this.alerts.gauge('anomaly', firing);
     this.latest.update(scores, values);
   }
 

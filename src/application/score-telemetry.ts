@@ -76,7 +76,6 @@ export class ScoreTelemetry implements Loop {
       this.#undelivered.shift();
       this.metrics.count('component_sent_total', { component: 'score' }, next.judgement.scores.length);
     }
-    this.metrics.gauge('alerts_firing', { kind: 'anomaly' }, this.watch.firing);
   }
 
   async #checkpoint(): Promise<void> {

@@ -25,10 +25,11 @@ function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs
   const intervals = new ReportingIntervals();
   const simulatedTime = new SimulatedTime(registry);
   const log = new RecordingLog();
+  const gauges = new RecordingMetrics();
   const watch = new WatchSilence(
     new SilenceReports(intervals, simulatedTime, new LatestScores(), clock),
     new SilenceBook(registry),
-    new RaiseAlerts(alertLog, new LiveEvents(), new RecordingMetrics(), log),
+    new RaiseAlerts(alertLog, new LiveEvents(), gauges, log),
     clock,
     log,
   );
@@ -46,17 +47,18 @@ function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs
       await watch.check();
     }
   }
-  return { alertLog, clock, intervals, log, pass, watch };
+  return { alertLog, clock, intervals, log, gauges, pass, watch };
 }
 
 const summaries = (alertLog: MemoryAlertLog) => alertLog.changes.map(({ state, assetId }) => `${assetId} ${state}`);
 
 describe('Watching for silence', () => {
   it('a server that goes silent is one alert for the device, resolved when it reports again', async () => {
-    const { pass, alertLog } = aSite();
+    const { pass, alertLog, gauges } = aSite();
     await pass(20);
     await pass(12, { serverReports: false });
     expect(summaries(alertLog)).toEqual(['server-7 firing']);
+    expect(gauges.totals.get('alerts_firing silent')).toBe(1);
     await pass(2);
     expect(summaries(alertLog)).toEqual(['server-7 firing', 'server-7 resolved']);
   });

@@ -41,6 +41,7 @@ export class WatchSilence implements Loop {
       await this.alerts.raise(changes);
       this.book.settle(changes);
     }
+    this.alerts.gauge('silent', this.book.firing);
   }
 
   async #run(): Promise<void> {

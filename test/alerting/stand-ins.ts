@@ -83,6 +83,8 @@ export class MemorySnapshots extends StateSnapshots {
 /** A receiver that confirms, or refuses as often as it is told to. */
 export class MemoryNotifier extends Notifier {
   readonly received: Alert[] = [];
+  /** Calls, refused ones included. */
+  attempts = 0;
   #refusals = 0;
 
   constructor(readonly name = 'memory') {
@@ -94,6 +96,7 @@ export class MemoryNotifier extends Notifier {
   }
 
   override notify(alerts: readonly Alert[]): Promise<void> {
+    this.attempts += 1;
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));

@@ -19,6 +19,8 @@ export interface Judgement {
   readonly scores: ScoreBatch;
   readonly values: Float64Array;
   readonly alerts: readonly Alert[];
+  /** Episodes that fire after it. */
+  readonly firing: number;
 }
 
 /**
@@ -33,10 +35,6 @@ export class SeriesWatch {
     private readonly simulatedTime: SimulatedTime,
   ) {}
 
-  get firing(): number {
-    return this.book.firing;
-  }
-
   /** Scores, learns and judges a batch; a point given twice counts once. */
   judge(batch: TelemetryBatch): Judgement {
     const scores = this.scorer.score(batch);
@@ -46,7 +44,7 @@ export class SeriesWatch {
     for (let index = 0; index < scores.length; index += 1) {
       this.intervals.observe(scores.seriesIds[index] ?? 0, scores.at[index] ?? NaN);
     }
-    return { scores, values, alerts };
+    return { scores, values, alerts, firing: this.book.firing };
   }
 
   /** Takes over firing anomalies of the alert log when there is no state to restore, so that they can resolve. */
