@@ -39,7 +39,7 @@ export class CsvRecording extends Recording {
 function unreadable(name: string, error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   const line = error instanceof CsvError && typeof error['lines'] === 'number' ? `:${error['lines']}` : '';
-  return new DomainError('invalid_input', `${name}${line}: cannot be read as CSV (${messageOf(error)})`, {
+  return new DomainError('invalid_input', `${name}${line}: cannot be read (${messageOf(error)})`, {
     cause: error,
   });
 }
