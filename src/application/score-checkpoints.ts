@@ -14,7 +14,7 @@ export interface CheckpointSettings {
   readonly everyMs: number;
 }
 
-export const defaultCheckpointSettings: CheckpointSettings = { everyPoints: 2_000_000, everyMs: 30_000 };
+const defaultCheckpointSettings: CheckpointSettings = { everyPoints: 2_000_000, everyMs: 30_000 };
 
 /** Saves and loads the state of scoring together with the bus offset it belongs to. */
 export class ScoreCheckpoints {

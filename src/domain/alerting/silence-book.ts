@@ -22,7 +22,7 @@ export interface SilencePolicy {
   readonly forgetAfterMs: number;
 }
 
-export const defaultSilencePolicy: SilencePolicy = { listenIntervals: 5, forgetAfterMs: 7 * 86_400_000 };
+const defaultSilencePolicy: SilencePolicy = { listenIntervals: 5, forgetAfterMs: 7 * 86_400_000 };
 
 interface Member {
   readonly series: SeriesDescriptor;
