@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { checkoutRoot } from '../config/checkout.js';
 import { DomainError } from '../domain/errors.js';
 import { examine } from './doctor/examine.js';
 import type { Finding } from './doctor/finding.js';
@@ -14,7 +12,7 @@ export function registerDoctor(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  PLENUM_DATA_DIR=/var/lib/plenum plenum doctor')
     .action(async (options: { json?: boolean }) => {
-      const findings = await examine(process.env, checkoutRoot());
+      const findings = await examine(process.env, checkoutRoot);
       process.stdout.write(options.json === true ? `${JSON.stringify(findings)}\n` : findings.map(lineOf).join(''));
       const failed = findings.filter(({ status }) => status === 'fail').map(({ check }) => check);
       if (failed.length > 0)
@@ -24,11 +22,4 @@ export function registerDoctor(program: Command): void {
 
 function lineOf({ check, status, found, advice }: Finding): string {
   return `${status.padEnd(4)}  ${check.padEnd(13)}  ${found}${advice === undefined ? '' : `; ${advice}`}\n`;
-}
-
-/** The folder with package.json above this file, whether it runs from source or from the build. */
-function checkoutRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
 }

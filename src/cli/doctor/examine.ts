@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { demoSiteFile } from '../../config/config.js';
 import { checkSite, readConfig } from './configuration.js';
 import { checkDataFolder } from './data-folder.js';
 import { type Finding, ok } from './finding.js';
@@ -20,7 +20,7 @@ export async function examine(
     ...machine,
     ...installation,
     ok('configuration', `mode ${config.mode}`),
-    await checkSite(config.siteFile, join(root, 'sites', 'demo.yaml')),
+    await checkSite(config.siteFile, demoSiteFile),
     await checkDataFolder(config.dataDir),
     await checkPort(config.http.host, config.http.port),
   ];
