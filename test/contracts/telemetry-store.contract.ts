@@ -207,7 +207,7 @@ export function describeTelemetryStore(name: string, prepare: () => Promise<Tele
       expect(rows(await store.readPoints(everything(1)))).toEqual([[start, 20]]);
     });
 
-    it('STORE-8 MUST come back with points, scores, positions and newest values after a restart', async () => {
+    it('STORE-8 MUST come back with points, scores, positions and newest values after a restart, and still take corrections', async () => {
       await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]), 5);
       await store.rollUp();
       await store.appendPoints(batchOf([{ seriesId: 2, at: start + 5, value: 30 }]), 6);
@@ -222,6 +222,11 @@ export function describeTelemetryStore(name: string, prepare: () => Promise<Tele
         { seriesId: 2, at: start + 5, value: 30 },
         { seriesId: 1, at: start, value: 20 },
       ]);
+      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 21 }]), 7);
+      await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 0.7, expected: 20 }]), 7);
+      await store.rollUp();
+      expect(await store.stats()).toMatchObject({ points: 2, scores: 1 });
+      expect(rows(await store.readPoints(everything(1)))).toEqual([[start, 21]]);
     });
 
     it('STORE-9 MUST know the newest point of each series; a late point does not replace it, a correction does', async () => {

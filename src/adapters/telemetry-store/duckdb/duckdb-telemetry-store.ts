@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { DOUBLE, type DuckDBInstance, FLOAT, INTEGER } from '@duckdb/node-api';
+import { DOUBLE, type DuckDBInstance, FLOAT } from '@duckdb/node-api';
 import type { ScoreBatch } from '../../../domain/detection/score-batch.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 import type { Clock } from '../../../ports/clock.js';
@@ -12,12 +12,11 @@ import {
   TelemetryStore,
 } from '../../../ports/telemetry-store.js';
 import { ConnectionQueue } from './connection-queue.js';
-import { NewestPoints } from './newest-points.js';
 import { databaseFile, openDatabase } from './open-database.js';
 import { readRow } from './read-columns.js';
 import { readPoints } from './read-points.js';
 import { deleteExpired, hourMs } from './retention.js';
-import { type AppendGroup, StoreWriter } from './store-writer.js';
+import { StoreWriter } from './store-writer.js';
 
 export interface DuckDbStoreOptions {
   /** Folder of the database file; made when missing. One process at a time. */
@@ -41,7 +40,6 @@ export class DuckDbTelemetryStore extends TelemetryStore {
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly options: DuckDbStoreOptions,
-    private readonly newest: NewestPoints,
     private readonly writer: StoreWriter,
     private readonly readers: readonly ConnectionQueue[],
   ) {
@@ -55,54 +53,30 @@ export class DuckDbTelemetryStore extends TelemetryStore {
       memoryLimitBytes: options.memoryLimitBytes ?? 512 * 2 ** 20,
       threads: options.threads ?? 2,
     });
-    const newest = new NewestPoints();
     const queue = new ConnectionQueue(await instance.connect());
-    await queue.run((connection) => newest.load(connection));
-    const writer = await StoreWriter.start(queue, newest, options.maxRecentRows ?? 2_000_000);
+    const writer = await StoreWriter.start(queue, options.maxRecentRows ?? 2_000_000);
     const readers: ConnectionQueue[] = [];
     for (let index = 0; index < readerCount; index += 1) readers.push(new ConnectionQueue(await instance.connect()));
-    return new DuckDbTelemetryStore(instance, options, newest, writer, readers);
+    return new DuckDbTelemetryStore(instance, options, writer, readers);
   }
 
   async appendPoints(batch: TelemetryBatch, offset?: number): Promise<void> {
-    await this.#append(
-      {
-        consumer: 'store',
-        table: 'points_recent',
-        length: batch.length,
-        columns: [
-          { type: INTEGER, values: batch.seriesIds },
-          { type: DOUBLE, values: batch.at.map(Math.round) },
-          { type: DOUBLE, values: batch.values },
-        ],
-        appended: () => this.newest.learnBatch(batch),
-      },
-      offset,
-    );
+    const columns = [{ type: DOUBLE, values: batch.values }] as const;
+    await this.writer.append({ family: 'points', ...this.#identityOf(batch), columns }, offset);
   }
 
   async appendScores(batch: ScoreBatch, offset?: number): Promise<void> {
-    await this.#append(
-      {
-        consumer: 'score',
-        table: 'scores_recent',
-        length: batch.length,
-        columns: [
-          { type: INTEGER, values: batch.seriesIds },
-          { type: DOUBLE, values: batch.at.map(Math.round) },
-          { type: FLOAT, values: batch.score },
-          { type: FLOAT, values: batch.expected },
-          { type: FLOAT, values: batch.lower },
-          { type: FLOAT, values: batch.upper },
-        ],
-        appended: () => undefined,
-      },
-      offset,
-    );
+    const columns = [
+      { type: FLOAT, values: batch.score },
+      { type: FLOAT, values: batch.expected },
+      { type: FLOAT, values: batch.lower },
+      { type: FLOAT, values: batch.upper },
+    ] as const;
+    await this.writer.append({ family: 'scores', ...this.#identityOf(batch), columns }, offset);
   }
 
   positionOf(group: 'store' | 'score'): Promise<number | undefined> {
-    return Promise.resolve(this.writer.positionOf(group));
+    return Promise.resolve(this.writer.positionOf(group === 'store' ? 'points' : 'scores'));
   }
 
   readPoints(query: PointsQuery): Promise<SeriesPoints> {
@@ -110,7 +84,7 @@ export class DuckDbTelemetryStore extends TelemetryStore {
   }
 
   latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]> {
-    return Promise.resolve(this.newest.of(seriesIds));
+    return Promise.resolve(this.writer.newestOf('points').of(seriesIds));
   }
 
   /** Points that a recent one will replace are counted until the next roll-up. */
@@ -149,9 +123,13 @@ export class DuckDbTelemetryStore extends TelemetryStore {
     return this.#closing;
   }
 
-  async #append(rows: AppendGroup, offset: number | undefined): Promise<void> {
-    const arrivedHour = Math.floor(this.options.clock.now() / hourMs);
-    await this.writer.append({ ...rows, columns: [...rows.columns, { type: INTEGER, values: arrivedHour }] }, offset);
+  #identityOf(batch: { readonly length: number; readonly seriesIds: Int32Array; readonly at: Float64Array }) {
+    return {
+      length: batch.length,
+      seriesIds: batch.seriesIds,
+      at: batch.at.map(Math.round),
+      arrivedHour: Math.floor(this.options.clock.now() / hourMs),
+    };
   }
 
   async #close(): Promise<void> {

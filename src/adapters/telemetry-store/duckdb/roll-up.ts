@@ -4,17 +4,22 @@ import { bucketOf, type TableFamily, type Tier, tiers } from './schema.js';
 
 /**
  * Moves the recent rows of a family into its sorted table and adds their partials to the tiers. Must run inside a
- * transaction: after a crash either all of it happened or none, so it can simply be run again.
+ * transaction: after a crash either all of it happened or none, so it can simply be run again. Looking for rows that
+ * replace others costs as much as all the rest, and `mayReplace` says that it can be left out.
  */
-export async function rollUpFamily(connection: DuckDBConnection, family: TableFamily): Promise<void> {
+export async function rollUpFamily(
+  connection: DuckDBConnection,
+  family: TableFamily,
+  { mayReplace }: { readonly mayReplace: boolean },
+): Promise<void> {
   const recent = `${family.name}_recent`;
   const [rows = 0, oldest = 0, newest = 0] = await readRow(
     connection,
     `SELECT count(*)::DOUBLE, min(at_ms), max(at_ms) FROM ${recent}`,
   );
   if (rows === 0) return;
-  await dropOverwritten(connection, recent);
-  const superseded = await takeSuperseded(connection, family, oldest, newest);
+  if (mayReplace) await dropOverwritten(connection, recent);
+  const superseded = mayReplace ? await takeSuperseded(connection, family, oldest, newest) : 0;
   const columns = family.columns.join(', ');
   await connection.run(
     `INSERT INTO ${family.name} SELECT series, at_ms::BIGINT, ${columns}, arrived_h FROM ${recent} ORDER BY series, at_ms`,

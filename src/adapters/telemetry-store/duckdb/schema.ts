@@ -3,12 +3,12 @@
  *
  * Points and scores are two families of the same build: `<name>_recent` takes appends in arrival order, `<name>` holds
  * what was rolled up, sorted by series and time, each identity once, and `<name>_1m` and `<name>_1h` hold partials that
- * can be merged. `arrived_h` is the hour of arrival since the epoch: retention counts from it.
+ * can be merged, and `<name>_newest` the newest row of each series at the last roll-up. `arrived_h` is the hour of arrival since the epoch: retention counts from it.
  */
 export interface TableFamily {
   readonly name: 'points' | 'scores';
   /** What is kept of each row beside its series and time. */
-  readonly columns: readonly string[];
+  readonly columns: readonly [string, ...string[]];
   /** Aggregates that turn rows into one partial. */
   readonly toPartial: string;
   /** Columns of a partial, in the order of `toPartial`. */
@@ -59,7 +59,8 @@ export const createTables: readonly string[] = [
   'CREATE TABLE layout(version INTEGER)',
   `INSERT INTO layout VALUES (${layoutVersion})`,
   'CREATE TABLE positions(consumer VARCHAR, bus_offset DOUBLE)',
-  'CREATE TABLE newest(series INTEGER, at_ms DOUBLE, value DOUBLE)',
+  'CREATE TABLE points_newest(series INTEGER, at_ms DOUBLE, value DOUBLE)',
+  'CREATE TABLE scores_newest(series INTEGER, at_ms DOUBLE, value DOUBLE)',
   'CREATE TABLE points_recent(series INTEGER, at_ms DOUBLE, value DOUBLE, arrived_h INTEGER)',
   'CREATE TABLE points(series INTEGER, at_ms BIGINT, value DOUBLE, arrived_h INTEGER)',
   'CREATE TABLE scores_recent(series INTEGER, at_ms DOUBLE, score FLOAT, expected FLOAT, lower FLOAT, upper FLOAT, arrived_h INTEGER)',

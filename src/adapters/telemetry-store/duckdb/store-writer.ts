@@ -1,86 +1,94 @@
+import { DOUBLE, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
 import { type AppendColumn, appendColumns } from './append-columns.js';
 import type { ConnectionQueue } from './connection-queue.js';
-import type { NewestPoints } from './newest-points.js';
-import { readRow } from './read-columns.js';
+import { FamilyState } from './family-state.js';
+import type { NewestRows } from './newest-rows.js';
 import { rollUpFamily } from './roll-up.js';
-import { families } from './schema.js';
+import { pointTables, scoreTables } from './schema.js';
 
-export type Consumer = 'store' | 'score';
+/** A column with a value of its own in each row. */
+type ValueColumn = AppendColumn & { readonly values: ArrayLike<number> };
 
-/** Rows to append together with the consumer whose position moves with them. */
-export interface AppendGroup {
-  readonly consumer: Consumer;
-  readonly table: 'points_recent' | 'scores_recent';
+/** Rows of one family to append. */
+export interface AppendRows {
+  readonly family: 'points' | 'scores';
   readonly length: number;
-  readonly columns: readonly AppendColumn[];
-  /** Called once the rows are durable. */
-  appended(): void;
+  readonly seriesIds: Int32Array;
+  /** Whole epoch ms. */
+  readonly at: Float64Array;
+  /** The family's own columns, in the order of its table. */
+  readonly columns: readonly [ValueColumn, ...ValueColumn[]];
+  /** Hour of arrival since the epoch. */
+  readonly arrivedHour: number;
 }
 
 /** Everything that writes: one transaction at a time, positions in the same transaction as the rows they stand for. */
 export class StoreWriter {
-  readonly #positions = new Map<Consumer, number>();
-  #recentRows = 0;
+  readonly #families = {
+    points: new FamilyState(pointTables, 'store'),
+    scores: new FamilyState(scoreTables, 'score'),
+  };
 
   private constructor(
     readonly queue: ConnectionQueue,
-    private readonly newest: NewestPoints,
     private readonly maxRecentRows: number,
   ) {}
 
   /** Takes up where the last run ended. */
-  static async start(queue: ConnectionQueue, newest: NewestPoints, maxRecentRows: number): Promise<StoreWriter> {
-    const writer = new StoreWriter(queue, newest, maxRecentRows);
+  static async start(queue: ConnectionQueue, maxRecentRows: number): Promise<StoreWriter> {
+    const writer = new StoreWriter(queue, maxRecentRows);
     await queue.run(async (connection) => {
-      for (const consumer of ['store', 'score'] as const) {
-        const [offset] = await readRow(connection, `SELECT bus_offset FROM positions WHERE consumer = '${consumer}'`);
-        if (offset !== undefined) writer.#positions.set(consumer, offset);
-      }
-      const [points = 0, scores = 0] = await readRow(
-        connection,
-        'SELECT (SELECT count(*) FROM points_recent)::DOUBLE, (SELECT count(*) FROM scores_recent)::DOUBLE',
-      );
-      writer.#recentRows = points + scores;
+      for (const family of Object.values(writer.#families)) await family.load(connection);
     });
     return writer;
   }
 
-  positionOf(consumer: Consumer): number | undefined {
-    return this.#positions.get(consumer);
+  positionOf(family: AppendRows['family']): number | undefined {
+    return this.#families[family].position;
+  }
+
+  newestOf(family: AppendRows['family']): NewestRows {
+    return this.#families[family].newest;
   }
 
   /** Durable when it resolves. An offset that has been recorded before is skipped: a redelivery changes nothing. */
-  async append(rows: AppendGroup, offset: number | undefined): Promise<void> {
-    if (this.#recentRows >= this.maxRecentRows) await this.rollUp();
+  async append(rows: AppendRows, offset: number | undefined): Promise<void> {
+    const family = this.#families[rows.family];
+    if (family.recentRows >= this.maxRecentRows) await this.rollUp();
     await this.queue.transact(
       async (connection) => {
-        if (offset !== undefined && offset <= (this.#positions.get(rows.consumer) ?? Number.NEGATIVE_INFINITY)) {
-          return false;
-        }
-        if (rows.length > 0) await appendColumns(connection, rows.table, rows.columns, rows.length);
+        if (offset !== undefined && offset <= (family.position ?? Number.NEGATIVE_INFINITY)) return false;
+        if (rows.length > 0) await appendRows(connection, rows);
         if (offset !== undefined) {
-          await connection.run(`DELETE FROM positions WHERE consumer = '${rows.consumer}'`);
-          await connection.run(`INSERT INTO positions VALUES ('${rows.consumer}', ${offset})`);
+          await connection.run(`DELETE FROM positions WHERE consumer = '${family.consumer}'`);
+          await connection.run(`INSERT INTO positions VALUES ('${family.consumer}', ${offset})`);
         }
         return true;
       },
       (isNew) => {
         if (!isNew) return;
-        this.#recentRows += rows.length;
-        if (offset !== undefined) this.#positions.set(rows.consumer, offset);
-        rows.appended();
+        family.recentRows += rows.length;
+        family.position = offset ?? family.position;
+        const isAscending = family.newest.learn(rows.seriesIds, rows.at, rows.columns[0].values);
+        family.mayReplace ||= !isAscending;
       },
     );
   }
 
   async rollUp(): Promise<void> {
+    const families = Object.values(this.#families);
     await this.queue.transact(
       async (connection) => {
-        for (const family of families) await rollUpFamily(connection, family);
-        await this.newest.save(connection);
+        for (const family of families) {
+          await rollUpFamily(connection, family.tables, family);
+          await family.newest.save(connection);
+        }
       },
       () => {
-        this.#recentRows = 0;
+        for (const family of families) {
+          family.recentRows = 0;
+          family.mayReplace = false;
+        }
       },
     );
   }
@@ -89,4 +97,14 @@ export class StoreWriter {
   async checkpoint(): Promise<void> {
     await this.queue.run((connection) => connection.run('CHECKPOINT'));
   }
+}
+
+async function appendRows(connection: DuckDBConnection, rows: AppendRows): Promise<void> {
+  const columns = [
+    { type: INTEGER, values: rows.seriesIds },
+    { type: DOUBLE, values: rows.at },
+    ...rows.columns,
+    { type: INTEGER, values: rows.arrivedHour },
+  ];
+  await appendColumns(connection, `${rows.family}_recent`, columns, rows.length);
 }
