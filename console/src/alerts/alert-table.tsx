@@ -46,11 +46,15 @@ export function AlertTable({ alerts, onChanged }: AlertTableProps) {
               <td>
                 <a href={assetHref(alert.assetId)}>{alert.assetId}</a>
               </td>
-              <td className="number">
+              <td className="number" data-label="Since">
                 <Instant at={alert.startsAt} />
               </td>
-              <td className="number">{formatDuration(endOf(alert, now) - Date.parse(alert.startsAt))}</td>
-              <td className="number">{formatScore(alert.peakScore)}</td>
+              <td className="number" data-label="Duration">
+                {formatDuration(endOf(alert, now) - Date.parse(alert.startsAt))}
+              </td>
+              <td className="number" data-label="Peak score">
+                {formatScore(alert.peakScore)}
+              </td>
               <td>
                 <Acknowledgement alert={alert} onChanged={onChanged} />
               </td>

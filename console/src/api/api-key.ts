@@ -21,9 +21,9 @@ export function enterApiKey(secret: string): void {
   publish({ secret, needed: false });
 }
 
-/** Called when the service answers 401: the key, if there is one, is of no use. */
-export function askForApiKey(): void {
-  if (!state.needed) publish({ secret: state.secret, needed: true });
+/** Called when the service answers 401 to a request with this key; a late answer to an earlier key means nothing. */
+export function askForApiKey(refused: string | null): void {
+  if (!state.needed && refused === state.secret) publish({ secret: state.secret, needed: true });
 }
 
 export function useApiKey(): ApiKeyState {

@@ -34,7 +34,7 @@ export async function send(method: Method, path: string, options: RequestOptions
     throw isAbort(error) ? error : ApiProblem.from(error);
   });
   if (response.ok) return response;
-  if (response.status === 401) askForApiKey();
+  if (response.status === 401) askForApiKey(secret);
   throw ApiProblem.fromBody(response.status, await bodyOf(response));
 }
 

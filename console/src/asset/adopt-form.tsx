@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { adoptAsset } from '../api/endpoints.js';
 import { useAction } from '../api/use-action.js';
+import { assetHref } from '../router/route.js';
 import { Choice } from '../ui/choice.js';
 import { Field } from '../ui/field.js';
 import { Problem } from '../ui/notice.js';
@@ -17,7 +18,8 @@ export function AdoptForm({ asset, onChanged }: { asset: AssetOut; onChanged: ()
   const [target, setTarget] = useState('');
   const { busy, problem, run } = useAction(async (decision: AdoptIn) => {
     await adoptAsset(asset.id, decision);
-    onChanged();
+    if (decision.as === 'alias') location.hash = assetHref(decision.of);
+    else onChanged();
   });
   const isPlaced = way === ways[0];
 

@@ -5,8 +5,15 @@ import { Panel } from '../ui/panel.js';
 import { readingOf } from './hall-live.js';
 import type { HallLive } from './hall-live.js';
 import { ReadingCell } from './reading-cell.js';
+import { shortName } from './short-name.js';
 
-export function CrahList({ crahs, live }: { crahs: readonly AssetOut[]; live: HallLive }) {
+interface CrahListProps {
+  readonly crahs: readonly AssetOut[];
+  readonly room: AssetOut;
+  readonly live: HallLive;
+}
+
+export function CrahList({ crahs, room, live }: CrahListProps) {
   return (
     <Panel title="Cooling">
       {crahs.length === 0 ? (
@@ -28,7 +35,7 @@ export function CrahList({ crahs, live }: { crahs: readonly AssetOut[]; live: Ha
             {crahs.map((crah) => (
               <tr key={crah.id}>
                 <th scope="row">
-                  <a href={assetHref(crah.id)}>{crah.name}</a>
+                  <a href={assetHref(crah.id)}>{shortName(crah, room)}</a>
                 </th>
                 <ReadingCell reading={readingOf(live, crah.id, 'dc.crah.fan_speed')} />
                 <ReadingCell reading={readingOf(live, crah.id, 'dc.crah.supply_temperature')} />

@@ -1,40 +1,49 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
-import { formatQuantity } from '../format/quantity.js';
 import { assetHref } from '../router/route.js';
 import { hasAlert, readingOf } from './hall-live.js';
 import type { HallLive } from './hall-live.js';
+import { shortName } from './short-name.js';
 
 /** Below this share of its speed a fan moves no air worth the name. */
-export const stoppedBelow = 0.05;
+const stoppedBelow = 0.05;
+
+interface CrahShapeProps {
+  readonly crah: AssetOut;
+  readonly room: AssetOut;
+  readonly live: HallLive;
+}
 
 /** A CRAH at its wall, with the state of its fans. */
-export function CrahShape({ crah, live }: { crah: AssetOut; live: HallLive }) {
+export function CrahShape({ crah, room, live }: CrahShapeProps) {
   if (!crah.position) return null;
   const { x, y, width, depth } = crah.position;
   const fan = readingOf(live, crah.id, 'dc.crah.fan_speed');
-  const stopped = fan?.value !== undefined && fan.value < stoppedBelow;
-  const alarming = stopped || fan?.anomalous === true || hasAlert(live, crah.id);
-  const speed = fan ? formatQuantity(fan.value, fan.series) : 'no fan speed';
-  const turned = depth > width * 1.3;
-  const centreX = x + width / 2;
-  const centreY = y + depth / 2;
+  const isStopped = fan?.value !== undefined && fan.value < stoppedBelow;
+  const alarming = isStopped || fan?.anomalous === true || hasAlert(live, crah.id);
+  const state = isStopped ? 'stopped' : fanText(fan?.value);
+  const name = shortName(crah, room);
+  const centre = { x: x + width / 2, y: y + depth / 2 };
   return (
     <a
       href={assetHref(crah.id)}
-      className={`crah ${alarming ? 'crah-alarming' : ''}`}
+      className={alarming ? 'unit unit-alarming' : 'unit'}
       data-asset={crah.id}
-      aria-label={`${crah.name}: fan ${stopped ? 'stopped' : speed}`}
+      aria-label={`${name}: ${state}`}
     >
-      <title>{`${crah.name}: fan ${stopped ? 'stopped' : speed}`}</title>
+      <title>{`${name}: ${state}`}</title>
       <rect x={x} y={y} width={width} height={depth} rx={0.05} />
-      <g transform={turned ? `rotate(-90 ${centreX} ${centreY})` : ''}>
-        <text x={centreX} y={centreY - 0.06} className="crah-name">
-          {crah.name.replace(/^.*(?=crah)/i, '').toUpperCase()}
+      <g transform={depth > width * 1.6 ? `rotate(-90 ${centre.x} ${centre.y})` : ''}>
+        <text x={centre.x} y={centre.y - 0.06} className="unit-name">
+          {name}
         </text>
-        <text x={centreX} y={centreY + 0.24} className="crah-value">
-          {stopped ? 'fan stopped' : `fan ${speed}`}
+        <text x={centre.x} y={centre.y + 0.2} className="unit-value">
+          {state}
         </text>
       </g>
     </a>
   );
+}
+
+function fanText(ratio: number | undefined): string {
+  return ratio === undefined ? 'fan –' : `fan ${(ratio * 100).toFixed(0)} %`;
 }

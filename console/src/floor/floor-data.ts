@@ -39,6 +39,21 @@ export function inRoom(floor: FloorData, room: string, kind: string): readonly A
     .sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
 }
 
+/** The PDUs and UPSs of a room. A UPS in no room, such as a central one, is listed with each. */
+export function powerOf(floor: FloorData, room: string): readonly AssetOut[] {
+  const roomIds = floor.rooms.map(({ id }) => id);
+  const isCentral = (ups: AssetOut) => !ups.path.some((id) => roomIds.includes(id));
+  const central = floor.assets.filter((asset) => asset.kind === 'ups' && isCentral(asset));
+  return [...inRoom(floor, room, 'pdu'), ...inRoom(floor, room, 'ups'), ...central];
+}
+
+/** The series of what stands in a room or feeds it. */
+export function seriesOfRoom(floor: FloorData, room: string): readonly SeriesOut[] {
+  const shown = [...inRoom(floor, room, 'rack'), ...inRoom(floor, room, 'crah'), ...powerOf(floor, room)];
+  const ids = new Set(shown.map(({ id }) => id));
+  return floor.series.filter(({ assetId }) => ids.has(assetId));
+}
+
 /** The one series of a metric of a whole asset. */
 export function seriesOf(series: readonly SeriesOut[], asset: string, metric: EquipmentMetric): SeriesOut | undefined {
   const matches = series.filter((one) => one.assetId === asset && one.metric === metric);

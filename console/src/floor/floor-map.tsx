@@ -3,6 +3,7 @@ import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { Empty } from '../ui/notice.js';
 import { CrahShape } from './crah-shape.js';
 import type { HallLive } from './hall-live.js';
+import { PowerShape } from './power-shape.js';
 import { RackShape } from './rack-shape.js';
 import type { RackState } from './rack-state.js';
 import { RackTooltip } from './rack-tooltip.js';
@@ -12,6 +13,7 @@ interface FloorMapProps {
   readonly room: AssetOut;
   readonly racks: readonly RackState[];
   readonly crahs: readonly AssetOut[];
+  readonly power: readonly AssetOut[];
   readonly live: HallLive;
 }
 
@@ -19,10 +21,10 @@ interface FloorMapProps {
 const tile = 0.6;
 
 /** The hall from above, to scale, in metres. */
-export function FloorMap({ room, racks, crahs, live }: FloorMapProps) {
+export function FloorMap({ room, racks, crahs, power, live }: FloorMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<{ rack: string; at: DOMRect } | undefined>(undefined);
-  const { width, depth } = roomExtent(room, [...racks.map(({ rack }) => rack), ...crahs]);
+  const { width, depth } = roomExtent(room, [...racks.map(({ rack }) => rack), ...crahs, ...power]);
   if (racks.every(({ rack }) => rack.position === null)) {
     return <Empty>The racks of this hall have no position in site.yaml, so there is no map of it.</Empty>;
   }
@@ -39,7 +41,10 @@ export function FloorMap({ room, racks, crahs, live }: FloorMapProps) {
         <rect width={width} height={depth} className="map-room" />
         <rect width={width} height={depth} fill="url(#tiles)" />
         {crahs.map((crah) => (
-          <CrahShape key={crah.id} crah={crah} live={live} />
+          <CrahShape key={crah.id} crah={crah} room={room} live={live} />
+        ))}
+        {power.map((asset) => (
+          <PowerShape key={asset.id} asset={asset} room={room} live={live} />
         ))}
         {racks.map((state) => (
           <RackShape

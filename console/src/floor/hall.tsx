@@ -5,7 +5,7 @@ import { useSite } from '../site/site-context.js';
 import { SimulatedBadge } from '../ui/badges.js';
 import { Panel } from '../ui/panel.js';
 import { CrahList } from './crah-list.js';
-import { inRoom, seriesOf } from './floor-data.js';
+import { inRoom, powerOf, seriesOf, seriesOfRoom } from './floor-data.js';
 import type { FloorData } from './floor-data.js';
 import { FloorMap } from './floor-map.js';
 import { HottestRacks } from './hottest-racks.js';
@@ -17,7 +17,7 @@ import { useAlertsByRack } from './use-alerts-by-rack.js';
 /** One hall: its map and, beside it, its hottest racks, cooling and power. */
 export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
   const site = useSite();
-  const equipment = useMemo(() => floor.series.filter((one) => belongs(floor, one.assetId, room.id)), [floor, room.id]);
+  const equipment = useMemo(() => seriesOfRoom(floor, room.id), [floor, room.id]);
   const latest = useLatest(equipment);
   const alertsByRack = useAlertsByRack(inRoom(floor, room.id, 'rack'), site.openAlerts);
   const racks = inRoom(floor, room.id, 'rack').map((rack) =>
@@ -30,6 +30,7 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
     ),
   );
   const crahs = inRoom(floor, room.id, 'crah');
+  const power = powerOf(floor, room.id);
   const live = { series: equipment, latest, openAlerts: site.openAlerts };
 
   return (
@@ -42,23 +43,13 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
         }
         aside={<TemperatureLegend />}
       >
-        <FloorMap room={room} racks={racks} crahs={crahs} live={live} />
+        <FloorMap room={room} racks={racks} crahs={crahs} power={power} live={live} />
       </Panel>
       <div className="floor-side">
         <HottestRacks racks={racks} />
-        <CrahList crahs={crahs} live={live} />
-        <PowerList assets={floor.assets.filter((asset) => feeds(asset, room.id))} live={live} />
+        <CrahList crahs={crahs} room={room} live={live} />
+        <PowerList assets={power} room={room} live={live} />
       </div>
     </div>
   );
-}
-
-function belongs(floor: FloorData, assetId: string, room: string): boolean {
-  const asset = floor.assets.find((one) => one.id === assetId);
-  return asset !== undefined && (asset.path.includes(room) || asset.kind === 'ups');
-}
-
-/** A UPS often stands in a power room and is then listed with every hall. */
-function feeds(asset: AssetOut, room: string): boolean {
-  return asset.kind === 'ups' || (asset.kind === 'pdu' && asset.path.includes(room));
 }

@@ -4,10 +4,18 @@ import { Empty } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import { readingOf } from './hall-live.js';
 import type { HallLive } from './hall-live.js';
+import { powerMetric } from './power-shape.js';
 import { ReadingCell } from './reading-cell.js';
+import { shortName } from './short-name.js';
+
+interface PowerListProps {
+  readonly assets: readonly AssetOut[];
+  readonly room: AssetOut;
+  readonly live: HallLive;
+}
 
 /** PDUs of the hall and UPSs, with what they carry. */
-export function PowerList({ assets, live }: { assets: readonly AssetOut[]; live: HallLive }) {
+export function PowerList({ assets, room, live }: PowerListProps) {
   return (
     <Panel title="Power">
       {assets.length === 0 ? (
@@ -29,11 +37,9 @@ export function PowerList({ assets, live }: { assets: readonly AssetOut[]; live:
             {assets.map((asset) => (
               <tr key={asset.id}>
                 <th scope="row">
-                  <a href={assetHref(asset.id)}>{asset.name}</a>
+                  <a href={assetHref(asset.id)}>{shortName(asset, room)}</a>
                 </th>
-                <ReadingCell
-                  reading={readingOf(live, asset.id, asset.kind === 'pdu' ? 'dc.pdu.power' : 'dc.ups.output_power')}
-                />
+                <ReadingCell reading={readingOf(live, asset.id, powerMetric(asset))} />
                 <ReadingCell reading={readingOf(live, asset.id, 'dc.ups.load')} />
               </tr>
             ))}

@@ -1,6 +1,7 @@
 import { formatQuantity } from '../format/quantity.js';
 import { assetHref } from '../router/route.js';
 import type { RackState } from './rack-state.js';
+import { rackLabel } from './short-name.js';
 import { inletRange, temperatureColour } from './temperature-scale.js';
 
 interface RackShapeProps {
@@ -35,11 +36,14 @@ export function RackShape({ state, onShow, onHide }: RackShapeProps) {
         className={inletC === undefined ? 'rack-box rack-unknown' : 'rack-box'}
         {...(inletC === undefined ? {} : { fill: temperatureColour(inletC) })}
       />
+      {worst !== undefined && (
+        <rect x={x - 0.06} y={y - 0.08} width={width + 0.12} height={depth + 0.16} rx={0.08} className="rack-ring" />
+      )}
       <text x={centre} y={y + depth / 2 - 0.1} className="rack-value">
         {inletC === undefined ? '–' : inletC.toFixed(1)}
       </text>
       <text x={centre} y={y + depth / 2 + 0.22} className="rack-name">
-        {shortName(rack.name)}
+        {rackLabel(rack)}
       </text>
     </a>
   );
@@ -52,9 +56,4 @@ function describe({ rack, inletC, powerW, alerts }: RackState): string {
       : `hottest inlet ${formatQuantity(inletC, { unit: 'Cel', metric: '' })}, ${inletRange(inletC)}`;
   const power = powerW === undefined ? '' : `, ${formatQuantity(powerW, { unit: 'W', metric: '' })}`;
   return `${rack.name}: ${inlet}${power}${alerts === 0 ? '' : `, ${alerts} open alerts`}`;
-}
-
-/** The last word of a name, which is what fits: `Rack A07` is `A07`. */
-function shortName(name: string): string {
-  return name.split(/[\s/]+/).at(-1) ?? name;
 }

@@ -8,7 +8,7 @@ interface RackTooltipProps {
   readonly frame: DOMRect;
 }
 
-const tooltipWidth = 210;
+const tooltipWidth = 240;
 
 /** Beside the rack under the pointer or the focus; says nothing that the rack's label does not say. */
 export function RackTooltip({ state, at, frame }: RackTooltipProps) {

@@ -9,10 +9,13 @@ interface ChartFrameProps {
   readonly identity: string;
   readonly options: () => Omit<uPlot.Options, 'width' | 'height'>;
   readonly data: uPlot.AlignedData;
+  /** The times shown, in epoch seconds; they move on as points arrive. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** A uPlot chart as wide as its place. New data is drawn into the same chart; a new identity builds a new one. */
-export function ChartFrame({ label, height, identity, options, data }: ChartFrameProps) {
+export function ChartFrame({ label, height, identity, options, data, from, to }: ChartFrameProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const newest = useRef({ options, data });
@@ -36,6 +39,13 @@ export function ChartFrame({ label, height, identity, options, data }: ChartFram
     };
   }, [identity, height]);
 
-  useEffect(() => chart.current?.setData(data), [data]);
+  useEffect(() => {
+    const plot = chart.current;
+    plot?.batch(() => {
+      plot.setData(data, false);
+      plot.setScale('x', { min: from, max: to });
+    });
+  }, [data, from, to, identity, height]);
+
   return <div className="chart" ref={place} role="img" aria-label={label} />;
 }

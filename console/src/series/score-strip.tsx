@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type uPlot from 'uplot';
-import { timeAxis, valueAxis } from './axes.js';
+import { chartPadding, timeAxis, valueAxis } from './axes.js';
 import { ChartFrame } from './chart-frame.js';
 import { chartTheme } from './theme.js';
 import { zoned } from './value-chart.js';
@@ -27,9 +27,13 @@ export function ScoreStrip({ columns, time, from, to, identity, onCursor }: Scor
     return {
       tzDate: (seconds) => zoned(seconds, time.timeZone),
       legend: { show: false },
+      padding: chartPadding,
       cursor: { sync: { key: 'series' }, y: false, drag: { x: false, y: false } },
-      scales: { x: { range: [from, to] }, y: { range: (_plot, _low, high) => [0, Math.max(1.5, high * 1.1)] } },
-      axes: [{ ...timeAxis(theme, time), show: false }, valueAxis(theme, '', 24)],
+      scales: { x: { auto: false }, y: { range: (_plot, _low, high) => [0, Math.max(1.5, high * 1.1)] } },
+      axes: [
+        { ...timeAxis(theme, time), show: false },
+        { ...valueAxis(theme, ''), space: 14, incrs: [1, 2] },
+      ],
       series: [
         {},
         { stroke: theme.score, fill: theme.scoreFill, width: 1, points: { show: false } },
@@ -45,6 +49,8 @@ export function ScoreStrip({ columns, time, from, to, identity, onCursor }: Scor
       identity={identity}
       options={options}
       data={data}
+      from={from}
+      to={to}
     />
   );
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type uPlot from 'uplot';
 import type { DisplayUnit } from '../format/display-unit.js';
 import type { TimeFormat } from '../format/time-format.js';
-import { timeAxis, valueAxis } from './axes.js';
+import { chartPadding, timeAxis, valueAxis } from './axes.js';
 import type { ChartColumns } from './chart-data.js';
 import { ChartFrame } from './chart-frame.js';
 import { chartTheme } from './theme.js';
@@ -42,8 +42,9 @@ export function ValueChart({ columns, unit, time, from, to, identity, onCursor }
     return {
       tzDate: (seconds) => zoned(seconds, time.timeZone),
       legend: { show: false },
+      padding: chartPadding,
       cursor: { sync: { key: 'series' }, y: false, drag: { x: false, y: false } },
-      scales: { x: { range: [from, to] } },
+      scales: { x: { auto: false } },
       axes: [timeAxis(theme, time), valueAxis(theme, unit.symbol)],
       bands: [
         { series: [1, 2], fill: theme.band },
@@ -73,6 +74,8 @@ export function ValueChart({ columns, unit, time, from, to, identity, onCursor }
       identity={identity}
       options={options}
       data={data}
+      from={from}
+      to={to}
     />
   );
 }

@@ -20,7 +20,10 @@ export function KeyForm() {
             ? 'This service asks for an API key.'
             : 'The service does not accept this API key: it is wrong or has been revoked.'}
         </p>
-        <Field label="API key" hint="Kept for this tab only. An admin makes keys with POST /api/v1/keys.">
+        <Field
+          label="API key"
+          hint="Kept for this tab only. Make one on the service’s machine with “plenum keys create”."
+        >
           <input
             type="password"
             autoComplete="off"

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openConsole } from './console-page.js';
+import type { ConsolePage } from './console-page.js';
+
+const crah = 'hall-1-crah-1';
+
+describe('a CRAH fan fails in the twin', () => {
+  let view: ConsolePage;
+  beforeAll(async () => {
+    view = await openConsole();
+  });
+  afterAll(() => view.close());
+
+  it('is injected on the twin page and listed as active', async () => {
+    await view.go('#/twin');
+    await view.page.locator('input[value="crah-fan-failure"]').check();
+    await view.page.getByLabel('Asset').selectOption(crah);
+    await view.page.getByRole('button', { name: 'Inject' }).click();
+    await view.page.getByRole('button', { name: `Clear crah-fan-failure of ${crah}` }).waitFor();
+    await view.shoot('twin');
+  });
+
+  it('becomes an open alert on the alerts page, marked as simulated', async () => {
+    await view.go('#/alerts');
+    const row = openRow(view);
+    await row.waitFor({ timeout: 120_000 });
+    expect(await row.innerText()).toMatch(/simulated/i);
+    await view.shoot('alerts');
+  });
+
+  it('can be acknowledged, and shows by whom', async () => {
+    await openRow(view)
+      .getByRole('button', { name: /Acknowledge/ })
+      .click();
+    await openRow(view).getByText('loopback').waitFor();
+  });
+
+  it('is counted in the header and marks the CRAH on the floor', async () => {
+    await view.go('#/floor/hall-1');
+    await view.page.locator(`a.unit-alarming[data-asset="${crah}"]`).waitFor();
+    expect(await view.page.locator(`a[data-asset="${crah}"]`).getAttribute('aria-label')).toContain('stopped');
+    expect(Number(await view.page.locator('nav .count').innerText())).toBeGreaterThanOrEqual(1);
+    await view.shoot('floor-crah-failed');
+  });
+
+  it('stands on the page of the CRAH', async () => {
+    await view.go(`#/assets/${crah}`);
+    await view.page.getByRole('region', { name: 'Alerts' }).locator('tbody tr').first().waitFor();
+    await view.shoot('asset-crah-failed');
+  });
+
+  it('ends when it is cleared', async () => {
+    await view.go('#/twin');
+    await view.page.getByRole('button', { name: `Clear crah-fan-failure of ${crah}` }).click();
+    await view.page.getByText('No fault is active.').waitFor();
+  });
+
+  it('raises no error in the browser', () => {
+    expect(view.troubles).toEqual([]);
+  });
+});
+
+/** The open alert on the fan speed itself; the warming inlets may raise others. */
+function openRow(view: ConsolePage) {
+  return view.page
+    .getByRole('region', { name: 'Open' })
+    .locator('tbody tr')
+    .filter({ hasText: crah })
+    .filter({ hasText: /fan/i })
+    .first();
+}

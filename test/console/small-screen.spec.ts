@@ -1,0 +1,22 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openConsole } from './console-page.js';
+import type { ConsolePage } from './console-page.js';
+
+describe('the console on a phone, in the light theme', () => {
+  let view: ConsolePage;
+  beforeAll(async () => {
+    view = await openConsole({ viewport: { width: 390, height: 844 }, colorScheme: 'light' });
+  });
+  afterAll(() => view.close());
+
+  it.each(['floor', 'alerts', 'devices', 'intake', 'twin', 'assets/hall-1-crah-2'])(
+    '%s fits its width',
+    async (place) => {
+      await view.go(`#/${place}`);
+      await view.page.locator('main .panel').first().waitFor();
+      await view.page.locator('main [role="status"]', { hasText: 'Loading' }).waitFor({ state: 'detached' });
+      expect(await view.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      await view.shoot(`phone-${place.replaceAll('/', '-')}`);
+    },
+  );
+});
