@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import type { BenchRow } from './bench-row.js';
 import { runLoadBench } from './load-bench.js';
 import { runNabBench } from './nab-bench.js';
+import { runSiteBench } from './site-bench.js';
 import { runSkabBench } from './skab-bench.js';
 
 /**
- * Measures detection: quality on NAB and SKAB (`<sharedDataDir>/nab`, `/skab`), throughput and memory. Prints the figures
+ * Measures detection: quality on NAB and SKAB (`<sharedDataDir>/nab`, `/skab`) and on synthetic telemetry, throughput and memory. Prints the figures
  * beside their targets and writes them to `bench/results/detection.json` under the current folder.
  */
 export async function runDetectionBench(sharedDataDir: string): Promise<BenchRow[]> {
-  const rows = [...(await runNabBench(sharedDataDir)), ...(await runSkabBench(sharedDataDir)), ...runLoadBench()];
+  const quality = [...(await runNabBench(sharedDataDir)), ...(await runSkabBench(sharedDataDir)), ...runSiteBench()];
+  const rows = [...quality, ...runLoadBench()];
   console.table(rows.map(forPeople));
   const folder = join('bench', 'results');
   await mkdir(folder, { recursive: true });

@@ -63,8 +63,8 @@ export class SeasonalBand extends Detector {
     }
     const expected = this.#level + this.#profile.valueAt(at);
     const residual = value - this.#origin - expected;
-    const drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
     const pointLimit = this.#limit(this.#pointRange, at);
+    const drift = this.#driftWith(clipped(residual, pointLimit), Math.max(0, at - this.#lastAt));
     const driftLimit = this.#limit(this.#driftRange, at);
     const score = Math.max(Math.abs(residual) / pointLimit, Math.abs(drift) / driftLimit);
     verdict.score = Math.min(HIGHEST_SCORE, score);
@@ -114,31 +114,41 @@ export class SeasonalBand extends Detector {
     const relative = value - this.#origin;
     const seasonal = this.#profile.valueAt(at);
     const residual = relative - this.#level - seasonal;
-    const drift = this.#driftWith(residual, elapsedMs);
-    this.#drift = drift;
-    if (!this.#isWarm()) {
-      this.#pointRange.warmUp(Math.abs(residual), this.#points);
-      this.#driftRange.warmUp(Math.abs(drift), this.#points);
-      this.#level += residual / (this.#points + 1);
-      this.#profile.learn(at, relative, elapsedMs);
-    } else {
-      const pointLimit = this.#limit(this.#pointRange, at);
-      const driftLimit = this.#limit(this.#driftRange, at);
-      this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
-      this.#driftRange.learn(Math.abs(drift), driftLimit, elapsedMs, this.#points);
-      const influence = influenceOf(residual, pointLimit);
-      this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
+    if (this.#isWarm()) {
+      const influence = this.#judgeAndLearn(at, residual, elapsedMs);
       this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
-      const isOut = Math.abs(residual) >= pointLimit || Math.abs(drift) >= driftLimit;
-      if (this.#hasLasted(at, isOut)) {
-        this.#level += this.#drift;
-        this.#drift = 0;
-        this.#outSince = NaN;
-        this.#pointRange.endExcursion(pointLimit);
-        this.#driftRange.endExcursion(driftLimit);
-      }
+    } else {
+      this.#warmUp(residual, elapsedMs);
+      this.#profile.learn(at, relative, elapsedMs);
     }
     this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
+  }
+
+  /** Before there is a band everything counts, in plain running means. */
+  #warmUp(residual: number, elapsedMs: number): void {
+    this.#drift = this.#driftWith(residual, elapsedMs);
+    this.#pointRange.warmUp(Math.abs(residual), this.#points);
+    this.#driftRange.warmUp(Math.abs(this.#drift), this.#points);
+    this.#level += residual / (this.#points + 1);
+  }
+
+  /** Answers how much of the residual was taken for real. */
+  #judgeAndLearn(at: number, residual: number, elapsedMs: number): number {
+    const pointLimit = this.#limit(this.#pointRange, at);
+    const driftLimit = this.#limit(this.#driftRange, at);
+    const influence = influenceOf(residual, pointLimit);
+    this.#drift = this.#driftWith(clipped(residual, pointLimit), elapsedMs);
+    this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
+    this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
+    this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
+    if (this.#hasLasted(at, Math.abs(residual) >= pointLimit || Math.abs(this.#drift) >= driftLimit)) {
+      this.#level += residual - influence;
+      this.#drift = 0;
+      this.#outSince = NaN;
+      this.#pointRange.endExcursion(pointLimit);
+      this.#driftRange.endExcursion(driftLimit);
+    }
+    return influence;
   }
 
   /** True when the series has been out of range for so long that this must be its new level. */
@@ -175,6 +185,11 @@ export class SeasonalBand extends Detector {
   #isAfterGap(at: number): boolean {
     return at - this.#lastAt > Math.max(GAP_MS, GAP_POINTS * this.#stepMs);
   }
+}
+
+/** The residual, at most twice the limit: the smoothed residual must be back soon after the series is. */
+function clipped(residual: number, limit: number): number {
+  return Math.max(-2 * limit, Math.min(2 * limit, residual));
 }
 
 /** The residual itself within the limit, limit^2/|residual| beyond it. */

@@ -1,0 +1,39 @@
+/** A kind of ordinary telemetry: its resolution (as in the metric catalogue) and a maker of one series. */
+export interface SeriesKind {
+  readonly name: string;
+  readonly resolution: number;
+  /** The values of one series, by time in ms; the same seed makes the same series. */
+  readonly start: (seed: number) => (at: number) => number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** A daily wave, slow wandering (an AR(1) process) and white noise, which is what smooth telemetry is made of. */
+function wave(shape: { mean: number; daily: number; wander: number; memory: number; noise: number }) {
+  return (seed: number) => {
+    const normal = normalNumbers(seed);
+    let wandered = 0;
+    return (at: number) => {
+      wandered = shape.memory * wandered + shape.wander * normal();
+      return shape.mean + shape.daily * Math.sin((2 * Math.PI * at) / DAY_MS) + wandered + shape.noise * normal();
+    };
+  };
+}
+
+export const ordinarySeries: readonly SeriesKind[] = [
+  { name: 'inlet', resolution: 0.5, start: wave({ mean: 22, daily: 1.5, wander: 0.03, memory: 0.98, noise: 0.1 }) },
+  { name: 'cpu', resolution: 0.02, start: wave({ mean: 0.45, daily: 0.2, wander: 0.015, memory: 0.95, noise: 0.02 }) },
+  { name: 'power', resolution: 10, start: wave({ mean: 350, daily: 80, wander: 5, memory: 0.95, noise: 4 }) },
+  { name: 'fan', resolution: 0.02, start: wave({ mean: 0.6, daily: 0.05, wander: 0, memory: 0, noise: 0.004 }) },
+  { name: 'weather', resolution: 0.5, start: wave({ mean: 15, daily: 6, wander: 0.02, memory: 0.9995, noise: 0 }) },
+];
+
+/** Standard normal numbers by Box and Muller from a linear congruential generator. */
+function normalNumbers(seed: number): () => number {
+  let state = (seed * 2_654_435_761) % 2 ** 32;
+  const uniform = () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return (state + 0.5) / 2 ** 32;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { emptyVerdict } from '../../detector.js';
+import { RecordNovelty } from './record-novelty.js';
+
+const stepMs = 300_000;
+const perDay = 288;
+
+/** Web traffic at five-minute steps: a daily wave with a small repeatable ripple. */
+const traffic = (i: number) => 100 + 40 * Math.sin((2 * Math.PI * i) / perDay) + ((i * 7_919) % 100) / 20;
+
+function scores(count: number, valueAt: (index: number) => number): number[] {
+  const detector = new RecordNovelty();
+  const verdict = emptyVerdict();
+  return Array.from({ length: count }, (_, i) => {
+    detector.scoreOne(i * stepMs, valueAt(i), verdict);
+    detector.learnOne(i * stepMs, valueAt(i));
+    return verdict.score;
+  });
+}
+
+describe('record novelty', () => {
+  it('alerts once at the onset of an outage, not at every row of it', () => {
+    const outage = 7 * perDay;
+    const all = scores(outage + 90, (i) => (i >= outage ? 0 : traffic(i)));
+    const alerts = all.slice(outage).filter((score) => score >= 1).length;
+    expect(all.slice(outage, outage + 3).some((score) => score >= 1)).toBe(true);
+    expect(alerts).toBeLessThanOrEqual(2);
+  });
+
+  it('ranks the rest of the outage below the alert and above what came before', () => {
+    const outage = 7 * perDay;
+    const all = scores(outage + 90, (i) => (i >= outage ? 0 : traffic(i)));
+    const before = Math.max(...all.slice(5 * perDay, outage).filter((score) => score < 1));
+    for (const score of all.slice(outage + 20)) expect(score).toBeGreaterThan(before);
+  });
+
+  it('alerts again for a worse outage soon after, not for one of the same size', () => {
+    const first = 7 * perDay;
+    const withSecond = (depth: number) => (i: number) => {
+      if (i >= first && i < first + 5) return 40;
+      return i >= first + 50 && i < first + 55 ? 40 - depth : traffic(i);
+    };
+    const second = (depth: number) => scores(first + 60, withSecond(depth)).slice(first + 50);
+    expect(second(0).filter((score) => score >= 1)).toHaveLength(0);
+    expect(second(5_000).filter((score) => score >= 1).length).toBeGreaterThan(0);
+  });
+});
