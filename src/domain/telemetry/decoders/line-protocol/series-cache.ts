@@ -18,8 +18,12 @@ export class CachedField {
     private readonly map: () => SeriesMapping,
   ) {}
 
+  /** A refusal is not remembered: its cause, such as the limit of series, may go away. */
   get mapping(): SeriesMapping {
-    return (this.#mapping ??= this.map());
+    if (this.#mapping) return this.#mapping;
+    const mapping = this.map();
+    if (mapping.kind !== 'rejected') this.#mapping = mapping;
+    return mapping;
   }
 }
 

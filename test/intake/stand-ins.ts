@@ -1,0 +1,136 @@
+import { DomainError } from '../../src/domain/errors.js';
+import type { SeriesDescriptor } from '../../src/domain/telemetry/series.js';
+import type { TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
+import { type DeadLetter, type DeadLetterQuery, DeadLetters } from '../../src/ports/dead-letters.js';
+import { type DiscoveredDevice, DiscoveredDevices } from '../../src/ports/discovered-devices.js';
+import { SeriesCatalogue } from '../../src/ports/series-catalogue.js';
+import { type Consumption, TelemetryBus } from '../../src/ports/telemetry-bus.js';
+
+/** Lets calls through, or holds them until released, or fails the next ones: a disk that is slow or gone. */
+export class Gate {
+  #failures = 0;
+  #held: (() => void)[] | undefined;
+
+  failNext(times = 1): void {
+    this.#failures = times;
+  }
+
+  hold(): void {
+    this.#held = [];
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const go of held) go();
+  }
+
+  async pass(): Promise<void> {
+    const fails = this.#failures > 0;
+    if (fails) this.#failures -= 1;
+    const { promise, go } = later();
+    if (this.#held) {
+      this.#held.push(go);
+      await promise;
+    }
+    if (fails) throw new DomainError('unavailable', 'the disk is gone', { retriable: true });
+  }
+}
+
+function later(): { promise: Promise<void>; go: () => void } {
+  let go: () => void = () => undefined;
+  const promise = new Promise<void>((resolve) => (go = resolve));
+  return { promise, go };
+}
+
+/** The log of the bus in memory; nobody consumes it. */
+export class MemoryBus extends TelemetryBus {
+  readonly gate = new Gate();
+  readonly published: TelemetryBatch[] = [];
+  /** What must hold when a batch arrives. */
+  onPublish: (batch: TelemetryBatch) => void = () => undefined;
+
+  override async publish(batch: TelemetryBatch): Promise<number> {
+    await this.gate.pass();
+    this.onPublish(batch);
+    return this.published.push(batch);
+  }
+
+  override consume(): Promise<Consumption> {
+    return Promise.reject(new Error('BUG: nobody consumes this bus'));
+  }
+
+  override commit(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override lag(): { batches: number; points: number } {
+    return { batches: 0, points: 0 };
+  }
+
+  override close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+export class MemorySeriesCatalogue extends SeriesCatalogue {
+  readonly gate = new Gate();
+  readonly saved = new Map<number, SeriesDescriptor>();
+
+  override load(): Promise<readonly SeriesDescriptor[]> {
+    return Promise.resolve([...this.saved.values()]);
+  }
+
+  override async save(series: readonly SeriesDescriptor[]): Promise<void> {
+    await this.gate.pass();
+    for (const one of series) this.saved.set(one.id, one);
+  }
+}
+
+export class MemoryDevices extends DiscoveredDevices {
+  readonly gate = new Gate();
+  readonly devices: DiscoveredDevice[] = [];
+
+  override async record(devices: readonly DiscoveredDevice[]): Promise<void> {
+    await this.gate.pass();
+    this.devices.push(...devices);
+  }
+
+  override list(): Promise<readonly DiscoveredDevice[]> {
+    return Promise.resolve(this.devices);
+  }
+
+  override adopt(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+}
+
+export class MemoryDeadLetters extends DeadLetters {
+  readonly gate = new Gate();
+  letters: DeadLetter[] = [];
+
+  override async add(letters: readonly DeadLetter[]): Promise<void> {
+    await this.gate.pass();
+    this.letters.push(...letters);
+  }
+
+  override list({ code, source, status, before, limit }: DeadLetterQuery): Promise<readonly DeadLetter[]> {
+    const wanted = this.letters.filter(
+      (letter) =>
+        letter.code === (code ?? letter.code) &&
+        letter.source === (source ?? letter.source) &&
+        letter.status === (status ?? letter.status) &&
+        (before === undefined || letter.id < before),
+    );
+    return Promise.resolve(wanted.sort((left, right) => (left.id < right.id ? 1 : -1)).slice(0, limit));
+  }
+
+  override markRedriven(ids: readonly string[]): Promise<void> {
+    this.letters = this.letters.map((letter) => (ids.includes(letter.id) ? { ...letter, status: 'redriven' } : letter));
+    return Promise.resolve();
+  }
+
+  override counts(): ReturnType<DeadLetters['counts']> {
+    return Promise.resolve([]);
+  }
+}
