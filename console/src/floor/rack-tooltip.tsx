@@ -8,7 +8,7 @@ interface RackTooltipProps {
   readonly frame: DOMRect;
 }
 
-const tooltipWidth = 240;
+const tooltipWidth = 264;
 
 /** Beside the rack under the pointer or the focus; says nothing that the rack's label does not say. */
 export function RackTooltip({ state, at, frame }: RackTooltipProps) {

@@ -48,7 +48,7 @@ describe('the live feed of a tab', () => {
     feed.follow({ series: [3], metric: 'dc.rack.inlet_temperature' });
     await jest.advanceTimersByTimeAsync(settled);
     expect(service.asked).toEqual([{ series: '3,7', metric: 'dc.rack.inlet_temperature' }]);
-    expect(feed.status()).toBe('live');
+    expect(feed.status().state).toBe('live');
   });
 
   it('asks again when a view wants more, and leaves the old connection', async () => {
@@ -90,12 +90,12 @@ describe('the live feed of a tab', () => {
     await jest.advanceTimersByTimeAsync(settled);
     service.isAway = true;
     await service.drop();
-    expect(feed.status()).toBe('lost');
+    expect(feed.status()).toEqual({ state: 'lost', reason: 'The service has ended the connection.' });
     await jest.advanceTimersByTimeAsync(10_000);
     expect(connected).toBe(1);
     service.isAway = false;
     await jest.advanceTimersByTimeAsync(15_000);
-    expect(feed.status()).toBe('live');
+    expect(feed.status().state).toBe('live');
     expect(connected).toBe(2);
   });
 

@@ -4,7 +4,11 @@ import { ServerEventParser } from './sse-parser.js';
 import type { ServerEvent } from './sse-parser.js';
 
 export type LivePoint = PointsEvent['points'][number];
-export type LiveStatus = 'connecting' | 'live' | 'lost';
+/** Whether events arrive, and if not, why. */
+export interface LiveStatus {
+  readonly state: 'connecting' | 'live' | 'lost';
+  readonly reason?: string;
+}
 
 /** What a view wants to hear of: the points of these series, alerts, changes of the twin. */
 export interface LiveListener {
@@ -40,7 +44,7 @@ export class LiveFeed {
   private readonly listeners = new Set<LiveListener>();
   private readonly statusListeners = new Set<() => void>();
   private readonly open: OpenEvents;
-  private current: LiveStatus = 'connecting';
+  private current: LiveStatus = { state: 'connecting' };
   private connection: AbortController | undefined;
   private connectedFor = '';
   private restartTimer: ReturnType<typeof setTimeout> | undefined;
@@ -102,26 +106,24 @@ export class LiveFeed {
     const connection = new AbortController();
     this.connection = connection;
     this.connectedFor = keyOf(interest);
+    let reason = 'The service has ended the connection.';
     try {
       await this.read(await this.open(interest, connection.signal), connection);
     } catch (error) {
-      if (!connection.signal.aborted) this.lastError = error;
+      reason = error instanceof Error ? error.message : String(error);
     }
     if (this.connection !== connection) return;
     this.connection = undefined;
-    this.setStatus('lost');
+    this.setStatus({ state: 'lost', reason });
     this.restartIn(this.retryMs);
     this.retryMs = Math.min(this.retryMs * 2, longestRetryMs);
   }
-
-  /** Why the newest connection ended, for the tooltip of the connection state. */
-  lastError: unknown;
 
   private async read(stream: ReadableStream<Uint8Array>, connection: AbortController): Promise<void> {
     const parser = new ServerEventParser();
     const decoder = new TextDecoder();
     const reader = stream.getReader();
-    this.setStatus('live');
+    this.setStatus({ state: 'live' });
     this.retryMs = firstRetryMs;
     for (const listener of this.listeners) listener.onConnected?.();
     while (true) {

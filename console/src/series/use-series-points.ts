@@ -10,6 +10,8 @@ import { loadPoints } from './load-points.js';
 
 /** Buckets are made by the service: the loaded ones are renewed this often, raw points never need it. */
 const renewBucketsMs = 60_000;
+/** At one a second, enough for hours of looking on. */
+const mostLive = 20_000;
 
 /** The points of the range, with live ones appended as they come and old ones leaving on the left. */
 export function useSeriesPoints(id: number, rangeMs: number): Resource<PointsOut> {
@@ -19,7 +21,7 @@ export function useSeriesPoints(id: number, rangeMs: number): Resource<PointsOut
     series: [id],
     onPoints: (points) => {
       const own = points.filter((point) => point.seriesId === id);
-      if (own.length > 0) setLive((before) => [...before, ...own]);
+      if (own.length > 0) setLive((before) => [...before, ...own].slice(-mostLive));
     },
     onConnected: loaded.reload,
   });

@@ -6,13 +6,17 @@ const titles = { connecting: 'Connecting', live: 'Live', lost: 'Reconnecting' } 
 
 /** Whether what is seen is live, and the time of the newest point. */
 export function ConnectionState() {
-  const status = useLiveStatus();
+  const { state, reason } = useLiveStatus();
   const { newestAt } = useSite();
   const { clock } = useTimeZone();
   return (
-    <span className={`connection connection-${status}`} role="status" title="Time of the newest point received">
+    <span
+      className={`connection connection-${state}`}
+      role="status"
+      title={reason ?? 'Time of the newest point received'}
+    >
       <span className="dot" aria-hidden="true" />
-      {titles[status]}
+      {titles[state]}
       {newestAt !== undefined && <span className="number">{clock(newestAt)}</span>}
     </span>
   );
