@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import { DomainError } from '../domain/errors.js';
+import { checkoutRoot } from './checkout.js';
 import { embeddedEnv, envSchema, type EmbeddedEnv } from './env.schema.js';
 
 const dayMs = 86_400_000;
+
+/** The demo site that comes with Plenum. */
+export const demoSiteFile = join(checkoutRoot, 'sites', 'demo.yaml');
 
 /** Everything that can be set, frozen, with units in the names. */
 export type Config = ReturnType<typeof configOf>;

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { Request, Response } from 'express';
 import { DomainError, type ErrorCode } from '../domain/errors.js';
 import type { Log } from '../ports/log.js';
-import { type Problem, problemOf } from './problem.js';
+import { closeAfterAnswer, type Problem, problemOf } from './problem.js';
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid_input',
@@ -57,10 +57,4 @@ export class ProblemFilter implements ExceptionFilter {
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('status' in error)) return undefined;
   return typeof error.status === 'number' ? error.status : undefined;
-}
-
-/** Lets a client that is still sending read the answer, then ends the connection instead of reading on. */
-function closeAfterAnswer(request: Request, response: Response): void {
-  response.setHeader('Connection', 'close');
-  request.resume();
 }

@@ -1,3 +1,4 @@
+import type { Request, Response } from 'express';
 import type { ErrorCode } from '../domain/errors.js';
 
 /** HTTP status and title of each error code; the compiler keeps it complete. */
@@ -34,4 +35,10 @@ export function problemOf(
 ): Problem {
   const { status, title } = problems[code];
   return { ...extensions, type: `urn:plenum:problem:${code}`, title, status, code, detail };
+}
+
+/** Lets a client that is still sending read the answer, then ends the connection instead of reading on. */
+export function closeAfterAnswer(request: Request, response: Response): void {
+  response.setHeader('Connection', 'close');
+  request.resume();
 }

@@ -3,6 +3,14 @@ import type { Request } from 'express';
 import { uncompress } from 'snappy';
 import { DomainError } from '../../domain/errors.js';
 
+/** Settings of the intake routes. */
+export interface IntakeLimits {
+  readonly maxBodyBytes: number;
+}
+
+/** Token of `IntakeLimits`. */
+export const intakeLimits = Symbol('intake limits');
+
 const decompressors = {
   gzip: createGunzip,
   'x-gzip': createGunzip,

@@ -1,0 +1,86 @@
+import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { CheckReadiness } from '../application/check-readiness.js';
+import { ControlTwin } from '../application/control-twin.js';
+import { LiveEvents } from '../application/live-events.js';
+import { ManageKeys } from '../application/manage-keys.js';
+import { QueryAlerts } from '../application/query-alerts.js';
+import { QueryAssets } from '../application/query-assets.js';
+import { QuerySeries } from '../application/query-series.js';
+import { ReceiveTelemetry } from '../application/receive-telemetry.js';
+import { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
+import { SiteAssets } from '../application/site-assets.js';
+import type { Config } from '../config/config.js';
+import { AlertsController } from '../http/alerts/alerts.controller.js';
+import { AssetsController } from '../http/assets/assets.controller.js';
+import { AuditController } from '../http/audit/audit.controller.js';
+import { AccessGuard } from '../http/auth/access.guard.js';
+import { EventsController } from '../http/events/events.controller.js';
+import { HealthController, serviceVersion } from '../http/health/health.controller.js';
+import { DeadLettersController } from '../http/intake/dead-letters.controller.js';
+import { InfluxController } from '../http/intake/influx.controller.js';
+import { intakeLimits } from '../http/intake/request-body.js';
+import { TelemetryController } from '../http/intake/telemetry.controller.js';
+import { KeysController } from '../http/keys/keys.controller.js';
+import { MetricsController } from '../http/metrics/metrics.controller.js';
+import { SeriesController } from '../http/series/series.controller.js';
+import { TwinController } from '../http/twin/twin.controller.js';
+import { PromMetrics } from '../observability/prom-metrics.js';
+import { AuditLog } from '../ports/audit-log.js';
+import { Clock } from '../ports/clock.js';
+import { DeadLetters } from '../ports/dead-letters.js';
+import type { Kit } from './kit.js';
+import { Lifecycle } from './lifecycle.js';
+import type { Service } from './service.js';
+
+/** The one Nest module: routes on top of finished objects. */
+class AppModule {}
+
+export function appModule(config: Config, kit: Kit, service: Service, version: string): DynamicModule {
+  return {
+    module: AppModule,
+    controllers: [
+      HealthController,
+      MetricsController,
+      InfluxController,
+      TelemetryController,
+      DeadLettersController,
+      AssetsController,
+      SeriesController,
+      AlertsController,
+      TwinController,
+      EventsController,
+      KeysController,
+      AuditController,
+    ],
+    providers: [
+      value(CheckReadiness, service.readiness),
+      value(ReceiveTelemetry, service.receive),
+      value(RedriveDeadLetters, service.redrive),
+      value(QueryAssets, service.assets),
+      value(SiteAssets, service.siteAssets),
+      value(QuerySeries, service.series),
+      value(QueryAlerts, service.alerts),
+      value(ControlTwin, service.twin),
+      value(LiveEvents, service.live),
+      value(ManageKeys, service.keys),
+      value(AuditLog, service.auditLog),
+      value(DeadLetters, service.deadLetters),
+      value(Clock, kit.clock),
+      value(PromMetrics, kit.metrics),
+      value(Lifecycle, service.lifecycle),
+      { provide: serviceVersion, useValue: version },
+      { provide: intakeLimits, useValue: { maxBodyBytes: config.intake.maxBodyBytes } },
+      {
+        provide: APP_GUARD,
+        useFactory: (reflector: Reflector) => new AccessGuard(reflector, service.keys, config.auth),
+        inject: [Reflector],
+      },
+    ],
+  };
+}
+
+/** A finished object under its class (or the abstract class of its port). */
+function value<T>(token: InjectionToken<T> & (abstract new (...args: never[]) => T), object: T): Provider {
+  return { provide: token, useValue: object };
+}

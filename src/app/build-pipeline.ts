@@ -1,0 +1,64 @@
+import { LogNotifier } from '../adapters/notifiers/log/log-notifier.js';
+import { WebhookNotifier } from '../adapters/notifiers/webhook/webhook-notifier.js';
+import { KeepTiers, keepTiersDefaults } from '../application/keep-tiers.js';
+import { LatestScores } from '../application/latest-scores.js';
+import type { LiveEvents } from '../application/live-events.js';
+import { NotifierLane } from '../application/notifier-lane.js';
+import { NotifyAlerts } from '../application/notify-alerts.js';
+import { RaiseAlerts } from '../application/raise-alerts.js';
+import { ScoreCheckpoints } from '../application/score-checkpoints.js';
+import { ScoreOutlet } from '../application/score-outlet.js';
+import { ScoreTelemetry } from '../application/score-telemetry.js';
+import { SilenceReports } from '../application/silence-reports.js';
+import { StoreTelemetry } from '../application/store-telemetry.js';
+import { WatchSilence } from '../application/watch-silence.js';
+import type { Config } from '../config/config.js';
+import { AlertBook } from '../domain/alerting/alert-book.js';
+import { SeriesWatch } from '../domain/alerting/series-watch.js';
+import { SilenceBook } from '../domain/alerting/silence-book.js';
+import { SimulatedTime } from '../domain/alerting/simulated-time.js';
+import { DetectorBank } from '../domain/detection/detector-bank.js';
+import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import { ReportingIntervals } from '../domain/telemetry/silence.js';
+import type { Loop } from '../ports/loop.js';
+import type { BackEnds } from './embedded-back-ends.js';
+import type { Kit } from './kit.js';
+
+interface PipelineParts {
+  readonly config: Config;
+  readonly kit: Kit;
+  readonly backEnds: BackEnds;
+  readonly registry: SeriesRegistry;
+  readonly live: LiveEvents;
+}
+
+/** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
+export function buildPipeline({ config, kit, backEnds, registry, live }: PipelineParts) {
+  const { bus, store, snapshots, alertLog } = backEnds;
+  const { clock, log, metrics } = kit;
+  const latest = new LatestScores();
+  const raise = new RaiseAlerts(alertLog, live, metrics, log);
+
+  const simulatedTime = new SimulatedTime(registry);
+  const intervals = new ReportingIntervals();
+  const watch = new SeriesWatch(new DetectorBank(registry), new AlertBook(registry), intervals, simulatedTime);
+  const checkpoints = new ScoreCheckpoints(snapshots, watch, clock, log);
+  const silence = new SilenceReports(intervals, simulatedTime, latest, clock);
+
+  const notifiers = [
+    new LogNotifier(log),
+    ...(config.webhook.url === undefined
+      ? []
+      : [new WebhookNotifier({ url: config.webhook.url, secret: config.webhook.secret }, clock)]),
+  ];
+  const lanes = notifiers.map((notifier) => new NotifierLane(notifier, clock, metrics, log));
+
+  const loops: readonly Loop[] = [
+    new StoreTelemetry(bus, store, kit),
+    new ScoreTelemetry(bus, watch, checkpoints, new ScoreOutlet(store, raise, latest), metrics),
+    new WatchSilence(silence, new SilenceBook(registry), raise, clock, log),
+    new NotifyAlerts(alertLog, lanes, live, clock, log),
+    new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
+  ];
+  return { latest, loops };
+}
