@@ -13,7 +13,7 @@ import { partsOf, restoreParts, type TwinState } from './twin-state.js';
 /** Longest physical step; the explicit balances of air and water are stable and accurate up to it. */
 const longestPhysicalStepSeconds = 10;
 /** Time before the first reading in which temperatures find their level. */
-const settlingSeconds = 3 * 3600;
+const settlingSeconds = 3600;
 
 /**
  * The data centre's physics: load, heat, air, water, power and weather of one site in simulated time. Deterministic:
