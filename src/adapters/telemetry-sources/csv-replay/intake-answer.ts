@@ -8,13 +8,13 @@ export function readRefusals(status: number, text: string): IntakeRefusals {
     const code = status === 401 ? 'unauthenticated' : 'forbidden';
     throw new DomainError(code, `the service answered ${status}; give an API key with the role operator by --token`);
   }
-  if (status >= 300) {
+  const refused = fieldOf(answer, 'refused');
+  // A request of which only a part was refused is a 400 too, with the counts beside the problem.
+  if (typeof refused !== 'number') {
     throw new DomainError('invalid_input', `the service answered ${status}: ${textOf(answer, 'detail') ?? text}`);
   }
-  const rejected = fieldOf(answer, 'rejected');
-  const first: unknown = Array.isArray(rejected) ? rejected[0] : undefined;
-  const points = Array.isArray(rejected) ? rejected.length : typeof rejected === 'number' ? rejected : 0;
-  return { points, firstReason: textOf(first, 'message') };
+  const rejections = fieldOf(answer, 'rejections');
+  return { points: refused, firstReason: textOf(Array.isArray(rejections) ? rejections[0] : undefined, 'message') };
 }
 
 function parsed(text: string): unknown {

@@ -44,7 +44,7 @@ const column = { assetId: 'rack-1', metric: 'hw.temperature', unit: 'Cel', at: [
 
 describe('points on their way into a running service', () => {
   it('are sent as Plenum JSON with the API key', async () => {
-    const { url, requests } = await aService([{ status: 200, body: '{"accepted":2,"rejected":[]}' }]);
+    const { url, requests } = await aService([{ status: 200, body: '{"accepted":2,"refused":0,"rejections":[]}' }]);
     const intake = new ServiceIntake({ url, token: 'secret-key' }, new FakeClock());
     expect(await intake.send([column])).toEqual({ points: 0, firstReason: undefined });
     expect(requests[0]).toMatchObject({
@@ -60,7 +60,7 @@ describe('points on their way into a running service', () => {
     const { url, requests } = await aService([
       { status: 429, headers: { 'retry-after': '3' } },
       { status: 503 },
-      { status: 204 },
+      { status: 200, body: '{"refused":0}' },
     ]);
     const clock = new SkippingClock();
     await new ServiceIntake({ url, token: undefined }, clock).send([column]);
@@ -69,8 +69,9 @@ describe('points on their way into a running service', () => {
   });
 
   it('that are refused in part are counted with the first reason', async () => {
-    const body = JSON.stringify({ accepted: 1, rejected: [{ position: 2, code: 'out_of_range', message: 'too hot' }] });
-    const { url } = await aService([{ status: 200, body }]);
+    const rejections = [{ position: 2, code: 'out_of_range', message: 'too hot' }];
+    const body = JSON.stringify({ detail: '1 accepted, 1 refused', accepted: 1, refused: 1, rejections });
+    const { url } = await aService([{ status: 400, body }]);
     const refusals = await new ServiceIntake({ url, token: undefined }, new FakeClock()).send([column]);
     expect(refusals).toEqual({ points: 1, firstReason: 'too hot' });
   });
