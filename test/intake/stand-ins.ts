@@ -7,7 +7,7 @@ import { SeriesCatalogue } from '../../src/ports/series-catalogue.js';
 import { type Consumption, TelemetryBus } from '../../src/ports/telemetry-bus.js';
 
 /** Lets calls through, or holds them until released, or fails the next ones: a disk that is slow or gone. */
-export class Gate {
+class Gate {
   #failures = 0;
   #held: (() => void)[] | undefined;
 

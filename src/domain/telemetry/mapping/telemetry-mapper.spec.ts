@@ -218,6 +218,17 @@ describe('a generic InfluxDB client', () => {
     expect(read(influx('m', {}, 'value'))).toBe('m|m| = 1');
   });
 
+  it('may state the unit in a tag, of all fields of the line', () => {
+    expect(read(influx('pump', { host: 'a', unit: 'kW' }, 'draw'), 2)).toBe('a|pump.draw| = 2000 W');
+    expect(read(influx('pump', { host: 'a', unit: 'parsec' }, 'draw'))).toMatch(/^unknown_unit: The unit "parsec"/);
+    expect(read(influx('slot', { host: 'a', unit: '12' }, 'fill'))).toBe('a|slot.fill|unit=12 = 1');
+  });
+
+  it('never has two series fall together, such as those of a gateway that speaks for many racks', () => {
+    expect(read(influx('m', { host: 'gw', rack: '1' }, 'f'))).toBe('gw|m.f|rack=1 = 1');
+    expect(read(influx('m', { host: 'gw', rack: '2' }, 'f'))).toBe('gw|m.f|rack=2 = 1');
+  });
+
   it('uses the names and units of the catalogue when it writes them', () => {
     expect(read(influx('dc.rack.inlet_temperature', { asset: 'rack-1' }, 'value'), 21)).toBe(
       'rack-1|dc.rack.inlet_temperature| = 21 Cel',
@@ -262,10 +273,26 @@ describe('Prometheus exporters', () => {
     ['kepler_node_cpu_watts', { node_name: 'k1', zone: 'package' }, 80, 'k1|hw.power|cpu package = 80 W'],
     ['kepler_node_cpu_joules_total', { instance: 'k1:1', zone: 'dram' }, 80, 'k1|hw.energy.rate|cpu dram = 80 W'],
     ['kepler_pod_cpu_watts', { node: 'k1', pod_name: 'p' }, 8, 'k1|kepler_pod_cpu_watts|pod_name=p = 8 W'],
-    ['http_requests_total', { instance: '[::1]:80', code: '200' }, 8, '::1|http_requests_total.rate|code=200 = 8 1/s'],
+    [
+      'http_requests_total',
+      { instance: '[::1]:80', code: '200' },
+      8,
+      '::1|http_requests_total.rate|code=200,instance=[::1]:80 = 8 1/s',
+    ],
     ['up', {}, 1, 'missing_identity: up names no host: add a host, instance or asset label.'],
   ])('%s %j = %d becomes %3$s', (name, labels, value, expected) => {
     expect(read(prometheus(name, labels as unknown as Labels), value)).toBe(expected);
+  });
+});
+
+describe('two exporters on one host', () => {
+  it('keep apart the metrics that every exporter has', () => {
+    const { read } = aMapper();
+    const seen = ['srv-1:9100', 'srv-1:9256'].map((instance) => read(prometheus('process_open_fds', { instance })));
+    expect(seen).toEqual([
+      'srv-1|process_open_fds|instance=srv-1:9100 = 1',
+      'srv-1|process_open_fds|instance=srv-1:9256 = 1',
+    ]);
   });
 });
 

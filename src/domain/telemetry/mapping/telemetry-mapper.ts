@@ -47,7 +47,9 @@ export class TelemetryMapper implements SeriesMapper {
     const rule = known ?? genericMetric(wire);
     const template = rule.component ?? vocabulary?.component;
     const component =
-      template === undefined ? componentOfTags(wire, device.tags) : fillComponent(template, wire, vocabulary?.whole);
+      template === undefined
+        ? componentOfTags(wire, { identityTags: device.tags, isKnownExporter: vocabulary !== undefined })
+        : fillComponent(template, wire, vocabulary?.whole);
 
     const counter = wire.counter === 'none' ? (rule.counter ?? 'none') : wire.counter;
     const metric = metricName(rule, counter);

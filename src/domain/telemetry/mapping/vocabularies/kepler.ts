@@ -17,6 +17,6 @@ export const kepler: Vocabulary = {
       component: 'cpu {zone} {path}',
     },
     kepler_node_cpu_usage_ratio: { metric: 'system.cpu.utilization', unit: '1', component: '' },
-    kepler_node_gpu_watts: { metric: 'hw.gpu.power', unit: 'W', component: 'gpu-{gpu}' },
+    kepler_node_gpu_watts: { metric: 'hw.gpu.power', unit: 'W' },
   },
 };

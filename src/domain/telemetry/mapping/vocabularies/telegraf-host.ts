@@ -124,7 +124,7 @@ export const telegrafHost = {
       fan_input: { metric: 'hw.fan.speed', unit: 'rpm' },
       in_input: { metric: 'hw.voltage', unit: 'V' },
       power_average: { metric: 'hw.power', unit: 'W' },
-      power_input: { metric: 'hw.power', unit: 'W' },
+      power_input: { metric: 'sensors.power_input', unit: 'W' },
     },
   },
   powerstat_package: {

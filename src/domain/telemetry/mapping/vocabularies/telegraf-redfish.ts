@@ -28,7 +28,6 @@ export const telegrafRedfish = {
     component,
     metrics: {
       last_power_output_watts: { metric: 'hw.power_supply.usage', unit: 'W' },
-      power_output_watts: { metric: 'hw.power_supply.usage', unit: 'W' },
       power_input_watts: { metric: 'hw.power', unit: 'W' },
       power_capacity_watts: { metric: 'hw.power_supply.limit', unit: 'W' },
       line_input_voltage: { metric: 'hw.voltage', unit: 'V' },
