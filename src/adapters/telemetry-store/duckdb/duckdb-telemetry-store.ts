@@ -133,10 +133,13 @@ export class DuckDbTelemetryStore extends TelemetryStore {
   }
 
   async #close(): Promise<void> {
-    for (const reader of this.readers) await reader.close();
-    await this.writer.checkpoint();
-    await this.writer.queue.close();
-    this.instance.closeSync();
+    try {
+      for (const reader of this.readers) await reader.close();
+      await this.writer.checkpoint();
+    } finally {
+      await this.writer.queue.close();
+      this.instance.closeSync();
+    }
   }
 
   /** Runs work while every reader waits. */
