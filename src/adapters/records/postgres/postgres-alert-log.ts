@@ -36,21 +36,21 @@ export class PostgresAlertLog extends AlertLog {
   }
 
   async record(alerts: readonly Alert[]): Promise<readonly RecordedChange[]> {
-    const fresh = await this.database.transaction(async (query) => {
-      const changes = new Set<Alert>();
+    const isNew = await this.database.transaction(async (query) => {
+      const fresh = alerts.map(() => false);
       // One statement may touch a row once, and an alert fires before it resolves.
       for (const state of ['firing', 'resolved'] as const) {
         const firstById = firstOfEach(alerts, state);
         if (firstById.size === 0) continue;
-        const recorded = await query<{ id: string }>(recordAlerts, alertColumnValues([...firstById.values()]));
-        for (const { id } of recorded) {
-          const alert = firstById.get(id);
-          if (alert) changes.add(alert);
+        const given = [...firstById.values()].map(({ alert }) => alert);
+        for (const { id } of await query<{ id: string }>(recordAlerts, alertColumnValues(given))) {
+          const recorded = firstById.get(id);
+          if (recorded) fresh[recorded.index] = true;
         }
       }
-      return changes;
+      return fresh;
     });
-    return alerts.map((alert) => ({ alert, isNew: fresh.has(alert) }));
+    return alerts.map((alert, index) => ({ alert, isNew: isNew[index] === true }));
   }
 
   async list(query: AlertQuery): Promise<readonly AcknowledgedAlert[]> {
@@ -96,10 +96,14 @@ function asItChanged(row: AlertRow, state: AlertState): Alert {
   return { ...alert, state, resolvedAt: state === 'resolved' ? alert.resolvedAt : undefined };
 }
 
-function firstOfEach(alerts: readonly Alert[], state: AlertState): ReadonlyMap<string, Alert> {
-  const first = new Map<string, Alert>();
-  for (const alert of alerts) {
-    if (alert.state === state && !first.has(alert.id)) first.set(alert.id, alert);
-  }
+/** The first alert of each id among those in the state, with its place in the list. */
+function firstOfEach(
+  alerts: readonly Alert[],
+  state: AlertState,
+): ReadonlyMap<string, { readonly alert: Alert; readonly index: number }> {
+  const first = new Map<string, { alert: Alert; index: number }>();
+  alerts.forEach((alert, index) => {
+    if (alert.state === state && !first.has(alert.id)) first.set(alert.id, { alert, index });
+  });
   return first;
 }
