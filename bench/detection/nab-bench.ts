@@ -52,7 +52,7 @@ function nabRows(detector: string, series: readonly NabSeries[], scores: readonl
   return profiles().map(([profile, weights]) =>
     benchRow({
       area: 'detection',
-      what: `NAB ${profile}, ${detector}, 31 files, constants chosen on them`,
+      what: `NAB ${profile}, ${detector}, ${series.length} files`,
       value: nabScore(series, scores, weights).score,
       unit: 'points',
       ...published[profile],

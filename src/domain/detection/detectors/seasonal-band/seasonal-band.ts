@@ -18,8 +18,11 @@ const ADOPT_AFTER_POINTS = 12;
 /** After a gap this long the level is stale: the next point sets it anew and is not judged. */
 const GAP_MS = HOUR_MS;
 const GAP_POINTS = 10;
-/** How much wider the band starts, narrowing over the first day: a young series has not shown its day yet. */
-const EARLY_CAUTION = 0.5;
+/** How much wider the band is at first, narrowing over the day: a young series has not shown its day yet. */
+const FIRST_DAY_CAUTION = 0.5;
+/** The same for its noise, of which a few minutes show too little when it wanders. */
+const FIRST_HOURS_CAUTION = 0.6;
+const FIRST_HOURS_MS = 2 * HOUR_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Below this share of the level a residual may be rounding. */
 const ROUNDING = 1e-6;
@@ -64,8 +67,9 @@ export class SeasonalBand extends Detector {
     const expected = this.#level + this.#profile.valueAt(at);
     const residual = value - this.#origin - expected;
     const pointLimit = this.#limit(this.#pointRange, at);
-    const drift = this.#driftWith(clipped(residual, pointLimit), Math.max(0, at - this.#lastAt));
     const driftLimit = this.#limit(this.#driftRange, at);
+    const elapsedMs = Math.max(0, at - this.#lastAt);
+    const drift = this.#driftWith(residual, elapsedMs, Math.abs(residual) < pointLimit / 2 ? driftLimit : Infinity);
     const score = Math.max(Math.abs(residual) / pointLimit, Math.abs(drift) / driftLimit);
     verdict.score = Math.min(HIGHEST_SCORE, score);
     verdict.expected = this.#origin + expected;
@@ -126,7 +130,7 @@ export class SeasonalBand extends Detector {
 
   /** Before there is a band everything counts, in plain running means. */
   #warmUp(residual: number, elapsedMs: number): void {
-    this.#drift = this.#driftWith(residual, elapsedMs);
+    this.#drift = this.#driftWith(residual, elapsedMs, Infinity);
     this.#pointRange.warmUp(Math.abs(residual), this.#points);
     this.#driftRange.warmUp(Math.abs(this.#drift), this.#points);
     this.#level += residual / (this.#points + 1);
@@ -137,7 +141,7 @@ export class SeasonalBand extends Detector {
     const pointLimit = this.#limit(this.#pointRange, at);
     const driftLimit = this.#limit(this.#driftRange, at);
     const influence = influenceOf(residual, pointLimit);
-    this.#drift = this.#driftWith(clipped(residual, pointLimit), elapsedMs);
+    this.#drift = this.#driftWith(residual, elapsedMs, Math.abs(residual) < pointLimit / 2 ? driftLimit : Infinity);
     this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
     this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
     this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
@@ -164,13 +168,17 @@ export class SeasonalBand extends Detector {
     this.#outSince = NaN;
   }
 
-  #driftWith(residual: number, elapsedMs: number): number {
-    return this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
+  /** The smoothed residual; once the point is well in range at most twice the limit, so that alarms end with faults. */
+  #driftWith(residual: number, elapsedMs: number, limit: number): number {
+    const drift = this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
+    return Math.max(-2 * limit, Math.min(2 * limit, drift));
   }
 
   #limit(range: ResidualRange, at: number): number {
-    const caution = 1 + EARLY_CAUTION * Math.max(0, 1 - (at - this.#firstAt) / DAY_MS);
-    const floor = Math.max(this.#resolution * caution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
+    const age = at - this.#firstAt;
+    const dayCaution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - age / DAY_MS);
+    const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
+    const floor = Math.max(this.#resolution * dayCaution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
     return Math.max(range.threshold(caution), floor, Number.MIN_VALUE);
   }
 
@@ -185,11 +193,6 @@ export class SeasonalBand extends Detector {
   #isAfterGap(at: number): boolean {
     return at - this.#lastAt > Math.max(GAP_MS, GAP_POINTS * this.#stepMs);
   }
-}
-
-/** The residual, at most twice the limit: the smoothed residual must be back soon after the series is. */
-function clipped(residual: number, limit: number): number {
-  return Math.max(-2 * limit, Math.min(2 * limit, residual));
 }
 
 /** The residual itself within the limit, limit^2/|residual| beyond it. */
