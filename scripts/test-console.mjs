@@ -30,9 +30,11 @@ try {
   try {
     await untilReady(service);
     counts = await runTests(service, chromium);
-  } finally {
-    await stop(service);
+  } catch (error) {
+    service.child.kill('SIGKILL');
+    throw error;
   }
+  await stop(service);
 } catch (error) {
   failure = error;
 }
@@ -56,7 +58,7 @@ async function startService() {
     cwd: root,
     stdio: ['ignore', output.fd, output.fd],
     env: {
-      ...process.env,
+      ...withoutOwnSettings(process.env),
       PLENUM_HTTP_PORT: String(port),
       PLENUM_DATA_DIR: join(folder, 'data'),
       PLENUM_ADMIN_KEY: adminKey,
@@ -64,8 +66,14 @@ async function startService() {
       PLENUM_TWIN_BACKFILL_HOURS: '3',
     },
   });
+  await output.close();
   const exited = new Promise((resolve) => child.on('exit', (code, signal) => resolve(code ?? signal)));
   return { child, exited, adminKey, url: `http://127.0.0.1:${port}` };
+}
+
+/** The service refuses settings that it does not know, such as those of these tests. */
+function withoutOwnSettings(env) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('PLENUM_')));
 }
 
 async function untilReady({ url, exited }) {

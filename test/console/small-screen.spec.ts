@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openConsole } from './console-page.js';
+import { openConsole, until } from './console-page.js';
 import type { ConsolePage } from './console-page.js';
 
 describe('the console on a phone, in the light theme', () => {
@@ -14,7 +14,8 @@ describe('the console on a phone, in the light theme', () => {
     async (place) => {
       await view.go(`#/${place}`);
       await view.page.locator('main .panel').first().waitFor();
-      await view.page.locator('main [role="status"]', { hasText: 'Loading' }).waitFor({ state: 'detached' });
+      const loading = view.page.locator('main [role="status"]', { hasText: 'Loading' });
+      await until('all has been loaded', async () => (await loading.count()) === 0);
       expect(await view.page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       await view.shoot(`phone-${place.replaceAll('/', '-')}`);
     },

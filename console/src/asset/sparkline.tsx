@@ -9,6 +9,8 @@ import { sparklinePath } from './sparkline-path.js';
 const width = 120;
 const height = 22;
 const hourMs = 3_600_000;
+/** The line has room for this many widths of the expected band. */
+const bandWidths = 1.5;
 
 /** The last hour of a series as a line without axes; the table beside it has the numbers. */
 export function Sparkline({ series, latest }: { series: SeriesOut; latest: LatestPoint | undefined }) {
@@ -22,7 +24,7 @@ export function Sparkline({ series, latest }: { series: SeriesOut; latest: Lates
     const from = (points.at(-1)?.at ?? 0) - hourMs;
     return sparklinePath(
       points.filter(({ at }) => at >= from),
-      { width, height, from, to: from + hourMs },
+      { width, height, from, to: from + hourMs, leastSpan: bandWidths * bandWidth(latest) },
     );
   }, [hour.data, latest]);
   return (
@@ -30,4 +32,8 @@ export function Sparkline({ series, latest }: { series: SeriesOut; latest: Lates
       <path d={path} />
     </svg>
   );
+}
+
+function bandWidth(latest: LatestPoint | undefined): number {
+  return (latest?.upper ?? 0) - (latest?.lower ?? 0);
 }

@@ -46,7 +46,7 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
         <FloorMap room={room} racks={racks} crahs={crahs} power={power} live={live} />
       </Panel>
       <div className="floor-side">
-        <HottestRacks racks={racks} />
+        <HottestRacks room={room} racks={racks} />
         <CrahList crahs={crahs} room={room} live={live} />
         <PowerList assets={power} room={room} live={live} />
       </div>

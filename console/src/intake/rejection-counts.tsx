@@ -27,37 +27,39 @@ export function RejectionCounts({ counts, selected, onSelect }: RejectionCountsP
       {sorted.length === 0 ? (
         <Empty>Nothing has been refused.</Empty>
       ) : (
-        <table className="compact">
-          <thead>
-            <tr>
-              <th scope="col">Reason</th>
-              <th scope="col">Meaning</th>
-              <th scope="col">Source</th>
-              <th scope="col" className="right">
-                Count
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {sorted.map(({ source, code, count }) => (
-              <tr key={`${source} ${code}`}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="link"
-                    aria-pressed={code === selected}
-                    onClick={() => onSelect(code)}
-                  >
-                    {code}
-                  </button>
+        <div className="scroll">
+          <table className="compact">
+            <thead>
+              <tr>
+                <th scope="col">Reason</th>
+                <th scope="col">Meaning</th>
+                <th scope="col">Source</th>
+                <th scope="col" className="right">
+                  Count
                 </th>
-                <td className="wide muted">{reasonText[code]}</td>
-                <td>{source}</td>
-                <td className="number">{formatCount(count)}</td>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {sorted.map(({ source, code, count }) => (
+                <tr key={`${source} ${code}`}>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="link"
+                      aria-pressed={code === selected}
+                      onClick={() => onSelect(code)}
+                    >
+                      {code}
+                    </button>
+                  </th>
+                  <td className="wide muted">{reasonText[code]}</td>
+                  <td>{source}</td>
+                  <td className="number">{formatCount(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </Panel>
   );

@@ -8,12 +8,12 @@ import { useRepeat } from '../ui/use-repeat.js';
 import type { ChartPoint } from './chart-data.js';
 import { loadPoints } from './load-points.js';
 
-/** Buckets are made by the service: the loaded ones are renewed this often, raw points never need it. */
-const renewBucketsMs = 60_000;
+/** Buckets are made by the service and renewed this often; raw points are appended one by one instead. */
+const renewBucketsMs = 15_000;
 /** At one a second, enough for hours of looking on. */
 const mostLive = 20_000;
 
-/** The points of the range, with live ones appended as they come and old ones leaving on the left. */
+/** The points of the range, kept up to date: new ones come in on the right, old ones leave on the left. */
 export function useSeriesPoints(id: number, rangeMs: number): Resource<PointsOut> {
   const [live, setLive] = useState<readonly LivePoint[]>([]);
   const loaded = useResource(`points ${id} ${rangeMs}`, (signal) => loadPoints(id, rangeMs, signal));
@@ -33,6 +33,7 @@ export function useSeriesPoints(id: number, rangeMs: number): Resource<PointsOut
 }
 
 function withLive(loaded: PointsOut, live: readonly LivePoint[], rangeMs: number): PointsOut {
+  if (loaded.stepMs !== null) return loaded;
   const points: ChartPoint[] = [...loaded.points];
   let newest = Date.parse(points.at(-1)?.at ?? '') || 0;
   for (const { at, value, score, expected, lower, upper } of live) {
