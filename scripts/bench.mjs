@@ -1,5 +1,6 @@
 // `npm run bench [area ...]`: measures what the targets name, prints each figure beside its target, and writes
-// bench/results/<area>.json. BENCH_DATA_DIR is the folder with the public data sets (default: ../shared/data).
+// bench/results/<area>.json. BENCH_DATA_DIR is the folder with the public data sets (default: ../shared/data);
+// BENCH_LOAD_SECONDS is how long the service is loaded (default: 30; 3600 shows whether its memory stays flat).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -27,7 +28,8 @@ const areas = {
   },
   service: async () => {
     const { runServiceBench } = await import('../dist/bench/service/main.js');
-    return withService((url) => runServiceBench(url));
+    const loadSeconds = Number(process.env.BENCH_LOAD_SECONDS ?? '30');
+    return withService((url) => runServiceBench(url, { loadSeconds }));
   },
 };
 
