@@ -216,6 +216,18 @@ describe('names and tags', () => {
     ]);
   });
 
+  it('of many fields are told apart, in any order', () => {
+    const intake = anIntake();
+    const names = Array.from({ length: 40 }, (_, i) => `f${i}`);
+    const line = (order: readonly string[], at: number) =>
+      `m,host=a ${order.map((name) => `${name}=${name.slice(1)}`).join(',')} ${at}000000`;
+    const forwards = intake.take(line(names, 1)).points;
+    const backwards = intake.take(line(names.toReversed(), 2)).points;
+    expect(forwards[39]).toBe('a|m.f39| = 39 @ 1');
+    expect(backwards.map((point) => point.replace('@ 2', '@ 1')).toReversed()).toEqual(forwards);
+    expect(intake.registry.size).toBe(40);
+  });
+
   it('lead to the asset of an alias added while the service runs', () => {
     const intake = anIntake();
     expect(intake.take('m,host=stranger f=1 1000000').points).toEqual(['stranger|m.f| = 1 @ 1']);

@@ -2,7 +2,7 @@ import type { DecodeSettings } from '../decoder.js';
 import type { RejectionCode } from '../../rejection.js';
 import { ascii, endsValue } from './ascii.js';
 import { FieldValueReader } from './field-value-reader.js';
-import type { CachedField, CachedKey, SeriesCache } from './series-cache.js';
+import { type CachedField, type CachedKey, holds, type SeriesCache } from './series-cache.js';
 import { scanTo, seriesKeyEnd } from './series-key.js';
 import { TimestampReader } from './timestamp-reader.js';
 
@@ -106,11 +106,7 @@ function skipSpaces(bytes: Uint8Array, start: number, limit: number): number {
 /** True when the field's name and an equals sign stand at `start`. */
 function isNamed({ name }: CachedField, bytes: Uint8Array, start: number, limit: number): boolean {
   const equals = start + name.length;
-  if (equals >= limit || bytes[equals] !== ascii.equals) return false;
-  for (let i = 0; i < name.length; i += 1) {
-    if (bytes[start + i] !== name[i]) return false;
-  }
-  return true;
+  return equals < limit && bytes[equals] === ascii.equals && holds(bytes, start, name);
 }
 
 function fieldAt(key: CachedKey, bytes: Uint8Array, start: number, limit: number): CachedField | undefined {

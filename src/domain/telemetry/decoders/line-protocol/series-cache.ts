@@ -6,6 +6,8 @@ import { parseSeriesKey, type SeriesKey, unescaped } from './series-key.js';
 const maxKeys = 250_000;
 /** Fields remembered per key, for the same reason; further ones are looked up each time. */
 const maxFields = 10_000;
+/** Up to this many fields are searched one by one; most keys have fewer, and then need no index of their own. */
+const unindexedFields = 16;
 const utf8 = new TextDecoder();
 
 /** A field of one series key. Its series is registered when its first number comes, so that texts make none. */
@@ -38,16 +40,22 @@ export class CachedKey {
     private readonly names: ByteTable<Uint8Array>,
   ) {}
 
+  /** The field of this name; remembers it when it is new. */
   field(bytes: Uint8Array, start: number, end: number): CachedField {
+    const known = this.#byName
+      ? this.#byName.get(utf8.decode(bytes.subarray(start, end)))
+      : this.fields.find(({ name }) => name.length === end - start && holds(bytes, start, name));
+    return known ?? this.#add(bytes, start, end);
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number): CachedField {
     const raw = utf8.decode(bytes.subarray(start, end));
-    this.#byName ??= new Map(this.fields.map((field) => [utf8.decode(field.name), field]));
-    const known = this.#byName.get(raw);
-    if (known) return known;
     const map = () => this.#map(unescaped(raw));
     if (this.fields.length >= maxFields) return new CachedField(bytes.slice(start, end), map);
     const field = new CachedField(this.#shared(bytes, start, end), map);
     this.fields.push(field);
-    this.#byName.set(raw, field);
+    if (this.#byName) this.#byName.set(raw, field);
+    else if (this.fields.length > unindexedFields) this.#byName = new Map(this.fields.map((one) => [textOf(one), one]));
     return field;
   }
 
@@ -71,6 +79,18 @@ export class CachedKey {
       counter: 'none',
     });
   }
+}
+
+function textOf({ name }: CachedField): string {
+  return utf8.decode(name);
+}
+
+/** True when the name's bytes stand at `start`. */
+export function holds(bytes: Uint8Array, start: number, name: Uint8Array): boolean {
+  for (let i = 0; i < name.length; i += 1) {
+    if (bytes[start + i] !== name[i]) return false;
+  }
+  return true;
 }
 
 /** Finds what is known of a series key by its bytes. */
