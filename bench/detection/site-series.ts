@@ -28,12 +28,44 @@ export const ordinarySeries: readonly SeriesKind[] = [
   { name: 'weather', resolution: 0.5, start: wave({ mean: 15, daily: 6, wander: 0.02, memory: 0.9995, noise: 0 }) },
 ];
 
-/** Standard normal numbers by Box and Muller from a linear congruential generator. */
+/** Series that jump between levels at random, as batch work does: hard for anything that follows a level. */
+export const restlessSeries: readonly SeriesKind[] = [
+  {
+    name: 'bursts',
+    resolution: 0.02,
+    start: jumps({ stay: [720, 60], level: (on) => (on > 0 ? 0.9 : 0.05), noise: 0.01 }),
+  },
+  { name: 'jobs', resolution: 5, start: jumps({ stay: [180, 180], level: (_on, draw) => 100 + 600 * draw, noise: 5 }) },
+];
+
+/** Two states in turn, each kept for `stay` points on average, with a level that is drawn at each change. */
+function jumps(shape: { stay: [number, number]; level: (state: number, draw: number) => number; noise: number }) {
+  return (seed: number) => {
+    const uniform = uniformNumbers(seed);
+    const normal = normalNumbers(seed + 1);
+    let state = 0;
+    let level = shape.level(state, uniform());
+    return () => {
+      if (uniform() < 1 / shape.stay[state === 0 ? 0 : 1]) {
+        state = 1 - state;
+        level = shape.level(state, uniform());
+      }
+      return level + shape.noise * normal();
+    };
+  };
+}
+
+/** Standard normal numbers by Box and Muller. */
 function normalNumbers(seed: number): () => number {
+  const uniform = uniformNumbers(seed);
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/** Numbers above 0 and below 1 from a linear congruential generator. */
+function uniformNumbers(seed: number): () => number {
   let state = (seed * 2_654_435_761) % 2 ** 32;
-  const uniform = () => {
+  return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
     return (state + 0.5) / 2 ** 32;
   };
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
