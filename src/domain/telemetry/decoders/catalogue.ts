@@ -1,5 +1,7 @@
 import type { Decoder, SeriesMapper } from './decoder.js';
 import { LineProtocolDecoder } from './line-protocol/line-protocol-decoder.js';
+import { PlenumJsonDecoder } from './plenum-json/plenum-json-decoder.js';
+import { TelegrafJsonDecoder } from './telegraf-json/telegraf-json-decoder.js';
 
 /** Makes a decoder of one wire format. Each call makes a new one, with caches of its own. */
 export type DecoderFactory = (mapper: SeriesMapper) => Decoder;
@@ -11,4 +13,6 @@ export type WireFormat =
 /** The decoder of every wire format. */
 export const decoders = {
   'line-protocol': (mapper) => new LineProtocolDecoder(mapper),
+  'plenum-json': (mapper) => new PlenumJsonDecoder(mapper),
+  'telegraf-json': (mapper) => new TelegrafJsonDecoder(mapper),
 } as const satisfies Partial<Record<WireFormat, DecoderFactory>>;
