@@ -11,7 +11,7 @@ const counters: Record<CounterName, { help: string; labels: string[] }> = {
 const gauges: Record<GaugeName, { help: string; labels: string[] }> = {
   series_total: { help: 'Series known.', labels: [] },
   bus_lag_points: { help: 'Points published but not yet committed by the consumer group.', labels: ['group'] },
-  alerts_firing: { help: 'Alerts firing now.', labels: [] },
+  alerts_firing: { help: 'Alerts firing now, by what watches the series.', labels: ['kind'] },
   store_bytes: { help: 'Bytes of the telemetry store on disk.', labels: [] },
 };
 

@@ -16,8 +16,6 @@ export const InfluxV1WriteQuery = z.object({
   consistency: z.string().optional(),
   u: z.string().optional(),
   p: z.string().optional(),
-  precision: z
-    .enum(['ns', 'n', 'us', 'u', 'ms', 's', 'm', 'h'], 'precision is one of ns, u, ms, s, m, h')
-    .default('ns'),
+  precision: z.enum(['ns', 'n', 'us', 'u', 'ms', 's'], 'precision is one of ns, u, ms, s').default('ns'),
 });
 export type InfluxV1WriteQuery = z.infer<typeof InfluxV1WriteQuery>;
