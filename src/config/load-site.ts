@@ -33,7 +33,7 @@ export function parseSite(text: string, file: string): Site {
   const coolers = addPlant(list, content);
   content.rooms?.forEach((room, i) => addRoom(list, content, room, ['rooms', i], coolers));
   addOthers(list, content);
-  const problems = [...list.problems, ...referenceProblems(list, content)];
+  const problems = distinct([...list.problems, ...referenceProblems(list, content)]);
   if (problems.length > 0) throw source.refuse(problems);
   return {
     name: content.name,
@@ -55,15 +55,17 @@ const fieldKeys = {
   aliases: 'aliases',
 } as const;
 
-/** Each wrong reference once, though a whole range of racks may repeat it. */
 function referenceProblems(list: AssetList, file: SiteFile): PlacedProblem[] {
-  const unique = new Map<string, PlacedProblem>();
-  for (const { index, field, message } of siteProblems(list.assets, new Set(Object.keys(file.workloads)))) {
-    const path = [...(list.places[index] ?? []), fieldKeys[field]];
-    const key = `${path.join('.')} ${message}`;
-    if (!unique.has(key)) unique.set(key, { path, message });
-  }
-  return [...unique.values()];
+  return siteProblems(list.assets, new Set(Object.keys(file.workloads))).map(({ index, field, message }) => {
+    const place = list.places[index] ?? { path: [] };
+    const inherited = field === 'feeds' || field === 'coolingZone' ? place[field] : undefined;
+    return { path: inherited ?? [...place.path, fieldKeys[field]], message };
+  });
+}
+
+/** Each problem of a place once, though a whole range of racks may repeat it. */
+function distinct(problems: readonly PlacedProblem[]): PlacedProblem[] {
+  return [...new Map(problems.map((problem) => [`${problem.path.join('.')} ${problem.message}`, problem])).values()];
 }
 
 function workloadsOf(file: SiteFile): ReadonlyMap<string, WorkloadProfile> {

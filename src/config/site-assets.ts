@@ -2,16 +2,23 @@ import { type Asset, newAsset, type PowerFeed } from '../domain/assets/asset.js'
 import type { PlacedProblem, YamlPath } from './site-file.js';
 import type { CommonEntry, FeedsEntry, SiteFile } from './site.schema.js';
 
+/** Where an asset is written, and where the feeds and the zone are that it takes over from what is around it. */
+export interface AssetPlace {
+  readonly path: YamlPath;
+  readonly feeds?: YamlPath;
+  readonly coolingZone?: YamlPath;
+}
+
 /** The assets of a site file in order, each with the place that it was written at. */
 export class AssetList {
   readonly assets: Asset[] = [];
-  readonly places: YamlPath[] = [];
+  readonly places: AssetPlace[] = [];
   readonly problems: PlacedProblem[] = [];
 
-  add(path: YamlPath, known: Parameters<typeof newAsset>[0]): Asset {
+  add(path: YamlPath, known: Parameters<typeof newAsset>[0], inherited: Omit<AssetPlace, 'path'> = {}): Asset {
     const asset = newAsset(known);
     this.assets.push(asset);
-    this.places.push(path);
+    this.places.push({ path, ...inherited });
     return asset;
   }
 

@@ -1,7 +1,8 @@
 import type { Asset, Position } from '../domain/assets/asset.js';
 import { type AssetList, feedsFrom, identity, Numbering } from './site-assets.js';
+import { addServers } from './site-servers.js';
 import type { YamlPath } from './site-file.js';
-import type { RackEntry, RoomEntry, RowEntry, ServerEntry, SiteFile } from './site.schema.js';
+import type { RoomEntry, RowEntry, SiteFile } from './site.schema.js';
 
 const crahSize = { width: 0.9, depth: 1.2 };
 const cabinetSize = { width: 0.6, depth: 0.9 };
@@ -84,8 +85,9 @@ function addRacks(list: AssetList, file: SiteFile, { row, rowAsset, rackNumbers,
   row.racks.forEach((entry, i) => {
     const rackPath = [...path, 'racks', i];
     const type = entry.type === undefined ? undefined : list.typeOf(file.rackTypes, entry.type, [...rackPath, 'type']);
+    const feedsPath = entry.feeds ? [...rackPath, 'feeds'] : [...path, 'feeds'];
     for (const member of rackNumbers.members(entry)) {
-      const rack = list.add(rackPath, {
+      const known = {
         ...identity(member),
         kind: 'rack',
         parentId: rowAsset.id,
@@ -93,70 +95,13 @@ function addRacks(list: AssetList, file: SiteFile, { row, rowAsset, rackNumbers,
         feeds: feedsFrom(entry.feeds ?? row.feeds),
         coolingZone: row.zone,
         attributes: { ...entry.attributes, heightU: entry.heightU ?? type?.heightU ?? 42 },
-      });
+      };
+      const rack = list.add(rackPath, known, { feeds: feedsPath, coolingZone: [...path, 'zone'] });
       place += 1;
-      addServers(list, file, rack, serversOf(entry, type?.servers, rackPath, file));
-    }
-  });
-}
-
-/** A rack's own servers replace those of its type. Problems name the place where the servers are written. */
-function serversOf(
-  entry: RackEntry,
-  ofType: readonly ServerEntry[] | undefined,
-  rackPath: YamlPath,
-  file: SiteFile,
-): { entries: readonly ServerEntry[]; path: YamlPath } {
-  if (entry.servers) return { entries: entry.servers, path: [...rackPath, 'servers'] };
-  const known = entry.type !== undefined && Object.hasOwn(file.rackTypes, entry.type);
-  return {
-    entries: ofType ?? [],
-    path: known && entry.type !== undefined ? ['rackTypes', entry.type, 'servers'] : rackPath,
-  };
-}
-
-function addServers(
-  list: AssetList,
-  file: SiteFile,
-  rack: Asset,
-  { entries, path }: { entries: readonly ServerEntry[]; path: YamlPath },
-): void {
-  const numbers = new Numbering(`${rack.id}-server`, 2);
-  let nextU = 1;
-  entries.forEach((entry, i) => {
-    const type = list.typeOf(file.serverTypes, entry.type, [...path, i, 'type']);
-    if (!type) return;
-    nextU = entry.fromU ?? nextU;
-    const workloads = entry.workloads ?? [];
-    for (const member of numbers.members(entry)) {
-      const turn = workloads[member.index % Math.max(1, workloads.length)];
-      list.add([...path, i], {
-        ...identity(member),
-        kind: 'server',
-        parentId: rack.id,
-        rackUnit: nextU,
-        feeds: rack.feeds,
-        coolingZone: null,
-        workloads: turn === undefined ? [] : [turn],
-        attributes: {
-          ...type.attributes,
-          ...entry.attributes,
-          heightU: type.heightU,
-          idlePowerW: type.idlePowerW,
-          maxPowerW: type.maxPowerW,
-          ...(type.gpus && {
-            gpus: type.gpus.count,
-            gpuIdlePowerW: type.gpus.idlePowerW,
-            gpuMaxPowerW: type.gpus.maxPowerW,
-          }),
-        },
-      });
-      nextU += Math.max(entry.everyU ?? 0, type.heightU);
-    }
-    const height = rack.attributes['heightU'];
-    if (typeof height === 'number' && nextU - 1 > height + (entry.everyU ?? 0)) {
-      const message = `the servers of "${rack.id}" need ${nextU - 1} rack units and it has ${height}`;
-      list.problems.push({ path: [...path, i], message });
+      // A rack's own servers replace those of its type.
+      const ofType = { entries: type?.servers ?? [], path: ['rackTypes', entry.type ?? '', 'servers'] };
+      const servers = entry.servers ? { entries: entry.servers, path: [...rackPath, 'servers'] } : ofType;
+      addServers(list, file, { ...servers, rack, feedsPath });
     }
   });
 }

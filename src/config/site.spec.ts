@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -86,7 +86,8 @@ describe('a broken site file', () => {
     const broken = smallSite.replace('feeds: { A: pdu-a }', 'feeds: { A: pdu-x }');
     const refusal = refusalOf(broken);
     expect(refusal).toContain('there is no power device "pdu-x"; known: ups-a, pdu-a');
-    expect(refusal).toContain('rooms.rows.racks[0].feeds');
+    expect(refusal).toContain(`site.yaml:${lineOf(broken, 'feeds: { A: pdu-x }')}  rooms.rows.feeds: feed A`);
+    expect(refusal).toContain('has a problem:');
   });
 
   it.each([
@@ -104,7 +105,7 @@ describe('a broken site file', () => {
     ],
     ['an unknown workload', ['workloads: web', 'workloads: wbe'], 'there is no workload "wbe"; known: web'],
     ['an unknown type', ['type: half', 'type: full'], 'there is no type "full"; known: half'],
-    ['more servers than rack units', ['heightU: 22', 'heightU: 2'], 'need 3 rack units and it has 2'],
+    ['more servers than rack units', ['heightU: 22', 'heightU: 2'], 'reach rack unit 3 and it has 2'],
     ['an unknown time zone', ['name: edge', 'name: edge\ntimezone: Mars/Olympus'], 'expected an IANA time zone'],
   ] as const)('is refused for %s', (_, [from, to], message) => {
     expect(smallSite).toContain(from);
@@ -135,7 +136,15 @@ describe('the demo site', () => {
     expect(coolingControl?.hottestInletMaxC).toBe(27);
   });
 
-  it('is the example that a copy in another place loads like', async () => {
+  it('has a smaller sister in the documentation that loads as printed', async () => {
+    const documentation = await readFile('docs/site.md', 'utf8');
+    const yaml = /```yaml\n(?<text>.+?)```/s.exec(documentation)?.groups?.['text'] ?? '';
+    const { model } = parseSite(yaml, 'docs/site.md');
+    expect(model.ofKind('server')).toHaveLength(21);
+    expect(model.find('lab-gpu')).toMatchObject({ rackUnit: 4, attributes: { gpus: 4 } });
+  });
+
+  it('may lie anywhere', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'plenum-site-')), 'site.yaml');
     await writeFile(file, smallSite);
     expect((await loadSite(file)).name).toBe('edge');

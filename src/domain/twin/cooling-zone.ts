@@ -6,7 +6,7 @@ import type { Server } from './server.js';
 import { clamp, type Stateful } from './stateful.js';
 
 /** Air moves this share of the racks' flow back to their inlets even when the CRAHs deliver enough. */
-const leakage = 0.03;
+const leakage = 0.15;
 /** The pressure control delivers a little more than the racks draw. */
 const oversupply = 1.08;
 

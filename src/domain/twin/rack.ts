@@ -8,7 +8,7 @@ const aisleSeconds = 45;
 /** A rack in the air of its zone, with the part of the cold aisle before it. */
 export class Rack implements Stateful {
   /** Share of hot air in what it breathes in, 0..1. */
-  recirculation = 0.03;
+  recirculation = 0.15;
   inletC = 20;
   outletC = 30;
   airflowM3PerS = 0.1;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { TwinRig } from '../../../test/builders/twin.js';
+import { parseSite } from '../../config/load-site.js';
 import { metricDefinition } from '../telemetry/metric-catalogue.js';
+import { Twin } from './twin.js';
 import type { TwinState } from './twin-state.js';
 
 const hour = 3600;
@@ -83,5 +85,15 @@ describe('the twin', () => {
     const tuesdayMorning = business(Date.UTC(2026, 2, 10, 8));
     expect(tuesdayMorning).toBeGreaterThan(1.1 * business(Date.UTC(2026, 2, 10, 21)));
     expect(tuesdayMorning).toBeGreaterThan(1.1 * business(Date.UTC(2026, 2, 15, 8)));
+  });
+
+  it('of a site that is only a name stands empty and reports its own meters', () => {
+    const site = parseSite('name: plan', 'site.yaml');
+    const twin = new Twin(site, { seed: 1, startMs: 0 });
+    const values = new Float64Array(twin.sensors.length);
+    twin.step(10);
+    twin.read(values);
+    expect(twin.sensors.map(({ metric }) => metric)).toEqual(['dc.site.it_power', 'dc.site.power', 'dc.site.pue']);
+    expect([...values]).toEqual([0, 0, Number.NaN]);
   });
 });

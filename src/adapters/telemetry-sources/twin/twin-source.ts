@@ -89,7 +89,7 @@ export class TwinSource extends TelemetrySource {
         : settings.stepSeconds;
     while (!signal.aborted && twin.now + nextStep() * 1000 <= toMs) {
       this.session.backfill = { done: false, fraction: (twin.now - fromMs) / (toMs - fromMs), fromMs, toMs };
-      const batch = new BatchBuilder(2 * chunkPoints);
+      const batch = new BatchBuilder(chunkPoints + this.#values.length);
       while (batch.length < chunkPoints && twin.now + nextStep() * 1000 <= toMs) this.#step(nextStep(), batch);
       await this.#handOver(batch, sink, signal);
       await this.clock.sleep(0, signal);
@@ -113,7 +113,7 @@ export class TwinSource extends TelemetrySource {
         // The machine was asleep.
         await this.#catchUp(pace.targetMs(), sink, signal);
       } else {
-        const batch = new BatchBuilder(2 * chunkPoints);
+        const batch = new BatchBuilder(this.#values.length);
         const until = pace.targetMs();
         while (batch.length < chunkPoints && twin.now + stepMs <= until)
           this.#step(session.settings.stepSeconds, batch);

@@ -16,6 +16,7 @@ describe('a CRAH fan failure', () => {
   it('heats the racks of its zone over minutes, not those of another, and its neighbour speeds up', () => {
     const rig = new TwinRig().run(60);
     const before = rig.value('hall-1-rack-06', 'dc.rack.inlet_temperature', 'top');
+    const elsewhere = rig.value('hall-1-rack-07', 'dc.rack.inlet_temperature', 'top');
     const neighbour = rig.value('hall-1-crah-2', 'dc.crah.fan_speed');
     rig.twin.inject({ kind: 'crah-fan-failure', asset: 'hall-1-crah-1' });
     const soon = rig.run(20).value('hall-1-rack-06', 'dc.rack.inlet_temperature', 'top');
@@ -24,7 +25,7 @@ describe('a CRAH fan failure', () => {
     expect(later).toBeGreaterThan(before + 5);
     expect(later).toBeLessThan(50);
     expect(rig.value('hall-1-crah-2', 'dc.crah.fan_speed')).toBeGreaterThan(neighbour + 0.03);
-    expect(rig.value('hall-1-rack-07', 'dc.rack.inlet_temperature', 'top')).toBeLessThan(21);
+    expect(rig.value('hall-1-rack-07', 'dc.rack.inlet_temperature', 'top')).toBeLessThan(elsewhere + 1);
   });
 
   it('takes away only a share of the air when it is partial', () => {

@@ -9,13 +9,13 @@ export interface SiteMeter {
   readonly powerW: number;
 }
 
-/** The meters of the whole site, its weather station, and the climate probe in each room. */
+/** The meters of the whole site (no PUE without IT load), its weather station, and the climate probe in each room. */
 export function siteSensors(site: Site, weather: Weather, zones: readonly CoolingZone[], meter: SiteMeter): Sensor[] {
   const on = sense(site.name);
   return [
     on('dc.site.it_power', () => meter.itPowerW),
     on('dc.site.power', () => meter.powerW),
-    on('dc.site.pue', () => (meter.itPowerW > 0 ? meter.powerW / meter.itPowerW : 0)),
+    on('dc.site.pue', () => (meter.itPowerW > 0 ? meter.powerW / meter.itPowerW : Number.NaN)),
     ...site.model.ofKind('weather').flatMap(({ id }) => weatherSensors(id, weather)),
     ...site.model.ofKind('room').flatMap((room) => {
       const crahs = new Set(site.model.children(room.id).flatMap((asset) => asset.coolingZone ?? []));
