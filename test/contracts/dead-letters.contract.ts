@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { DeadLetter, DeadLetters } from '../../src/ports/dead-letters.js';
-import { noon } from '../alerting/builders.js';
 import { aDeadLetter } from '../records/builders.js';
 
 /** The contract of `DeadLetters`; `open` gives empty ones that keep at most `capacity` letters. */

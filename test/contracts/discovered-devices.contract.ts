@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { DiscoveredDevice, DiscoveredDevices } from '../../src/ports/discovered-devices.js';
+import type { DiscoveredDevices } from '../../src/ports/discovered-devices.js';
 import { noon } from '../alerting/builders.js';
 import { aDevice } from '../records/builders.js';
 

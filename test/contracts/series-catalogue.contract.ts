@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { SeriesDescriptor } from '../../src/domain/telemetry/series.js';
 import type { SeriesCatalogue } from '../../src/ports/series-catalogue.js';
 import { aSeries } from '../records/builders.js';
 
