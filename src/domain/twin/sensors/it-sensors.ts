@@ -15,6 +15,8 @@ export function serverSensors(server: Server): Sensor[] {
     on('system.cpu.utilization', () => server.utilisation),
     on('system.memory.utilization', () => (server.powered ? server.memoryUtilisation : 0)),
     on('hw.fan.speed', () => server.fanSpeed * fullFanRpm, 'fan-1'),
+    // The rear rotor of a counter-rotating pair runs a little slower.
+    on('hw.fan.speed', () => server.fanSpeed * fullFanRpm * 0.94, 'fan-2'),
     ...server.gpus.flatMap((gpu, i) => [
       on('hw.gpu.temperature', () => gpu.temperatureC, `gpu-${i}`),
       on('hw.gpu.power', () => gpu.powerW, `gpu-${i}`),
