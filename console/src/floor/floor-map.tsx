@@ -19,6 +19,8 @@ interface FloorMapProps {
 
 /** A raised floor is laid in tiles of 0.6 m. */
 const tile = 0.6;
+/** Below this scale the numbers cannot be read; a narrower screen scrolls. */
+const pixelsPerMetre = 46;
 
 /** The hall from above, to scale, in metres. */
 export function FloorMap({ room, racks, crahs, power, live }: FloorMapProps) {
@@ -32,7 +34,12 @@ export function FloorMap({ room, racks, crahs, power, live }: FloorMapProps) {
 
   return (
     <div className="floor-map" ref={frame}>
-      <svg viewBox={`-0.1 -0.1 ${width + 0.2} ${depth + 0.2}`} role="group" aria-label={`Floor map of ${room.name}`}>
+      <svg
+        viewBox={`-0.1 -0.1 ${width + 0.2} ${depth + 0.2}`}
+        role="group"
+        aria-label={`Floor map of ${room.name}`}
+        style={{ minWidth: width * pixelsPerMetre }}
+      >
         <defs>
           <pattern id="tiles" width={tile} height={tile} patternUnits="userSpaceOnUse">
             <path d={`M ${tile} 0 H 0 V ${tile}`} className="map-tile" />

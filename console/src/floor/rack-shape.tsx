@@ -1,3 +1,4 @@
+import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { formatQuantity } from '../format/quantity.js';
 import { assetHref } from '../router/route.js';
 import type { RackState } from './rack-state.js';
@@ -16,6 +17,7 @@ export function RackShape({ state, onShow, onHide }: RackShapeProps) {
   if (!rack.position) return null;
   const { x, y, width, depth } = rack.position;
   const centre = x + width / 2;
+  const middle = y + depth / 2;
   return (
     <a
       href={assetHref(rack.id)}
@@ -28,21 +30,16 @@ export function RackShape({ state, onShow, onHide }: RackShapeProps) {
       onBlur={onHide}
     >
       <rect
-        x={x + 0.02}
-        y={y + 0.02}
-        width={width - 0.04}
-        height={depth - 0.04}
-        rx={0.04}
+        {...inset(rack.position, worst === undefined ? 0.02 : 0.085)}
+        rx={0.03}
         className={inletC === undefined ? 'rack-box rack-unknown' : 'rack-box'}
         {...(inletC === undefined ? {} : { fill: temperatureColour(inletC) })}
       />
-      {worst !== undefined && (
-        <rect x={x - 0.06} y={y - 0.08} width={width + 0.12} height={depth + 0.16} rx={0.08} className="rack-ring" />
-      )}
-      <text x={centre} y={y + depth / 2 - 0.1} className="rack-value">
+      {worst !== undefined && <rect {...inset(rack.position, 0.04)} rx={0.05} className="rack-ring" />}
+      <text x={centre} y={middle - 0.1} className="rack-value">
         {inletC === undefined ? '–' : inletC.toFixed(1)}
       </text>
-      <text x={centre} y={y + depth / 2 + 0.22} className="rack-name">
+      <text x={centre} y={middle + 0.22} className="rack-name">
         {rackLabel(rack)}
       </text>
     </a>
@@ -56,4 +53,9 @@ function describe({ rack, inletC, powerW, alerts }: RackState): string {
       : `hottest inlet ${formatQuantity(inletC, { unit: 'Cel', metric: '' })}, ${inletRange(inletC)}`;
   const power = powerW === undefined ? '' : `, ${formatQuantity(powerW, { unit: 'W', metric: '' })}`;
   return `${rack.name}: ${inlet}${power}${alerts === 0 ? '' : `, ${alerts} open alerts`}`;
+}
+
+/** The rectangle of a place, smaller by so many metres on each side; racks of a row stand wall to wall. */
+function inset({ x, y, width, depth }: NonNullable<AssetOut['position']>, by: number) {
+  return { x: x + by, y: y + by, width: width - 2 * by, height: depth - 2 * by };
 }

@@ -14,6 +14,9 @@ export interface Measure {
 /** Metrics of unit `1` that are no share of a whole and so are not shown in per cent. */
 const plainNumbers = /(\.pue|\.cop|\.on_battery|^hw\.status|\.state)$/;
 
+/** Water is counted in litres, air in cubic metres. */
+const waterFlows = /(^|[._])flow$/;
+
 /** The unit for values of about this magnitude, so that a chart or a column can keep one unit throughout. */
 export function displayUnit({ unit, metric }: Measure, magnitude: number): DisplayUnit {
   const size = Math.abs(magnitude);
@@ -33,7 +36,9 @@ export function displayUnit({ unit, metric }: Measure, magnitude: number): Displ
     case 's':
       return durationUnit(size);
     case 'm3/s':
-      return size < 0.1 ? { factor: 1000, symbol: 'l/s', digits: 2 } : { factor: 1, symbol: 'm³/s', digits: 2 };
+      return waterFlows.test(metric)
+        ? { factor: 1000, symbol: 'l/s', digits: 2 }
+        : { factor: 1, symbol: 'm³/s', digits: 2 };
     case 'rpm':
     case 'Pa':
       return { factor: 1, symbol: unit, digits: 0 };

@@ -23,6 +23,8 @@ describe('quantities as an operator reads them', () => {
     [7_200, 'rpm', 'hw.fan.speed', '7200 rpm'],
     [900, 's', 'dc.ups.battery_time_left', '15.0 min'],
     [0.000_12, 'm3/s', 'dc.tower.water_flow', '0.12 l/s'],
+    [0.012, 'm3/s', 'dc.chiller.flow', '12.00 l/s'],
+    [0, 'm3/s', 'dc.crah.airflow', '0.00 m³/s'],
     [12.5, '{error}/s', 'system.network.errors.rate', '12.50 error/s'],
     [3, '', 'whatever', '3.000'],
   ])('%d %s of %s is %s', (value, unit, metric, text) => {

@@ -70,8 +70,8 @@ function FaultForm({ kind, onChanged }: { kind: FaultKind; onChanged: () => void
       )}
       {kind.magnitude && (
         <Field
-          label={`Magnitude (${kind.magnitude.unit})`}
-          hint={`${kind.magnitude.min} to ${kind.magnitude.max} ${kind.magnitude.unit}`}
+          label={kind.magnitude.unit === '1' ? 'Magnitude' : `Magnitude (${kind.magnitude.unit})`}
+          hint={`${kind.magnitude.min} to ${kind.magnitude.max}`}
         >
           <input
             type="number"
