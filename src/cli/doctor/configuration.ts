@@ -18,6 +18,7 @@ export async function checkSite(file: string | undefined, demoFile: string): Pro
     const { name, model } = await loadSite(file ?? demoFile);
     return ok('site', `${name}${file === undefined ? ' (demo)' : ''}, ${[...model.all()].length} assets`);
   } catch (error) {
-    return fail('site', messageOf(error), 'correct the file, or unset PLENUM_SITE for the demo site');
+    // One problem a line is easier to read elsewhere; here one finding is one line.
+    return fail('site', messageOf(error).replace(/\s*\n\s*/g, ' '), 'or unset PLENUM_SITE for the demo site');
   }
 }
