@@ -70,12 +70,15 @@ export class EngineStream extends Duplex {
       this.#pending = this.#pending.subarray(length);
       this.#started = true;
       if (message[0] === terminate) continue;
+      const answers: Buffer[] = [];
       await this.engine.runExclusive(() =>
         this.engine.execProtocolRawStream(message, {
           // The engine reuses its buffer for the next answer.
-          onRawData: (answer) => void this.push(Buffer.from(answer)),
+          onRawData: (answer) => void answers.push(Buffer.from(answer)),
         }),
       );
+      // Only now: a reader runs within `push`, and must not run within the engine.
+      for (const answer of answers) this.push(answer);
     }
   }
 
