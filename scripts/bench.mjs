@@ -64,7 +64,7 @@ async function withService(measure) {
       PLENUM_HTTP_PORT: String(port),
       PLENUM_TWIN: 'off',
       PLENUM_HOST_SOURCE: 'off',
-      PLENUM_LOG_LEVEL: 'warn',
+      PLENUM_LOG_LEVEL: 'error',
     },
   });
   const ended = once(service, 'exit');
