@@ -10,7 +10,7 @@ const amount = (fallback: number) => z.coerce.number().positive().default(fallba
 
 /** Every environment variable that Plenum reads; docs/config.md is generated from it. */
 export const embeddedEnv = z.strictObject({
-  PLENUM_MODE: z.literal('embedded').describe('One process with everything in it.'),
+  PLENUM_MODE: z.literal('embedded').describe('Default: embedded, one process with everything in it.'),
   PLENUM_HTTP_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   PLENUM_HTTP_PORT: z.coerce
     .number()

@@ -22,20 +22,20 @@ export class FakeClock extends Clock {
         resolve();
         return;
       }
-      const sleeper = { wakeAt: this.nowMs + ms, wake: resolve };
-      this.#sleepers.push(sleeper);
-      signal.addEventListener('abort', () => {
+      const end = () => {
         this.#sleepers = this.#sleepers.filter((other) => other !== sleeper);
+        signal.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const sleeper = { wakeAt: this.nowMs + ms, wake: end };
+      this.#sleepers.push(sleeper);
+      signal.addEventListener('abort', end);
     });
   }
 
   /** Moves time on and wakes whoever has slept long enough. */
   advance(ms: number): void {
     this.nowMs += ms;
-    const due = this.#sleepers.filter((sleeper) => sleeper.wakeAt <= this.nowMs);
-    this.#sleepers = this.#sleepers.filter((sleeper) => sleeper.wakeAt > this.nowMs);
-    for (const sleeper of due) sleeper.wake();
+    for (const sleeper of this.#sleepers) if (sleeper.wakeAt <= this.nowMs) sleeper.wake();
   }
 }
