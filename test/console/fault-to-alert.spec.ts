@@ -66,6 +66,6 @@ function openRow(view: ConsolePage) {
     .getByRole('region', { name: 'Open' })
     .locator('tbody tr')
     .filter({ hasText: crah })
-    .filter({ hasText: /fan/i })
+    .filter({ hasText: /fan speed/i })
     .first();
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { SeriesOut } from '../../../src/http/series/series.schema.js';
 import { useResource } from '../api/use-resource.js';
+import type { Resource } from '../api/use-resource.js';
 import { useLatest } from '../live/use-latest.js';
 import type { LatestBySeries, LatestPoint } from '../live/use-latest.js';
 import { useRepeat } from '../ui/use-repeat.js';
@@ -27,12 +28,15 @@ export interface SiteState {
   readonly inlets: readonly SeriesOut[];
   readonly latest: LatestBySeries;
   readonly openAlerts: readonly AlertOut[];
+  /** The same with its state, for the view that lists them. */
+  readonly open: Resource<readonly AlertOut[]>;
   /** Time of the newest point, which the twin may run ahead of the wall clock. */
   readonly newestAt: number | undefined;
 }
 
 const SiteContext = createContext<SiteState | undefined>(undefined);
 const none: readonly SeriesOut[] = [];
+const noAlerts: readonly AlertOut[] = [];
 /** The first series of a new site appear while its history is being made. */
 const lookAgainMs = 5_000;
 
@@ -40,7 +44,7 @@ export function SiteProvider({ children }: { children: ReactNode }) {
   const site = useResource('site', loadSite);
   const series = site.data?.series ?? none;
   const latest = useLatest(series, inletMetric);
-  const openAlerts = useOpenAlerts();
+  const open = useOpenAlerts();
   useRepeat(lookAgainMs, () => {
     if (series.length === 0) site.reload();
   });
@@ -58,10 +62,11 @@ export function SiteProvider({ children }: { children: ReactNode }) {
       hottestInlet: vital(hottestOf(inlets, latest)),
       inlets,
       latest,
-      openAlerts,
+      openAlerts: open.data ?? noAlerts,
+      open,
       newestAt: times.length > 0 ? Math.max(...times) : undefined,
     };
-  }, [site.data, series, latest, openAlerts]);
+  }, [site.data, series, latest, open]);
 
   return <SiteContext value={state}>{children}</SiteContext>;
 }
