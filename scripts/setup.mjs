@@ -24,7 +24,7 @@ export async function ensureInstalled() {
 /** Builds service and console unless nothing changed since the last build. */
 export async function ensureBuilt() {
   const wanted = hashOf([
-    ...['src', 'migrations', 'console', 'scripts'].flatMap((folder) => filesIn(join(root, folder))),
+    ...['src', 'migrations', 'bench', 'console', 'scripts'].flatMap((folder) => filesIn(join(root, folder))),
     join(root, '.swcrc'),
     join(root, 'package-lock.json'),
   ]);
@@ -56,6 +56,7 @@ function say(text) {
 
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'results')
     .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
     .sort();
 }

@@ -36,7 +36,8 @@ export class DomainError extends Error {
   }
 }
 
-/** The message of anything thrown, for logs and for wrapping. */
+/** The message of anything thrown, for logs and for wrapping. Errors of another realm (a worker, a test) count as errors. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message);
+  return String(error);
 }
