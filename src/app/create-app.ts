@@ -34,7 +34,7 @@ export async function createApp(config: Config, kit: Kit, service: Service): Pro
   app.useStaticAssets(consoleFolder, { index: 'index.html', maxAge: '1h', setHeaders: neverCacheTheIndex });
   app.useGlobalFilters(new ProblemFilter(kit.log));
   app.useGlobalPipes(validationPipe());
-  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   serveOpenApi(app, openApiOf(app, version));
   return app;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EmbeddedRecords } from '../adapters/records/embedded/embedded-records.js';
+import { RecordsUpkeep } from '../adapters/records/embedded/records-upkeep.js';
 import { PostgresAlertLog } from '../adapters/records/postgres/postgres-alert-log.js';
 import { PostgresApiKeys } from '../adapters/records/postgres/postgres-api-keys.js';
 import { PostgresAuditLog } from '../adapters/records/postgres/postgres-audit-log.js';
@@ -14,13 +15,13 @@ import type { ReadinessCheck } from '../application/check-readiness.js';
 import type { Config } from '../config/config.js';
 import type { Loop } from '../ports/loop.js';
 import type { Closable } from './lifecycle.js';
-import { MaintainRecords } from './maintain-records.js';
 import type { Kit } from './kit.js';
 
 export type BackEnds = Awaited<ReturnType<typeof openEmbeddedBackEnds>>;
 
 /** Rejected pieces of input kept with their bytes; the counts go on beyond it. */
 const deadLetterCapacity = 100_000;
+const upkeepIntervalMs = 300_000;
 
 /**
  * Opens everything of embedded mode that lives in the data folder, oldest dependency first. When one cannot be opened,
@@ -57,7 +58,7 @@ export async function openEmbeddedBackEnds(config: Config, kit: Kit) {
       { name: 'telemetry store', check: () => store.check() },
       { name: 'records', check: () => database.check() },
     ];
-    const loops: readonly Loop[] = [new MaintainRecords(records, kit.clock, kit.log)];
+    const loops: readonly Loop[] = [new RecordsUpkeep(records, kit.clock, kit.log, { intervalMs: upkeepIntervalMs })];
     return {
       bus,
       store,

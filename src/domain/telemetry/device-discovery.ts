@@ -1,3 +1,5 @@
+import { isName } from './series.js';
+
 /** First word of a device that no alias knows. */
 export interface DeviceSighting {
   readonly assetId: string;
@@ -36,7 +38,7 @@ export class DeviceDiscovery {
     const hints: Record<string, string> = {};
     for (const [tag, hint] of Object.entries(hintTags)) {
       const value = labels.get(tag);
-      if (value !== undefined && value !== '') hints[hint] = value;
+      if (value !== undefined && value !== '' && isName(value)) hints[hint] = value;
     }
     this.#fresh.push({ assetId, source, hints });
   }

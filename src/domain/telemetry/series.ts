@@ -21,3 +21,12 @@ export interface SeriesDescriptor extends SeriesIdentity {
 export function seriesKey({ assetId, metric, component }: SeriesIdentity): string {
   return `${assetId}|${metric}|${component}`;
 }
+
+/** Longest asset, metric or component name in characters. */
+export const longestName = 512;
+
+/** Whether a text may be part of an identity: databases, files and screens must be able to hold it. */
+export function isName(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
+  return text.length <= longestName && !/[\u0000-\u001f\u007f]/.test(text);
+}

@@ -379,4 +379,11 @@ describe('simulated telemetry', () => {
     mapper.map(influx('m', { host: 'a', plenum_simulated: 'true' }, 'f'));
     expect([...registry.all()].map(({ simulated, component }) => [simulated, component])).toEqual([[true, '']]);
   });
+
+  it('refuses a host name that no database could hold, before it blocks the saving of others', () => {
+    const { read, registry } = aMapper();
+    expect(read(influx('mem', { host: 'srv\u0000-1' }, 'used'))).toMatch(/^malformed: .*control characters/);
+    expect(read(influx('mem', { host: 'x'.repeat(600) }, 'used'))).toMatch(/^malformed: /);
+    expect(registry.size).toBe(0);
+  });
 });

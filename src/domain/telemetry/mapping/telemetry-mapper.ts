@@ -3,6 +3,7 @@ import type { CounterKind, SeriesMapper, SeriesMapping, WireSeries } from '../de
 import type { DeviceDiscovery } from '../device-discovery.js';
 import { metricDefinition } from '../metric-catalogue.js';
 import type { RejectionCode } from '../rejection.js';
+import { isName, longestName } from '../series.js';
 import type { SeriesRegistry } from '../series-registry.js';
 import type { UnitConversion } from '../unit-table.js';
 import { rateUnit, unitConversion } from '../units.js';
@@ -57,6 +58,9 @@ export class TelemetryMapper implements SeriesMapper {
     if (typeof conversion === 'string') return rejected('unknown_unit', conversion);
 
     const identity = { assetId: device.assetId.replaceAll('|', '_'), metric: metric.replaceAll('|', '_'), component };
+    if (!Object.values(identity).every(isName)) {
+      return rejected('malformed', `A name holds control characters or more than ${longestName} characters.`);
+    }
     if (this.registry.size >= this.limits.maxSeries && !this.registry.find(identity)) {
       return rejected('too_many_series', `The limit of ${this.limits.maxSeries} series is reached.`);
     }
