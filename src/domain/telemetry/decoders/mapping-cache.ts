@@ -1,20 +1,22 @@
 import type { SeriesMapper, SeriesMapping, WireSeries } from './decoder.js';
 
-/** Mappings remembered; beyond that the cache starts anew, so that ever new names cannot fill the memory. */
+/** Mappings remembered, and characters of all keys; beyond either the cache starts anew: memory stays bounded. */
 const maxMappings = 250_000;
+const maxKeyLength = 64 * 1024 * 1024;
 /** What a text decoder puts in place of bytes that are not UTF-8. */
 const replacement = '\ufffd';
 
 /** The mapper's answers by a text that stands for the wire series. */
 export class MappingCache {
   readonly #mappings = new Map<string, SeriesMapping>();
+  #keyLength = 0;
   #revision: number | undefined;
 
   constructor(private readonly mapper: SeriesMapper) {}
 
   /** Forgets everything if the mapper's earlier answers no longer hold. To be called before each body. */
   refresh(): void {
-    if (this.mapper.revision !== this.#revision) this.#mappings.clear();
+    if (this.mapper.revision !== this.#revision) this.#clear();
     this.#revision = this.mapper.revision;
   }
 
@@ -25,9 +27,15 @@ export class MappingCache {
   /** Asks the mapper, and remembers its answer under a key that `find` does not know. */
   add(key: string, wire: WireSeries): SeriesMapping {
     const mapping = mapSeries(this.mapper, wire);
-    if (this.#mappings.size >= maxMappings) this.#mappings.clear();
+    if (this.#mappings.size >= maxMappings || this.#keyLength + key.length > maxKeyLength) this.#clear();
     this.#mappings.set(key, mapping);
+    this.#keyLength += key.length;
     return mapping;
+  }
+
+  #clear(): void {
+    this.#mappings.clear();
+    this.#keyLength = 0;
   }
 }
 
