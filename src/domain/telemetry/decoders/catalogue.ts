@@ -1,18 +1,22 @@
 import type { Decoder, SeriesMapper } from './decoder.js';
 import { LineProtocolDecoder } from './line-protocol/line-protocol-decoder.js';
+import { OtlpJsonDecoder } from './otlp/otlp-json-decoder.js';
+import { OtlpProtobufDecoder } from './otlp/otlp-protobuf-decoder.js';
 import { PlenumJsonDecoder } from './plenum-json/plenum-json-decoder.js';
+import { PrometheusRemoteWriteDecoder } from './prometheus-remote-write/prometheus-remote-write-decoder.js';
 import { TelegrafJsonDecoder } from './telegraf-json/telegraf-json-decoder.js';
 
 /** Makes a decoder of one wire format. Each call makes a new one, with caches of its own. */
 export type DecoderFactory = (mapper: SeriesMapper) => Decoder;
 
-/** The wire formats by the names under which topics, dead letters and metrics labels know them. */
-export type WireFormat =
-  'line-protocol' | 'otlp-protobuf' | 'otlp-json' | 'prometheus-remote-write' | 'plenum-json' | 'telegraf-json';
-
-/** The decoder of every wire format. */
+/** The decoder of every wire format, by the name under which topics, dead letters and metrics labels know it. */
 export const decoders = {
   'line-protocol': (mapper) => new LineProtocolDecoder(mapper),
+  'otlp-protobuf': (mapper) => new OtlpProtobufDecoder(mapper),
+  'otlp-json': (mapper) => new OtlpJsonDecoder(mapper),
+  'prometheus-remote-write': (mapper) => new PrometheusRemoteWriteDecoder(mapper),
   'plenum-json': (mapper) => new PlenumJsonDecoder(mapper),
   'telegraf-json': (mapper) => new TelegrafJsonDecoder(mapper),
-} as const satisfies Partial<Record<WireFormat, DecoderFactory>>;
+} as const satisfies Record<string, DecoderFactory>;
+
+export type WireFormat = keyof typeof decoders;
