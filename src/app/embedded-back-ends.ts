@@ -75,7 +75,7 @@ export async function openEmbeddedBackEnds(config: Config, kit: Kit) {
       closables: opened as readonly Closable[],
     };
   } catch (error) {
-    for (const { close } of opened) await close();
+    for (const backEnd of opened) await backEnd.close();
     throw error;
   }
 }

@@ -23,13 +23,13 @@ export async function listen(app: INestApplication, { host, port }: Address): Pr
     await app.listen(port, host);
   } catch (error) {
     await app.close();
-    throw asAddressError(error, { host, port });
+    throw error instanceof Error ? asAddressError(error, { host, port }) : error;
   }
   return (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
 }
 
-function asAddressError(error: unknown, { host, port }: Address): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+function asAddressError(error: Error, { host, port }: Address): Error {
+  const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return new DomainError(
       'address_in_use',

@@ -3,7 +3,7 @@ import { messageOf } from '../domain/errors.js';
 /** A back end that must answer for the service to be of use. */
 export interface ReadinessCheck {
   readonly name: string;
-  check(): Promise<void>;
+  readonly check: () => Promise<void>;
 }
 
 export interface Readiness {

@@ -25,5 +25,5 @@ function defaultOf(schema: z.ZodType): string {
   const parsed = schema.safeParse(undefined);
   if (!parsed.success || parsed.data === undefined) return '–';
   if (typeof parsed.data === 'boolean') return parsed.data ? '`on`' : '`off`';
-  return `\`${String(parsed.data)}\``;
+  return `\`${JSON.stringify(parsed.data).replaceAll('"', '')}\``;
 }
