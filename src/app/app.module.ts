@@ -1,5 +1,5 @@
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
-import { APP_GUARD, Reflector } from '@nestjs/core';
+import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { LiveEvents } from '../application/live-events.js';
@@ -29,6 +29,7 @@ import { PromMetrics } from '../observability/prom-metrics.js';
 import { AuditLog } from '../ports/audit-log.js';
 import { Clock } from '../ports/clock.js';
 import { DeadLetters } from '../ports/dead-letters.js';
+import { HttpDrain } from './http-drain.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
 import type { Service } from './service.js';
@@ -69,6 +70,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
       value(Clock, kit.clock),
       value(PromMetrics, kit.metrics),
       value(Lifecycle, service.lifecycle),
+      { provide: HttpDrain, useFactory: (host: HttpAdapterHost) => new HttpDrain(host), inject: [HttpAdapterHost] },
       { provide: serviceVersion, useValue: version },
       { provide: intakeLimits, useValue: { maxBodyBytes: config.intake.maxBodyBytes } },
       {

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { checkoutRoot } from '../config/checkout.js';
 import type { Config } from '../config/config.js';
+import { isJsonBody, refuseOtherBodies } from '../http/json-body.js';
 import { openApiOf, serveOpenApi } from '../http/openapi/openapi.js';
 import { ProblemFilter } from '../http/problem.filter.js';
 import { validationPipe } from '../http/validation.pipe.js';
 import { NestLog } from '../observability/nest-log.js';
 import { appModule } from './app.module.js';
+import { HttpDrain } from './http-drain.js';
 import type { Kit } from './kit.js';
 import type { Service } from './service.js';
 
@@ -26,24 +27,18 @@ export async function createApp(config: Config, kit: Kit, service: Service): Pro
     logger: new NestLog(kit.log),
     bodyParser: false,
     abortOnError: false,
-    forceCloseConnections: true,
   });
+  app.use(app.get(HttpDrain).admit);
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.useBodyParser('json', { limit: maxJsonBytes, type: isApiJson });
+  app.use(refuseOtherBodies);
+  app.useBodyParser('json', { limit: maxJsonBytes, type: isJsonBody });
   app.useStaticAssets(consoleFolder, { index: 'index.html', maxAge: '1h', setHeaders: neverCacheTheIndex });
-  app.useGlobalFilters(new ProblemFilter(kit.log));
+  app.useGlobalFilters(new ProblemFilter(kit.log, kit.metrics));
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   serveOpenApi(app, openApiOf(app, version));
   return app;
-}
-
-/** Whether a body is for the JSON parser: those of the intake routes are not, whatever their content type. */
-function isApiJson(request: IncomingMessage): boolean {
-  const path = (request.url ?? '').split('?')[0] ?? '';
-  if (/^\/(api\/v2\/write|write|query|v1\/metrics|api\/v1\/write|api\/v1\/telemetry)$/.test(path)) return false;
-  return /^application\/(.+\+)?json\b/i.test(request.headers['content-type'] ?? '');
 }
 
 function neverCacheTheIndex(response: { setHeader(name: string, value: string): void }, path: string): void {

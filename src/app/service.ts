@@ -36,6 +36,7 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
   const { clock, ids, log } = kit;
   const registry = new SeriesRegistry();
   registry.load(await backEnds.seriesCatalogue.load());
+  kit.metrics.sample('series_total', () => registry.size);
   const aliases = new AliasTable();
   const siteAssets = new SiteAssets(site.model, aliases, backEnds.discoveredDevices, backEnds.auditLog, { clock, ids });
   await siteAssets.load();

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import type { Request, Response } from 'express';
 import { DomainError, type ErrorCode } from '../domain/errors.js';
 import type { Log } from '../ports/log.js';
+import type { Metrics } from '../ports/metrics.js';
 import { closeAfterAnswer, type Problem, problemOf } from './problem.js';
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
@@ -16,15 +17,19 @@ const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   503: 'unavailable',
 };
 
-/** Answers every error with `application/problem+json`. What nobody expected is logged with its stack and told as `internal`. */
+/** Answers every error with `application/problem+json` and counts it by code. What nobody expected is logged with its stack and told as `internal`. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = this.#problemOf(error, request);
+    this.metrics.count('component_errors_total', { component: 'http', code: problem.code });
     if (response.headersSent) {
       response.end();
       return;
@@ -42,7 +47,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (code)
       return problemOf(
         code,
-        code === 'not_found' ? `no ${request.method} ${request.path} here` : (error as Error).message,
+        code === 'not_found'
+          ? `no ${request.method} ${request.path} here; /api/docs lists what there is`
+          : (error as Error).message,
       );
     this.log.error('request failed', {
       method: request.method,

@@ -7,7 +7,8 @@ export function validationPipe(): StandardSchemaValidationPipe {
     exceptionFactory: (issues) => {
       const problems = issues.map((issue) => {
         const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-        return path === '' ? issue.message : `${path}: ${issue.message}`;
+        if (path !== '') return `${path}: ${issue.message}`;
+        return issue.message.endsWith('received undefined') ? 'the body is missing: send a JSON object' : issue.message;
       });
       return new DomainError('invalid_input', problems.join('; '), { details: { problems } });
     },

@@ -20,6 +20,7 @@ export class PromMetrics extends Metrics {
   readonly #registry = new Registry();
   readonly #counters = new Map<CounterName, Counter>();
   readonly #gauges = new Map<GaugeName, Gauge>();
+  readonly #samples = new Map<GaugeName, () => number>();
   readonly #stages: Histogram;
 
   constructor() {
@@ -61,8 +62,14 @@ export class PromMetrics extends Metrics {
     this.#gauges.get(name)?.set(labels, value);
   }
 
+  /** Sets a gauge from `read` whenever the metrics are read. */
+  sample(name: GaugeName, read: () => number): void {
+    this.#samples.set(name, read);
+  }
+
   /** Everything in the Prometheus text format. */
   text(): Promise<string> {
+    for (const [name, read] of this.#samples) this.gauge(name, {}, read());
     return this.#registry.metrics();
   }
 

@@ -1,6 +1,6 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import { type BeforeApplicationShutdown, Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { LiveEvents } from '../../application/live-events.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
 import { mapAlert } from '../alerts/alerts.mapping.js';
@@ -11,10 +11,14 @@ import { EventsQuery, type PointsEvent } from './events.schema.js';
 const pointsEveryMs = 1_000;
 const heartbeatEveryMs = 15_000;
 const mostSeries = 10_000;
+/** A client that lets this much wait for it is cut off; it comes back by itself when it can read again. */
+const mostUnreadBytes = 4 * 1024 * 1024;
 
 @ApiTags('events')
 @Controller('api/v1/events')
-export class EventsController {
+export class EventsController implements BeforeApplicationShutdown {
+  readonly #closing = new AbortController();
+
   constructor(
     private readonly live: LiveEvents,
     private readonly series: QuerySeries,
@@ -27,20 +31,18 @@ export class EventsController {
    */
   @Get()
   @ApiProduces('text/event-stream')
-  async stream(
-    @Query({ schema: EventsQuery }) query: EventsQuery,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  @ApiOkResponse({ schema: { type: 'string' } })
+  async stream(@Query({ schema: EventsQuery }) query: EventsQuery, @Res() response: Response): Promise<void> {
     const left = new AbortController();
-    request.on('close', () => left.abort());
+    response.on('close', () => left.abort());
     response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
     });
     const send = (event: string, data: unknown) => {
-      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      if (response.writableLength > mostUnreadBytes) response.destroy();
+      else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
     const stopListening = this.live.listen((event) => {
       if (event.kind === 'alert') send('alert', mapAlert(event.alert));
@@ -48,11 +50,16 @@ export class EventsController {
     });
     response.write(': connected\n\n');
     try {
-      await this.#sendPoints(query, send, response, left.signal);
+      await this.#sendPoints(query, send, response, AbortSignal.any([left.signal, this.#closing.signal]));
     } finally {
       stopListening();
       response.end();
     }
+  }
+
+  /** Ends every stream; clients come back by themselves when the service does. */
+  beforeApplicationShutdown(): void {
+    this.#closing.abort();
   }
 
   async #sendPoints(

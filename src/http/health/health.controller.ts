@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CheckReadiness } from '../../application/check-readiness.js';
 import { Needs } from '../auth/access.guard.js';
+import { HealthOut, ReadyOut } from './health.schema.js';
 
 /** Version told to those who ask; Influx clients look for it. */
 export const serviceVersion = Symbol('service version');
@@ -18,18 +19,23 @@ export class HealthController {
 
   /** The process is alive. The shape is the one that InfluxDB clients know. */
   @Get('health')
-  health(): { name: string; status: 'pass'; message: string; version: string } {
+  @ApiOkResponse({ standardSchema: HealthOut })
+  health(): HealthOut {
     return { name: 'plenum', status: 'pass', message: 'alive', version: this.version };
   }
 
   /** Every back end answers: 200; otherwise 503 with the ones that do not. */
   @Get('ready')
+  @ApiOkResponse({ standardSchema: ReadyOut })
+  @ApiServiceUnavailableResponse({ standardSchema: ReadyOut })
   async ready(@Res() response: Response): Promise<void> {
     const { ready, backEnds } = await this.readiness.run();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not ready', backEnds });
   }
 
+  /** InfluxDB clients ask this first. */
   @Get('ping')
+  @ApiNoContentResponse()
   ping(@Res() response: Response): void {
     response.setHeader('X-Influxdb-Version', `2.7-compatible-plenum-${this.version}`).status(204).end();
   }

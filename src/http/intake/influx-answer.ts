@@ -11,6 +11,8 @@ interface RefusedLine {
 export interface InfluxError {
   readonly code: string;
   readonly message: string;
+  /** The message again, where v1 clients look for it. */
+  readonly error: string;
   /** First bad line, as InfluxDB's own error has it. */
   readonly line?: number;
   readonly lines?: readonly RefusedLine[];
@@ -35,9 +37,11 @@ export function partialWriteError(accepted: number, rejections: readonly Rejecti
     .map(({ line, original, message }) => `line ${line}: unable to accept '${original}': ${message}`);
   const more = refused > shown.length ? `; and ${refused - shown.length} more` : '';
   const first = listed[0];
+  const message = `partial write: ${accepted} points accepted, ${refused} refused: ${shown.join('; ')}${more}`;
   return {
     code: 'invalid',
-    message: `partial write: ${accepted} points accepted, ${refused} refused: ${shown.join('; ')}${more}`,
+    message,
+    error: message,
     ...(first ? { line: first.line } : {}),
     lines: listed,
   };

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError } from '../../domain/errors.js';
+import { PromMetrics } from '../../observability/prom-metrics.js';
 import { closeAfterAnswer, problems } from '../problem.js';
 
 /** InfluxDB's own code for each status its clients know. */
@@ -15,16 +16,20 @@ const influxCodes: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-/** Errors of the InfluxDB routes in InfluxDB's own shape. What it does not know goes on to the general filter. */
+/** Errors of the InfluxDB routes in InfluxDB's own shapes: v2 clients read `message`, v1 clients `error`. */
 @Catch(DomainError)
 export class InfluxErrorFilter implements ExceptionFilter<DomainError> {
+  constructor(private readonly metrics: PromMetrics) {}
+
   catch(error: DomainError, host: ArgumentsHost): void {
+    this.metrics.count('component_errors_total', { component: 'http', code: error.code });
     const response = host.switchToHttp().getResponse<Response>();
     const { status } = problems[error.code];
     if (status === 413) closeAfterAnswer(host.switchToHttp().getRequest<Request>(), response);
     if (status === 429 || status === 503) response.setHeader('Retry-After', '1');
+    const { message } = error;
     response
       .status(status)
-      .json({ code: influxCodes[status] ?? 'internal error', message: error.message, plenumCode: error.code });
+      .json({ code: influxCodes[status] ?? 'internal error', message, error: message, plenumCode: error.code });
   }
 }

@@ -1,5 +1,5 @@
-import { All, Controller, Inject, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ReceiveTelemetry } from '../../application/receive-telemetry.js';
 import { Needs } from '../auth/access.guard.js';
@@ -10,6 +10,10 @@ import { type IntakeLimits, intakeLimits, readBody } from './request-body.js';
 
 /** InfluxDB's names of precisions, v1 and v2, and ours. */
 const precisionOf = { ns: 'ns', n: 'ns', us: 'us', u: 'us', ms: 'ms', s: 's' } as const;
+
+const mostStatementBytes = 64 * 1024;
+
+const lineProtocol = { schema: { type: 'string', example: 'cpu,host=srv-7 usage_active=17.6 1760000000000000000' } };
 
 /** Takes line protocol as InfluxDB does, so that Telegraf and the client libraries need no change. */
 @ApiTags('intake')
@@ -24,6 +28,9 @@ export class InfluxController {
 
   /** InfluxDB v2 write. Organisation and bucket are accepted and ignored: there is one store. 204 when durable. */
   @Post('api/v2/write')
+  @ApiConsumes('text/plain')
+  @ApiBody(lineProtocol)
+  @ApiNoContentResponse({ description: 'Every point is on disk.' })
   async writeV2(
     @Query({ schema: InfluxV2WriteQuery }) query: InfluxV2WriteQuery,
     @Req() request: Request,
@@ -34,6 +41,9 @@ export class InfluxController {
 
   /** InfluxDB v1 write. */
   @Post('write')
+  @ApiConsumes('text/plain')
+  @ApiBody(lineProtocol)
+  @ApiNoContentResponse({ description: 'Every point is on disk.' })
   async writeV1(
     @Query({ schema: InfluxV1WriteQuery }) query: InfluxV1WriteQuery,
     @Req() request: Request,
@@ -42,10 +52,25 @@ export class InfluxController {
     await this.#write(precisionOf[query.precision], request, response);
   }
 
-  /** What Telegraf and v1 clients ask before they write. Points are read from `/api/v1/series`. */
-  @All('query')
+  /** What v1 clients ask before they write. Points are read from `/api/v1/series`. */
+  @Get('query')
+  @ApiOkResponse({ schema: { type: 'object' } })
   query(@Req() request: Request, @Res() response: Response): void {
-    const statement = typeof request.query['q'] === 'string' ? request.query['q'] : '';
+    this.#answer(request.query['q'], response);
+  }
+
+  /** The same with the statement in a form, as Telegraf sends it. */
+  @Post('query')
+  @HttpCode(200)
+  @ApiConsumes('application/x-www-form-urlencoded')
+  @ApiOkResponse({ schema: { type: 'object' } })
+  async queryByForm(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const form = Buffer.from(await readBody(request, mostStatementBytes)).toString('utf8');
+    this.#answer(request.query['q'] ?? new URLSearchParams(form).get('q'), response);
+  }
+
+  #answer(asked: unknown, response: Response): void {
+    const statement = typeof asked === 'string' ? asked : '';
     if (/^\s*create\s+database\b/i.test(statement)) {
       response.json({ results: [{ statement_id: 0 }] });
     } else if (/^\s*show\s+databases\b/i.test(statement)) {

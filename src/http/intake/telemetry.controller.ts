@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { IngestReceipt } from '../../application/ingest-telemetry.js';
@@ -24,6 +24,8 @@ export class TelemetryController {
   /** OTLP/HTTP metrics, protobuf or JSON. Refused points are told as OTLP's partial success. */
   @Post('v1/metrics')
   @ApiConsumes('application/x-protobuf', 'application/json')
+  @ApiBody({ schema: { type: 'object' }, description: 'ExportMetricsServiceRequest' })
+  @ApiOkResponse({ schema: { type: 'object' }, description: 'ExportMetricsServiceResponse' })
   async otlp(@Req() request: Request, @Res() response: Response): Promise<void> {
     const isJson = mediaTypeOf(request) === 'application/json';
     const receipt = await this.#take(request, isJson ? 'otlp-json' : 'otlp-protobuf', 'otlp');
@@ -41,6 +43,8 @@ export class TelemetryController {
   /** Prometheus remote write 1.0 (snappy). */
   @Post('api/v1/write')
   @ApiConsumes('application/x-protobuf')
+  @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'WriteRequest, as a snappy block' })
+  @ApiNoContentResponse({ description: 'Every sample is on disk.' })
   async remoteWrite(@Req() request: Request, @Res() response: Response): Promise<void> {
     request.headers['content-encoding'] ??= 'snappy';
     const { accepted, refused, rejections } = await this.#take(request, 'prometheus-remote-write', 'prometheus');
@@ -57,6 +61,7 @@ export class TelemetryController {
   @Post('api/v1/telemetry')
   @HttpCode(200)
   @ApiConsumes('application/json', 'application/x-ndjson')
+  @ApiBody({ schema: { type: 'object' }, description: 'docs/sources.md' })
   @ApiOkResponse({ standardSchema: ReceiptOut })
   async telemetry(@Req() request: Request, @Res() response: Response): Promise<void> {
     const receipt = await this.#take(request, 'plenum-json', 'json');

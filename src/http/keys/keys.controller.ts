@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { ManageKeys } from '../../application/manage-keys.js';
@@ -31,6 +31,7 @@ export class KeysController {
   /** Revokes a key at once. */
   @Delete(':id')
   @HttpCode(204)
+  @ApiNoContentResponse()
   async revoke(@Param('id') id: string, @Req() request: Request): Promise<void> {
     await this.keys.revoke({ id, actor: callerOf(request).name });
   }

@@ -8,7 +8,10 @@ import { isoOf } from '../iso.js';
 import { mapPoints, mapSeries, mapStep } from './series.mapping.js';
 import { PointsOut, PointsQueryIn, SeriesOut, SeriesPage, SeriesQuery } from './series.schema.js';
 
-const SeriesId = z.coerce.number().int().positive();
+const SeriesId = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'id: expected the number of a series')
+  .transform(Number);
 
 @ApiTags('series')
 @Controller('api/v1/series')
