@@ -32,9 +32,10 @@ const closeBrace = 0x7d;
 
 /**
  * The JSON documents of a body: the body itself, or, where it is no document and most of its lines look like objects,
- * each line that is not blank. A bad line costs only itself.
+ * each line that is not blank. A bad line costs only itself, and a blank body is nothing.
  */
 export function* jsonDocuments(input: Uint8Array): Generator<JsonDocument | BrokenJson> {
+  if (trimmed(input, 0, input.length).length === 0) return;
   const whole = parse(input);
   if (whole instanceof JsonDocument || !isLines(input)) {
     yield whole;
