@@ -65,11 +65,12 @@ export class JsonSpan {
     let i = skipBlanks(bytes, this.start + 1);
     while (i < bytes.length && bytes[i] !== closeBrace && bytes[i] !== closeBracket) {
       if (open === openBrace) {
-        const keyEnd = valueEnd(bytes, i);
-        this.#indexByKey.set(keyOf(bytes, i, keyEnd), starts.length);
+        const keyStart = i;
+        const keyEnd = valueEnd(bytes, keyStart);
         i = skipBlanks(bytes, keyEnd);
         if (bytes[i] !== colon) break;
         i = skipBlanks(bytes, i + 1);
+        this.#indexByKey.set(keyOf(bytes, keyStart, keyEnd), starts.length);
       }
       starts.push(i);
       i = skipBlanks(bytes, valueEnd(bytes, i));
