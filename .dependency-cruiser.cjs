@@ -16,7 +16,7 @@ module.exports = {
       severity: 'error',
       comment: 'domain is plain TypeScript: no Nest, no I/O, no library',
       from: { path: '^src/domain/', pathNot: '\\.spec\\.ts$' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'] },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'core'] },
     },
     only('ports-know-domain', '^src/ports/', ['^src/(ports|domain)/'], 'ports import domain'),
     only(
@@ -29,7 +29,7 @@ module.exports = {
       name: 'application-has-no-framework',
       severity: 'error',
       from: { path: '^src/application/', pathNot: '\\.spec\\.ts$' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer'] },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg'] },
     },
     only(
       'adapters-know-ports',

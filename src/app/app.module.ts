@@ -15,6 +15,7 @@ import { AlertsController } from '../http/alerts/alerts.controller.js';
 import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
+import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { DeadLettersController } from '../http/intake/dead-letters.controller.js';
@@ -49,6 +50,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
       AssetsController,
       SeriesController,
       AlertsController,
+      DetectorsController,
       TwinController,
       EventsController,
       KeysController,

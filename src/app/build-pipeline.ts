@@ -17,6 +17,7 @@ import { AlertBook } from '../domain/alerting/alert-book.js';
 import { SeriesWatch } from '../domain/alerting/series-watch.js';
 import { SilenceBook } from '../domain/alerting/silence-book.js';
 import { SimulatedTime } from '../domain/alerting/simulated-time.js';
+import { liveDetector } from '../domain/detection/catalogue.js';
 import { DetectorBank } from '../domain/detection/detector-bank.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../domain/telemetry/silence.js';
@@ -41,7 +42,12 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
 
   const simulatedTime = new SimulatedTime(registry);
   const intervals = new ReportingIntervals();
-  const watch = new SeriesWatch(new DetectorBank(registry), new AlertBook(registry), intervals, simulatedTime);
+  const watch = new SeriesWatch(
+    new DetectorBank(registry, liveDetector),
+    new AlertBook(registry),
+    intervals,
+    simulatedTime,
+  );
   const checkpoints = new ScoreCheckpoints(snapshots, watch, clock, log);
   const silence = new SilenceReports(intervals, simulatedTime, latest, clock);
 

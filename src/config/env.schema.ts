@@ -43,7 +43,12 @@ export const embeddedEnv = z.strictObject({
   PLENUM_TWIN: flag('on').describe('The digital twin as a live, simulated source.'),
   PLENUM_TWIN_SEED: count(1, 0).describe('Seed of everything random in the twin.'),
   PLENUM_TWIN_SPEED: amount(1).describe('Simulated seconds per second.'),
-  PLENUM_TWIN_STEP_SECONDS: amount(10).describe('Simulated time between two readings.'),
+  PLENUM_TWIN_STEP_SECONDS: z.coerce
+    .number()
+    .positive()
+    .max(60)
+    .default(10)
+    .describe('Simulated time between two readings.'),
   PLENUM_TWIN_BACKFILL_HOURS: z.coerce
     .number()
     .min(0)

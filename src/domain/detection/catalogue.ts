@@ -10,6 +10,9 @@ export const detectors = {
 
 export type DetectorName = keyof typeof detectors;
 
+/** The one that scores live series. */
+export const liveDetector: DetectorName = 'seasonal-band';
+
 /** True if the catalogue has a detector of this name. */
 export function isDetectorName(name: string): name is DetectorName {
   return Object.hasOwn(detectors, name);
