@@ -10,7 +10,7 @@ const stamps = join(root, 'node_modules', '.plenum');
 
 /** Installs the packages of package-lock.json unless they are there already. */
 export async function ensureInstalled() {
-  const wanted = hashOf([join(root, 'package.json'), join(root, 'package-lock.json')]);
+  const wanted = hashOf([join(root, 'package-lock.json')]);
   if (readStamp('packages') === wanted) return;
   say('installing packages ...');
   await run(
