@@ -8,17 +8,18 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const stamps = join(root, 'node_modules', '.plenum');
 
-/** Installs the packages of package-lock.json unless they are there already. */
-export async function ensureInstalled() {
+/**
+ * Installs the packages of package-lock.json unless they are there already: those that running and building need, or
+ * with `{ development: true }` those of tests and checks as well.
+ */
+export async function ensureInstalled({ development = false } = {}) {
   const wanted = hashOf([join(root, 'package-lock.json')]);
-  if (readStamp('packages') === wanted) return;
+  const installed = readStamp('packages');
+  if (installed === `all ${wanted}` || (!development && installed === `runtime ${wanted}`)) return;
   say('installing packages ...');
-  await run(
-    'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    'package installation failed; see the npm output above',
-  );
-  writeStamp('packages', wanted);
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? [] : ['--omit=dev'])];
+  await run('npm', args, 'package installation failed; see the npm output above');
+  writeStamp('packages', `${development ? 'all' : 'runtime'} ${wanted}`);
 }
 
 /** Builds service and console unless nothing changed since the last build. */

@@ -15,7 +15,7 @@ const readyWithinMs = 120_000;
 const stopWithinMs = 30_000;
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-await ensureInstalled();
+await ensureInstalled({ development: true });
 await ensureBuilt();
 
 const folder = await mkdtemp(join(tmpdir(), 'plenum-console-'));

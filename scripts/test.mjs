@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
-await ensureInstalled();
+await ensureInstalled({ development: true });
 await ensureBuilt();
 const jest = spawn(
   process.execPath,
