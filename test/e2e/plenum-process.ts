@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../bin/plenum.js', import.meta.url));
 const startUpLimitMs = 45_000;
+const stopLimitMs = 30_000;
 
 export interface Finished {
   readonly code: number | null;
@@ -26,20 +27,28 @@ export async function runPlenum(args: readonly string[], env: Record<string, str
   return { code, stdout, stderr };
 }
 
-/** A real service on a free port with its own empty data folder, without sources of its own. */
+/** A real service on a free port, without sources of its own. */
 export interface RunningService {
   readonly url: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Exit code, or null when a signal ended it. */
+  readonly exitCode: Promise<number | null>;
   /** The JSON answer to a GET of the path. */
   get(path: string): Promise<unknown>;
+  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  /** Ends it as a power cut would. Its data stays. */
+  kill(): Promise<void>;
   /** Ends it as an operator would, and removes its data. */
   stop(): Promise<void>;
 }
 
-/** Starts a service and waits until it is ready. Rejects with its output when it is not. */
-export async function startService(env: Record<string, string> = {}): Promise<RunningService> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'plenum-e2e-'));
+/**
+ * Starts a service and waits until it is ready, on an empty data folder of its own or on the one that an earlier
+ * service left. Rejects with its output when it does not become ready.
+ */
+export async function startService(env: Record<string, string> = {}, leftBy?: RunningService): Promise<RunningService> {
+  const dataDir = leftBy?.dataDir ?? (await mkdtemp(join(tmpdir(), 'plenum-e2e-')));
   const port = await freePort();
   const child = spawn(process.execPath, [entry, 'up'], {
     env: {
@@ -56,11 +65,17 @@ export async function startService(env: Record<string, string> = {}): Promise<Ru
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-10_000)));
   }
-  const ended = once(child, 'exit');
+  const exitCode = once(child, 'exit').then(([code]) => code as number | null);
   const url = `http://127.0.0.1:${port}`;
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exitCode;
+  };
   const stop = async () => {
     child.kill('SIGTERM');
-    await ended;
+    const deadline = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+    await exitCode;
+    clearTimeout(deadline);
     await rm(dataDir, { recursive: true, force: true });
   };
   if (!(await becomesReady(url, () => child.exitCode !== null))) {
@@ -68,7 +83,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Ru
     throw new Error(`the service did not become ready:\n${output}`);
   }
   const get = async (path: string): Promise<unknown> => (await fetch(new URL(path, url))).json();
-  return { url, port, dataDir, get, stop };
+  return { url, port, dataDir, exitCode, get, signal: (name) => child.kill(name), kill, stop };
 }
 
 /** Asks until the answer is as wanted. Rejects after 30 s with the last answer. */
