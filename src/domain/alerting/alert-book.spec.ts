@@ -54,6 +54,30 @@ describe('The book of open alerts', () => {
     expect(book.firing).toBe(0);
   });
 
+  it('says so when it is not over but has become usual', () => {
+    const book = new AlertBook(aRegistry());
+    advance(book, stoppedFan(0, 6));
+    const usual = Array.from({ length: 13 }, (_, index) => ({ at: at(86_400 + index * 10), score: 0, value: 0.01 }));
+    const [resolved] = advance(book, scoresOf(usual));
+    expect(resolved?.summary).toBe(
+      'CRAH fan speed of hall-1-crah-1 has been away from normal for 1 d, and 0.01 now counts as normal; expected was 0.58 to 0.63',
+    );
+  });
+
+  it('a stuck sensor is called stuck, and what it shows is not called wrong', () => {
+    const book = new AlertBook(aRegistry());
+    const { scores, values } = scoresOf(
+      [0, 10, 20, 30].map((seconds) => ({ at: at(seconds), score: 1.2, value: 0.61 })),
+    );
+    const itself = Float32Array.from(values);
+    const [alert] = book.advance({ ...scores, expected: itself, lower: itself, upper: itself }, values);
+    expect(alert?.summary).toBe(
+      'CRAH fan speed of hall-1-crah-1 does not move any more: it stays at 0.61 to the last digit',
+    );
+    const [resolved] = advance(book, healthyFan(40, 13));
+    expect(resolved?.summary).toBe('CRAH fan speed of hall-1-crah-1 moves again after 40 s; it was stuck at 0.61');
+  });
+
   it('the next stop of the same fan is another alert with the same fingerprint', () => {
     const book = new AlertBook(aRegistry());
     const [first] = advance(book, stoppedFan(0, 6));

@@ -2,7 +2,8 @@ import type { ScoreBatch } from '../detection/score-batch.js';
 import { withRoom } from '../telemetry/columns.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { Alert } from './alert.js';
-import { type AlertPolicy, advance, defaultAlertPolicy, type Episode } from './episode.js';
+import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
+import { advance, type Episode } from './episode.js';
 import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
 import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
 
@@ -15,10 +16,7 @@ export class AlertBook {
   /** 1 at the id of each series that is in an episode: what the hot loop reads instead of the map. */
   #inEpisode = new Uint8Array(1024);
 
-  constructor(
-    private readonly registry: SeriesRegistry,
-    private readonly policy: AlertPolicy = defaultAlertPolicy,
-  ) {}
+  constructor(private readonly registry: SeriesRegistry) {}
 
   /** Series whose episode fires. */
   get firing(): number {
@@ -30,7 +28,7 @@ export class AlertBook {
   /** Takes scores with their points' values (aligned) and returns the alerts that fired or resolved, in order. */
   advance(scores: ScoreBatch, values: Float64Array): readonly Alert[] {
     const changes: Alert[] = [];
-    const { anomalousAt } = this.policy;
+    const { anomalousAt } = defaultAlertPolicy;
     const { seriesIds, score } = scores;
     for (let index = 0; index < scores.length; index += 1) {
       const seriesId = seriesIds[index] ?? 0;
@@ -70,19 +68,15 @@ export class AlertBook {
     };
     // An adopted episode may lie ahead of a replay that begins before it.
     if (before && observation.at < before.startsAt) return undefined;
-    const after = advance(before, observation, this.policy);
+    const series = this.registry.byId(seriesId);
+    if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
+    const after = advance(before, observation, alertPolicyOf(series.metric));
     if (after === before) return undefined;
     if (!after || after.state === 'resolved') this.#drop(seriesId);
     else this.#keep(seriesId, after);
     return after && after.state !== 'pending' && after.state !== before?.state
-      ? this.#alert(seriesId, after)
+      ? alertOfEpisode(after, series)
       : undefined;
-  }
-
-  #alert(seriesId: number, episode: Episode): Alert {
-    const series = this.registry.byId(seriesId);
-    if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
-    return alertOfEpisode(episode, series);
   }
 
   #keep(seriesId: number, episode: Episode): void {

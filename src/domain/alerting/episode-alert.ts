@@ -1,7 +1,7 @@
 import { metricTitle } from '../telemetry/metric-catalogue.js';
 import { type SeriesDescriptor, seriesKey } from '../telemetry/series.js';
 import type { Alert } from './alert.js';
-import type { Episode } from './episode.js';
+import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
 import { formatDuration, formatQuantity, formatRange } from './quantity.js';
 import { anomalySeverity } from './severity.js';
@@ -41,6 +41,7 @@ export function episodeOfAlert(alert: Alert): Episode {
     startsAt: alert.startsAt,
     firedAt: alert.firedAt,
     resolvedAt: undefined,
+    end: undefined,
     quietSince: undefined,
     samples: 1,
     returns: 0,
@@ -56,15 +57,34 @@ export function episodeOfAlert(alert: Alert): Episode {
 }
 
 function summaryOf(episode: Episode, series: SeriesDescriptor): string {
-  const { peak } = episode;
+  const { peak, resolvedAt } = episode;
   const place = series.component === '' ? series.assetId : `${series.assetId} ${series.component}`;
   const subject = `${metricTitle(series.metric)} of ${place}`;
   const seen = formatQuantity(peak.value, series);
+  const lasted = resolvedAt === undefined ? '' : formatDuration(resolvedAt - episode.startsAt);
+  if (isStuck(peak)) {
+    if (resolvedAt === undefined) return `${subject} does not move any more: it stays at ${seen} to the last digit`;
+    return `${subject} moves again after ${lasted}; it was stuck at ${seen}`;
+  }
   const range =
     peak.lower === peak.upper ? formatQuantity(peak.expected, series) : formatRange(peak.lower, peak.upper, series);
-  if (episode.resolvedAt === undefined) return `${subject} is ${seen}, expected ${range}`;
-  const lasted = formatDuration(episode.resolvedAt - episode.startsAt);
+  if (resolvedAt === undefined) return `${subject} is ${seen}, expected ${range}`;
+  if (episode.end && staysAway(episode.end.value, peak)) {
+    const settled = formatQuantity(episode.end.value, series);
+    return `${subject} has been away from normal for ${lasted}, and ${settled} now counts as normal; expected was ${range}`;
+  }
   return `${subject} is back to normal after ${lasted}; it was ${seen}, expected ${range}`;
+}
+
+/** A detector says that a series is stuck by a band that is the value itself. */
+function isStuck({ value, expected, lower, upper }: Observation): boolean {
+  return lower === upper && singlePrecision(value) === singlePrecision(expected);
+}
+
+/** True when an episode ends not because the value came back, but because the detector got used to it. */
+function staysAway(value: number, peak: Observation): boolean {
+  const out = value < peak.lower || value > peak.upper;
+  return out && peak.lower < peak.upper && Math.abs(value - peak.value) < Math.abs(value - peak.expected);
 }
 
 /** Scores and bands are stored as 32-bit floats; the digits beyond their seven are noise. */

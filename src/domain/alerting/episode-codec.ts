@@ -42,6 +42,7 @@ function decodeEpisode(numbers: Float64Array): [seriesId: number, episode: Episo
     startsAt: number(1),
     firedAt,
     resolvedAt: undefined,
+    end: undefined,
     quietSince: time(3),
     samples: number(4),
     returns: number(5),

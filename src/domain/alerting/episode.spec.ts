@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anObservation, noon } from '../../../test/alerting/builders.js';
-import { advance, defaultAlertPolicy as policy, type Episode } from './episode.js';
+import { defaultAlertPolicy as policy, demandAlertPolicy } from './alert-policies.js';
+import { type AlertPolicy, advance, type Episode } from './episode.js';
 
 /** Feeds scores at a fixed step and returns the episode after each. */
-function run(scores: readonly number[], stepMs = 10_000): (Episode | undefined)[] {
+function run(scores: readonly number[], stepMs = 10_000, rules: AlertPolicy = policy): (Episode | undefined)[] {
   let episode: Episode | undefined;
   return scores.map((score, index) => {
     if (episode?.state === 'resolved') episode = undefined;
-    episode = advance(episode, anObservation({ at: noon + index * stepMs, score }), policy);
+    episode = advance(episode, anObservation({ at: noon + index * stepMs, score }), rules);
     return episode;
   });
 }
@@ -33,6 +34,12 @@ describe('An episode of trouble on a series', () => {
 
   it('a weak anomaly on a slow series needs three samples', () => {
     expect(states(run([1.2, 1.2, 1.2], 60_000))).toEqual(['pending', 'pending', 'firing']);
+  });
+
+  it('a busy machine is an alert only after five minutes, however busy', () => {
+    const episodes = run(new Array<number>(31).fill(9), 10_000, demandAlertPolicy);
+    expect(episodes.at(-2)?.state).toBe('pending');
+    expect(episodes.at(-1)?.state).toBe('firing');
   });
 
   it('a single spike, however high, wakes nobody', () => {

@@ -10,7 +10,7 @@ export interface Observation {
   readonly upper: number;
 }
 
-/** When trouble becomes an alert and when it ends. The same for every detector: scores have one scale. */
+/** When trouble becomes an alert and when it ends. It knows no detector: scores have one scale. */
 export interface AlertPolicy {
   /** A score at or above this is anomalous. */
   readonly anomalousAt: number;
@@ -28,16 +28,6 @@ export interface AlertPolicy {
   readonly maxClearFactor: number;
 }
 
-export const defaultAlertPolicy: AlertPolicy = {
-  anomalousAt: 1,
-  quietBelow: 0.8,
-  holdMs: 30_000,
-  holdSamples: 3,
-  strongAt: 3,
-  clearMs: 120_000,
-  maxClearFactor: 5,
-};
-
 /** One stretch of trouble on one series, from its first anomalous sample on. */
 export interface Episode {
   readonly state: AlertState;
@@ -45,6 +35,8 @@ export interface Episode {
   readonly firedAt: number | undefined;
   /** When the quiet spell began that ended the episode. */
   readonly resolvedAt: number | undefined;
+  /** The observation that ended it; undefined until then. */
+  readonly end: Observation | undefined;
   /** Time of the first sample of the current quiet spell; undefined while there is none. */
   readonly quietSince: number | undefined;
   /** Anomalous samples until it fired; not counted on. */
@@ -79,6 +71,7 @@ function begin(observation: Observation): Episode {
     startsAt: observation.at,
     firedAt: undefined,
     resolvedAt: undefined,
+    end: undefined,
     quietSince: undefined,
     samples: 1,
     returns: 0,
@@ -116,5 +109,5 @@ function calm(episode: Episode, observation: Observation, policy: AlertPolicy): 
   }
   const clearMs = policy.clearMs * Math.min(1 + episode.returns, policy.maxClearFactor);
   if (observation.at - episode.quietSince < clearMs) return episode;
-  return { ...episode, state: 'resolved', resolvedAt: episode.quietSince };
+  return { ...episode, state: 'resolved', resolvedAt: episode.quietSince, end: observation };
 }

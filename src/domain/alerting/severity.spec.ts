@@ -8,6 +8,8 @@ describe('How urgent an alert is', () => {
     ['hw.power_supply.usage', 5, 'critical'],
     ['hw.gpu.temperature', 4, 'warning'],
     ['system.cpu.utilization', 1.1, 'info'],
+    ['system.cpu.utilization', 20, 'info'],
+    ['hw.host.power', 5, 'warning'],
     ['dc.weather.temperature', 20, 'info'],
   ] as const)('%s with a score of %d is %s', (metric, score, severity) => {
     expect(anomalySeverity(metric, score)).toBe(severity);

@@ -4,12 +4,13 @@ import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
 import { type DetectorName, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
+import { metricNature } from './metric-nature.js';
 import type { ScoreBatch } from './score-batch.js';
 import { StateReader, StateWriter } from './state-bytes.js';
 
 /** "PLDB" and the version of the byte format; raise the version whenever a detector's state changes. */
 const MAGIC = 0x42444c50;
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 interface Watched {
   readonly detector: Detector;
@@ -101,8 +102,10 @@ export class DetectorBank {
 
   #detectorFor(seriesId: number): Detector {
     const series = this.#registry.byId(seriesId);
-    const resolution = series ? (metricDefinition(series.metric)?.resolution ?? 0) : 0;
-    return detectors[this.#name]({ resolution });
+    if (!series) return detectors[this.#name]({ resolution: 0 });
+    const { metric } = series;
+    const resolution = metricDefinition(metric)?.resolution ?? 0;
+    return detectors[this.#name]({ resolution, nature: metricNature(metric) });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MetricNature } from './metric-nature.js';
 import type { StateReader, StateWriter } from './state-bytes.js';
 
 /** What a detector says of one point. One object is reused for all points: read it before the next call. */
@@ -6,7 +7,7 @@ export interface Verdict {
   score: number;
   /** The value that was expected, in the series' unit; NaN while warming up. */
   expected: number;
-  /** The band in which a value is unremarkable; NaN while warming up. */
+  /** The band in which a value is unremarkable; NaN while warming up. Just the value itself when the series is stuck. */
   lower: number;
   upper: number;
 }
@@ -14,6 +15,8 @@ export interface Verdict {
 export interface DetectorOptions {
   /** A deviation below this, in the series' unit, is never anomalous. 0 when nothing is known of the metric. */
   readonly resolution: number;
+  /** What moves the metric; `held` when nothing is known of it. */
+  readonly nature?: MetricNature;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyVerdict } from '../../detector.js';
+import type { MetricNature } from '../../metric-nature.js';
 import { SeasonalBand } from './seasonal-band.js';
 
 const start = Date.UTC(2026, 0, 5);
@@ -15,8 +16,8 @@ class Watched {
   #index = 0;
   #seed = 7;
 
-  constructor(resolution: number) {
-    this.#detector = new SeasonalBand({ resolution });
+  constructor(resolution: number, nature: MetricNature = 'held') {
+    this.#detector = new SeasonalBand({ resolution, nature });
   }
 
   /** Feeds `count` values made from the time since the start in steps; answers their scores. */
@@ -107,10 +108,16 @@ describe('the seasonal band', () => {
     expect(supply.feed(1, () => 19.4)[0]).toBeGreaterThan(1);
   });
 
-  it('takes a new setpoint for the new level after three hours', () => {
+  it('does not forget within the day that a fan stands still', () => {
+    const fan = new Watched(0.02);
+    fan.feed(perDay, () => 0.6 + 0.004 * fan.noise());
+    expect(alarms(fan.feed(23 * perHour, () => 0))).toBe(23 * perHour);
+  });
+
+  it('takes a new setpoint for the new level after a day', () => {
     const setpoint = new Watched(0.5);
     setpoint.feed(perDay, () => 18);
-    expect(alarms(setpoint.feed(2 * perHour, () => 21))).toBeGreaterThan(perHour);
+    expect(alarms(setpoint.feed(23 * perHour, () => 21))).toBe(23 * perHour);
     setpoint.feed(2 * perHour, () => 21);
     expect(alarms(setpoint.feed(perHour, () => 21))).toBe(0);
     expect(setpoint.band.expected).toBeCloseTo(21, 0);
@@ -131,5 +138,47 @@ describe('the seasonal band', () => {
     const firstMorning = alarms(load.feed(perDay, ramp));
     load.feed(4 * perDay, ramp);
     expect(alarms(load.feed(perDay, ramp))).toBeLessThan(firstMorning / 2);
+  });
+
+  it('knows the levels between which batch work jumps, and sees one that it never had', () => {
+    const jobs = (i: number) => (i % (5 * perHour) < 4 * perHour ? 2400 : 1500);
+    const power = new Watched(10, 'carried');
+    expect(alarms(power.feed(3 * perDay, (i) => jobs(i) + 8 * power.noise()))).toBe(0);
+    expect(alarms(power.feed(perMinute, () => 0))).toBe(perMinute);
+  });
+
+  it('does not mind a machine that idles, nor judge its load before it has seen a day', () => {
+    const load = new Watched(0.02, 'demand');
+    load.feed(perHour, () => 0.3 + 0.01 * load.noise());
+    expect(alarms(load.feed(perMinute, () => 0.95))).toBe(0);
+    load.feed(perDay, () => 0.5 + 0.01 * load.noise());
+    expect(alarms(load.feed(perMinute, () => 0.02))).toBe(0);
+    expect(load.band.lower).toBeGreaterThan(0.02);
+  });
+
+  it('sees a runaway job on a machine whose load only ever drifted', () => {
+    const load = new Watched(0.02, 'demand');
+    load.feed(2 * perDay, (i) => 0.35 + 0.1 * day(i) + 0.01 * load.noise());
+    expect(alarms(load.feed(perMinute, () => 0.95))).toBe(perMinute);
+  });
+
+  it('goes on quietly when history at one-minute steps turns into life at ten seconds', () => {
+    const inlet = new Watched(0.5);
+    const reading = (i: number) => 22 + day(i) + 0.15 * inlet.noise();
+    for (let minute = 0; minute < 26 * 60; minute += 1) {
+      expect(alarms(inlet.feed(1, reading))).toBe(0);
+      inlet.skip(perMinute - 1);
+    }
+    expect(alarms(inlet.feed(perDay, reading))).toBe(0);
+  });
+
+  it('sees a sensor that sticks after a day of trembling, by a band that is the value alone', () => {
+    const inlet = new Watched(0.5);
+    inlet.feed(perDay, () => Math.round(10 * (22 + 0.08 * inlet.noise())) / 10);
+    const scores = inlet.feed(20 * perMinute, () => 22.1);
+    expect(alarms(scores.slice(0, 5 * perMinute))).toBe(0);
+    expect(scores.at(-1)).toBeGreaterThanOrEqual(1);
+    expect(inlet.band).toMatchObject({ lower: 22.1, expected: 22.1, upper: 22.1 });
+    expect(inlet.feed(1, () => 22)[0]).toBeLessThan(1);
   });
 });

@@ -1,7 +1,10 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { DayProfile } from './day-profile.js';
+import { DAY_MS, type Habits, habitsOf } from './habits.js';
+import { LevelRange } from './level-range.js';
 import { ResidualRange } from './residual-range.js';
+import { Stillness } from './stillness.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -12,9 +15,10 @@ const LEVEL_MS = 20 * MINUTE_MS;
 const LEVEL_POINTS = 5;
 /** Memory of the smoothed residual, which sees drifts that drown in the noise of single points. */
 const DRIFT_MS = 2 * MINUTE_MS;
-/** A shift that lasts this long (and this many points) is the series' new level. */
-const ADOPT_AFTER_MS = 3 * HOUR_MS;
+/** A shift that lasts this many points, and the time that its metric's habits name, is the series' new level. */
 const ADOPT_AFTER_POINTS = 12;
+/** Towards levels that the series has kept before, the band reaches at most this many times its own width. */
+const REACH = 1.5;
 /** After a gap this long the level is stale: the next point sets it anew and is not judged. */
 const GAP_MS = HOUR_MS;
 const GAP_POINTS = 10;
@@ -23,7 +27,6 @@ const FIRST_DAY_CAUTION = 0.5;
 /** The same for its noise, of which a few minutes show too little when it wanders. */
 const FIRST_HOURS_CAUTION = 0.6;
 const FIRST_HOURS_MS = 2 * HOUR_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Below this share of the level a residual may be rounding. */
 const ROUNDING = 1e-6;
 const HIGHEST_SCORE = 1000;
@@ -31,18 +34,23 @@ const HIGHEST_SCORE = 1000;
 /**
  * A level that follows the series over minutes, plus its usual course of the day, with a band as wide as the series
  * has been straying. Two residuals are judged: of the point itself (steps, spikes) and smoothed over two minutes
- * (drifts). Made for operations telemetry every 10 s to 1 h: all memories are times, not row counts.
+ * (drifts). Towards levels that the series has kept before, the band is wider. A series that stops trembling is
+ * anomalous too, see `Stillness`. Made for operations telemetry every 10 s to 1 h: all memories are times, not row counts.
  *
- * While a residual is out of range the level learns it by thr^2/|r| (a redescending influence function, as Cauchy's in
- * Huber, "Robust Statistics"): a slight excess is followed almost as usual, a gross one hardly at all.
+ * The level learns a residual in range as it is, less and less of one beyond, and nothing from twice the limit on (the
+ * three-part redescending influence function of Hampel in Huber, "Robust Statistics"): a gross fault is not forgotten
+ * until it has lasted so long that it must be the new normal.
  *
- * Known limits: knows no week; follows a drift slower than its band's width per 20 minutes; does not see a stuck sensor.
+ * Known limits: knows no week; follows a drift slower than its band's width per 20 minutes.
  */
 export class SeasonalBand extends Detector {
   readonly #resolution: number;
+  readonly #habits: Habits;
   readonly #profile = new DayProfile();
   readonly #pointRange = new ResidualRange();
   readonly #driftRange = new ResidualRange();
+  readonly #levels = new LevelRange();
+  readonly #stillness = new Stillness();
   #points = 0;
   #firstAt = 0;
   #lastAt = 0;
@@ -54,30 +62,34 @@ export class SeasonalBand extends Detector {
   /** Start of the present run of out-of-range points; NaN when the last point was in range. */
   #outSince = NaN;
 
-  constructor({ resolution }: DetectorOptions) {
+  constructor({ resolution, nature = 'held' }: DetectorOptions) {
     super();
     this.#resolution = resolution;
+    this.#habits = habitsOf[nature];
   }
 
   scoreOne(at: number, value: number, verdict: Verdict): void {
-    if (!this.#isWarm() || this.#isAfterGap(at)) {
+    if (!this.#isWarm() || this.#isAfterGap(at) || (this.#isYoung(at) && !this.#habits.judgesFirstDay)) {
       clearVerdict(verdict);
       return;
     }
     const expected = this.#level + this.#profile.valueAt(at);
     const residual = value - this.#origin - expected;
-    const pointLimit = this.#limit(this.#pointRange, at);
-    const driftLimit = this.#limit(this.#driftRange, at);
-    const elapsedMs = Math.max(0, at - this.#lastAt);
-    const drift = this.#driftWith(residual, elapsedMs, Math.abs(residual) < pointLimit / 2 ? driftLimit : Infinity);
-    const score = Math.max(Math.abs(residual) / pointLimit, Math.abs(drift) / driftLimit);
-    verdict.score = Math.min(HIGHEST_SCORE, score);
+    const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
+    const drift = this.#driftAfter(at, residual, pointLimit, expected);
+    const driftLimit = this.#limit(this.#driftRange, at, expected, drift);
+    const pointScore = this.#scoreOf(residual, pointLimit);
+    const driftScore = this.#scoreOf(drift, driftLimit);
+    verdict.score = Math.min(HIGHEST_SCORE, Math.max(pointScore, driftScore));
     verdict.expected = this.#origin + expected;
-    verdict.lower = verdict.expected - pointLimit;
-    verdict.upper = verdict.expected + pointLimit;
+    const range = driftScore >= 1 && driftScore > pointScore ? this.#driftRange : this.#pointRange;
+    verdict.lower = verdict.expected - this.#limit(range, at, expected, -1);
+    verdict.upper = verdict.expected + this.#limit(range, at, expected, 1);
+    this.#judgeStillness(at, value, verdict);
   }
 
   learnOne(at: number, value: number): void {
+    const elapsedMs = this.#points === 0 ? 0 : Math.max(0, at - this.#lastAt);
     if (this.#points === 0) {
       this.#firstAt = at;
       this.#lastAt = at;
@@ -85,8 +97,9 @@ export class SeasonalBand extends Detector {
     } else if (this.#isAfterGap(at)) {
       this.#reanchor(at, value);
     } else {
-      this.#follow(at, value);
+      this.#follow(at, value, elapsedMs);
     }
+    if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs);
     this.#points += 1;
     this.#lastAt = Math.max(at, this.#lastAt);
   }
@@ -96,6 +109,8 @@ export class SeasonalBand extends Detector {
     for (const value of [this.#origin, this.#level, this.#drift, this.#outSince]) writer.float64(value);
     this.#pointRange.save(writer);
     this.#driftRange.save(writer);
+    this.#levels.save(writer);
+    this.#stillness.save(writer);
     this.#profile.save(writer);
   }
 
@@ -110,38 +125,42 @@ export class SeasonalBand extends Detector {
     this.#outSince = reader.float64();
     this.#pointRange.load(reader);
     this.#driftRange.load(reader);
+    this.#levels.load(reader);
+    this.#stillness.load(reader);
     this.#profile.load(reader);
   }
 
-  #follow(at: number, value: number): void {
-    const elapsedMs = Math.max(0, at - this.#lastAt);
+  #follow(at: number, value: number, elapsedMs: number): void {
     const relative = value - this.#origin;
     const seasonal = this.#profile.valueAt(at);
     const residual = relative - this.#level - seasonal;
     if (this.#isWarm()) {
-      const influence = this.#judgeAndLearn(at, residual, elapsedMs);
+      const influence = this.#judgeAndLearn(at, residual, this.#level + seasonal);
+      this.#levels.learn(this.#level + seasonal, elapsedMs);
       this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
     } else {
-      this.#warmUp(residual, elapsedMs);
+      this.#warmUp(at, residual);
+      this.#levels.learn(this.#level + seasonal, elapsedMs);
       this.#profile.learn(at, relative, elapsedMs);
     }
     this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
   }
 
   /** Before there is a band everything counts, in plain running means. */
-  #warmUp(residual: number, elapsedMs: number): void {
-    this.#drift = this.#driftWith(residual, elapsedMs, Infinity);
+  #warmUp(at: number, residual: number): void {
+    this.#drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
     this.#pointRange.warmUp(Math.abs(residual), this.#points);
     this.#driftRange.warmUp(Math.abs(this.#drift), this.#points);
     this.#level += residual / (this.#points + 1);
   }
 
   /** Answers how much of the residual was taken for real. */
-  #judgeAndLearn(at: number, residual: number, elapsedMs: number): number {
-    const pointLimit = this.#limit(this.#pointRange, at);
-    const driftLimit = this.#limit(this.#driftRange, at);
+  #judgeAndLearn(at: number, residual: number, expected: number): number {
+    const elapsedMs = Math.max(0, at - this.#lastAt);
+    const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
     const influence = influenceOf(residual, pointLimit);
-    this.#drift = this.#driftWith(residual, elapsedMs, Math.abs(residual) < pointLimit / 2 ? driftLimit : Infinity);
+    this.#drift = this.#driftAfter(at, residual, pointLimit, expected);
+    const driftLimit = this.#limit(this.#driftRange, at, expected, this.#drift);
     this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
     this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
     this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
@@ -159,7 +178,7 @@ export class SeasonalBand extends Detector {
   #hasLasted(at: number, isOut: boolean): boolean {
     if (!isOut) this.#outSince = NaN;
     else if (Number.isNaN(this.#outSince)) this.#outSince = at;
-    return at - this.#outSince >= Math.max(ADOPT_AFTER_MS, ADOPT_AFTER_POINTS * this.#stepMs);
+    return at - this.#outSince >= Math.max(this.#habits.adoptAfterMs, ADOPT_AFTER_POINTS * this.#stepMs);
   }
 
   #reanchor(at: number, value: number): void {
@@ -168,18 +187,44 @@ export class SeasonalBand extends Detector {
     this.#outSince = NaN;
   }
 
-  /** The smoothed residual; once the point is well in range at most twice the limit, so that alarms end with faults. */
-  #driftWith(residual: number, elapsedMs: number, limit: number): number {
-    const drift = this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
-    return Math.max(-2 * limit, Math.min(2 * limit, drift));
+  /** The drift once this residual is in it; at most twice its limit when the point is well in range, so that alarms end with faults. */
+  #driftAfter(at: number, residual: number, pointLimit: number, expected: number): number {
+    const drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
+    if (Math.abs(residual) >= pointLimit / 2) return drift;
+    const most = 2 * this.#limit(this.#driftRange, at, expected, drift);
+    return Math.max(-most, Math.min(most, drift));
   }
 
-  #limit(range: ResidualRange, at: number): number {
+  #driftWith(residual: number, elapsedMs: number): number {
+    return this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
+  }
+
+  #scoreOf(residual: number, limit: number): number {
+    return residual < 0 && !this.#habits.bothWays ? 0 : Math.abs(residual) / limit;
+  }
+
+  /** A stuck series: the band shrinks to the value that it keeps. */
+  #judgeStillness(at: number, value: number, verdict: Verdict): void {
+    if (!this.#habits.trembles || this.#isYoung(at)) return;
+    const score = this.#stillness.score(at, value);
+    if (score < 1 || score <= verdict.score) return;
+    verdict.score = Math.min(HIGHEST_SCORE, score);
+    verdict.expected = value;
+    verdict.lower = value;
+    verdict.upper = value;
+  }
+
+  /** The absolute residual that is anomalous, on the side of `direction`. */
+  #limit(range: ResidualRange, at: number, expected: number, direction: number): number {
     const age = at - this.#firstAt;
     const dayCaution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - age / DAY_MS);
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
     const floor = Math.max(this.#resolution * dayCaution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
-    return Math.max(range.threshold(caution), floor, Number.MIN_VALUE);
+    const young = age < DAY_MS;
+    const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
+    const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
+    const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
+    return Math.max(limit, Math.min(room + limit, young ? Infinity : REACH * limit));
   }
 
   #levelMemoryMs(): number {
@@ -190,13 +235,18 @@ export class SeasonalBand extends Detector {
     return this.#points >= WARM_UP_POINTS && this.#lastAt - this.#firstAt >= WARM_UP_MS;
   }
 
+  #isYoung(at: number): boolean {
+    return at - this.#firstAt < DAY_MS;
+  }
+
   #isAfterGap(at: number): boolean {
     return at - this.#lastAt > Math.max(GAP_MS, GAP_POINTS * this.#stepMs);
   }
 }
 
-/** The residual itself within the limit, limit^2/|residual| beyond it. */
+/** The residual itself within the limit, falling to nothing at twice the limit. */
 function influenceOf(residual: number, limit: number): number {
   const size = Math.abs(residual);
-  return size < limit ? residual : (Math.sign(residual) * limit * limit) / size;
+  if (size < limit) return residual;
+  return size < 2 * limit ? residual * (2 - size / limit) : 0;
 }

@@ -1,0 +1,40 @@
+import type { MetricNature } from '../../metric-nature.js';
+
+const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** What the band allows a metric of one nature. */
+export interface Habits {
+  /** Whether a value below the band is trouble too. */
+  readonly bothWays: boolean;
+  /** Whether the first day is judged; what jumps as users please has shown too little before. */
+  readonly judgesFirstDay: boolean;
+  /** On the first day a deviation of up to this share of the level is not anomalous. */
+  readonly firstDayShare: number;
+  /** Times the usual width of the band: what users do tomorrow is not quite what they did so far. */
+  readonly width: number;
+  /** A shift that lasts this long is the new level. */
+  readonly adoptAfterMs: number;
+  /** Whether repeating one value for long is trouble. */
+  readonly trembles: boolean;
+}
+
+export const habitsOf: Record<MetricNature, Habits> = {
+  demand: {
+    bothWays: false,
+    judgesFirstDay: false,
+    firstDayShare: 0,
+    width: 1,
+    adoptAfterMs: 3 * HOUR_MS,
+    trembles: false,
+  },
+  carried: {
+    bothWays: true,
+    judgesFirstDay: true,
+    firstDayShare: 0.8,
+    width: 1.3,
+    adoptAfterMs: DAY_MS,
+    trembles: true,
+  },
+  held: { bothWays: true, judgesFirstDay: true, firstDayShare: 0, width: 1, adoptAfterMs: DAY_MS, trembles: true },
+};

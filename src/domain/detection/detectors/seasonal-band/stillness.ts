@@ -1,0 +1,75 @@
+import type { StateReader, StateWriter } from '../../state-bytes.js';
+
+/**
+ * A run of equal values is suspicious from this many times as many points as the longest that has ended: where the longest
+ * of N runs is what chance makes of them, one of three times that length has a chance of 1/N^2. And it must last longer
+ * than any before, in case the steps have become shorter.
+ */
+const RUN_FACTOR = 3;
+/** Never before it has this many points and lasts this long. */
+const FEWEST_POINTS = 30;
+const SHORTEST_MS = 10 * 60_000;
+/** Only a series of which this share of the points differ from the point before is expected to move. */
+const MOVING_SHARE = 0.15;
+const MOVING_MEMORY_POINTS = 2_000;
+const RUN_MEMORY_MS = 7 * 86_400_000;
+
+/**
+ * Tells a stuck sensor from a calm one: a reading that always trembled repeats itself to the last digit, for longer by
+ * points and by time than it ever did. A run of zeros is a device that is off.
+ */
+export class Stillness {
+  #value = NaN;
+  #points = 0;
+  #since = 0;
+  #longestPoints = 0;
+  #longestMs = 0;
+  #movingShare = 0;
+  #seen = 0;
+
+  /** 1 or more when the series would be stuck if it had this value now; 0 when it moves. */
+  score(at: number, value: number): number {
+    if (value !== this.#value || value === 0 || this.#movingShare < MOVING_SHARE) return 0;
+    const byPoints = (this.#points + 1) / Math.max(FEWEST_POINTS, RUN_FACTOR * this.#longestPoints);
+    const byTime = (at - this.#since) / Math.max(SHORTEST_MS, this.#longestMs);
+    return Math.min(byPoints, byTime);
+  }
+
+  learn(at: number, value: number, elapsedMs: number): void {
+    const moved = value !== this.#value;
+    // A stuck sensor must not pass for one that never moves.
+    if (moved || this.score(at, value) < 1) {
+      this.#seen += 1;
+      this.#movingShare += ((moved ? 1 : 0) - this.#movingShare) / Math.min(this.#seen, MOVING_MEMORY_POINTS);
+    }
+    const fade = elapsedMs / (RUN_MEMORY_MS + elapsedMs);
+    this.#longestPoints -= fade * this.#longestPoints;
+    this.#longestMs -= fade * this.#longestMs;
+    if (!moved) {
+      this.#points += 1;
+      return;
+    }
+    if (this.#points > 0 && this.#value !== 0) {
+      this.#longestPoints = Math.max(this.#longestPoints, this.#points);
+      this.#longestMs = Math.max(this.#longestMs, at - elapsedMs - this.#since);
+    }
+    this.#value = value;
+    this.#points = 1;
+    this.#since = at;
+  }
+
+  save(writer: StateWriter): void {
+    for (const number of [this.#value, this.#points, this.#since, this.#longestPoints]) writer.float64(number);
+    for (const number of [this.#longestMs, this.#movingShare, this.#seen]) writer.float64(number);
+  }
+
+  load(reader: StateReader): void {
+    this.#value = reader.float64();
+    this.#points = reader.float64();
+    this.#since = reader.float64();
+    this.#longestPoints = reader.float64();
+    this.#longestMs = reader.float64();
+    this.#movingShare = reader.float64();
+    this.#seen = reader.float64();
+  }
+}

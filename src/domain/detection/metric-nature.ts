@@ -1,0 +1,62 @@
+import type { CatalogueMetric } from '../telemetry/metric-catalogue.js';
+
+/**
+ * What moves a metric while all is well.
+ * - `demand`: what users ask of machines. It jumps when jobs start and end; idling is no fault.
+ * - `carried`: what bears that load: power, heat, the air and water that take it away. It follows the jumps, both ways.
+ * - `held`: kept where it is by a control or by physics, such as a supply temperature or a voltage.
+ */
+export type MetricNature = 'demand' | 'carried' | 'held';
+
+const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
+  'hw.gpu.utilization': 'demand',
+  'hw.gpu.memory.usage': 'demand',
+  'hw.gpu.memory.utilization': 'demand',
+  'hw.gpu.power': 'demand',
+  'hw.gpu.temperature': 'demand',
+
+  'hw.host.power': 'carried',
+  'hw.host.energy.rate': 'carried',
+  'hw.host.outlet_temperature': 'carried',
+  'hw.power': 'carried',
+  'hw.energy.rate': 'carried',
+  'hw.power_supply.usage': 'carried',
+  'hw.power_supply.utilization': 'carried',
+  'hw.fan.speed': 'carried',
+  'hw.fan.speed_ratio': 'carried',
+  'dc.rack.outlet_temperature': 'carried',
+  'dc.rack.power': 'carried',
+  'dc.rack.airflow': 'carried',
+  'dc.pdu.power': 'carried',
+  'dc.pdu.current': 'carried',
+  'dc.pdu.energy.rate': 'carried',
+  'dc.ups.input_power': 'carried',
+  'dc.ups.output_power': 'carried',
+  'dc.ups.load': 'carried',
+  'dc.ups.battery_time_left': 'carried',
+  'dc.crah.return_temperature': 'carried',
+  'dc.crah.fan_speed': 'carried',
+  'dc.crah.fan_power': 'carried',
+  'dc.crah.airflow': 'carried',
+  'dc.crah.valve_position': 'carried',
+  'dc.crah.filter_pressure_drop': 'carried',
+  'dc.crah.cooling_power': 'carried',
+  'dc.chiller.power': 'carried',
+  'dc.chiller.cooling_power': 'carried',
+  'dc.chiller.cop': 'carried',
+  'dc.chiller.return_temperature': 'carried',
+  'dc.chiller.flow': 'carried',
+  'dc.pump.power': 'carried',
+  'dc.tower.fan_speed': 'carried',
+  'dc.tower.fan_power': 'carried',
+  'dc.tower.water_flow': 'carried',
+  'dc.site.it_power': 'carried',
+  'dc.site.power': 'carried',
+  'dc.site.pue': 'carried',
+};
+
+/** The nature of a metric. All that an operating system reports is demand; an unknown metric counts as held. */
+export function metricNature(metric: string): MetricNature {
+  if (metric.startsWith('system.')) return 'demand';
+  return Object.hasOwn(natures, metric) ? (natures[metric as CatalogueMetric] ?? 'held') : 'held';
+}
