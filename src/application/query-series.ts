@@ -2,21 +2,12 @@ import { DomainError } from '../domain/errors.js';
 import type { SeriesDescriptor } from '../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
-import type { LatestScores } from './latest-scores.js';
-
-/** The newest point of a series with its score; score columns are NaN where there is none yet. */
-export interface LatestView {
-  readonly at: number;
-  readonly value: number;
-  readonly score: number;
-  readonly expected: number;
-  readonly lower: number;
-  readonly upper: number;
-}
+import type { LatestScore, LatestScores } from './latest-scores.js';
 
 export interface SeriesView {
   readonly series: SeriesDescriptor;
-  readonly latest: LatestView | undefined;
+  /** Its newest point; score and band are NaN where there are none yet. */
+  readonly latest: LatestScore | undefined;
 }
 
 export interface SeriesFilter {

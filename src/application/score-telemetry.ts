@@ -1,5 +1,5 @@
 import type { Judgement, SeriesWatch } from '../domain/alerting/series-watch.js';
-import { joinBatches } from '../domain/telemetry/telemetry-batch.js';
+import { joinBatches } from '../domain/telemetry/join-batches.js';
 import type { Loop } from '../ports/loop.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { Consumption, Delivery, TelemetryBus } from '../ports/telemetry-bus.js';

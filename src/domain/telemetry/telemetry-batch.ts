@@ -64,24 +64,3 @@ export function batchOf(points: readonly { seriesId: number; at: number; value: 
   for (const point of points) builder.push(point.seriesId, point.at, point.value);
   return builder.build();
 }
-
-/** The points of all batches in order; a single batch is handed through without copying. */
-export function joinBatches(batches: readonly TelemetryBatch[]): TelemetryBatch {
-  const [only, ...more] = batches;
-  if (only && more.length === 0) return only;
-  const length = batches.reduce((sum, batch) => sum + batch.length, 0);
-  const joined = {
-    length,
-    seriesIds: new Int32Array(length),
-    at: new Float64Array(length),
-    values: new Float64Array(length),
-  };
-  let offset = 0;
-  for (const batch of batches) {
-    joined.seriesIds.set(batch.seriesIds, offset);
-    joined.at.set(batch.at, offset);
-    joined.values.set(batch.values, offset);
-    offset += batch.length;
-  }
-  return joined;
-}

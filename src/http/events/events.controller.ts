@@ -4,8 +4,8 @@ import type { Response } from 'express';
 import { LiveEvents } from '../../application/live-events.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
 import { mapAlert } from '../alerts/alerts.mapping.js';
-import { isoOf, numberOrNull } from '../iso.js';
 import { Clock } from '../../ports/clock.js';
+import { mapLatest } from '../series/series.mapping.js';
 import { EventsQuery, type PointsEvent } from './events.schema.js';
 
 const pointsEveryMs = 1_000;
@@ -94,16 +94,5 @@ export class EventsController implements BeforeApplicationShutdown {
 }
 
 function mapPoint({ series, latest }: SeriesView): PointsEvent['points'] {
-  if (!latest) return [];
-  return [
-    {
-      seriesId: series.id,
-      at: isoOf(latest.at),
-      value: latest.value,
-      score: numberOrNull(latest.score),
-      expected: numberOrNull(latest.expected),
-      lower: numberOrNull(latest.lower),
-      upper: numberOrNull(latest.upper),
-    },
-  ];
+  return latest ? [{ seriesId: series.id, ...mapLatest(latest) }] : [];
 }

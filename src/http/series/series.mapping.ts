@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { LatestScore } from '../../application/latest-scores.js';
 import type { PointsView, SeriesView, Step } from '../../application/query-series.js';
 import { metricTitle } from '../../domain/telemetry/metric-catalogue.js';
 import { isoOf, numberOrNull } from '../iso.js';
-import type { PointOut, SeriesOut } from './series.schema.js';
+import type { LatestOut, PointOut, SeriesOut } from './series.schema.js';
 
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -24,16 +25,18 @@ export function mapSeries({ series, latest }: SeriesView): SeriesOut {
     source,
     simulated,
     title: metricTitle(metric),
-    latest: latest
-      ? {
-          at: isoOf(latest.at),
-          value: latest.value,
-          score: numberOrNull(latest.score),
-          expected: numberOrNull(latest.expected),
-          lower: numberOrNull(latest.lower),
-          upper: numberOrNull(latest.upper),
-        }
-      : null,
+    latest: latest ? mapLatest(latest) : null,
+  };
+}
+
+export function mapLatest(latest: LatestScore): z.infer<typeof LatestOut> {
+  return {
+    at: isoOf(latest.at),
+    value: latest.value,
+    score: numberOrNull(latest.score),
+    expected: numberOrNull(latest.expected),
+    lower: numberOrNull(latest.lower),
+    upper: numberOrNull(latest.upper),
   };
 }
 
