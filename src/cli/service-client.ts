@@ -19,6 +19,12 @@ export async function callService(
   body?: unknown,
 ): Promise<unknown> {
   const token = address.token ?? process.env['PLENUM_TOKEN'];
+  if (!URL.canParse(path, address.url)) {
+    throw new DomainError(
+      'invalid_input',
+      `--url ${address.url} is not an address; give one such as ${serviceOptions.url[2]}`,
+    );
+  }
   let response: Response;
   try {
     response = await fetch(new URL(path, address.url), {
@@ -37,6 +43,9 @@ export async function callService(
     );
   }
   const text = await response.text();
+  if (text !== '' && response.headers.get('content-type')?.includes('json') !== true) {
+    throw new DomainError('invalid_input', `what answers at ${address.url} is not Plenum; give its address with --url`);
+  }
   const answer: unknown = text === '' ? undefined : JSON.parse(text);
   if (response.ok) return answer;
   const detail = typeof answer === 'object' && answer !== null && 'detail' in answer ? String(answer.detail) : text;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DomainError } from '../domain/errors.js';
 import { checkoutRoot } from './checkout.js';
 import { embeddedEnv, envSchema, type EmbeddedEnv } from './env.schema.js';
+import { nearestName } from './nearest-name.js';
 
 const dayMs = 86_400_000;
 
@@ -68,16 +69,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   });
 }
 
-/** The known name that differs least, when one is close. */
 function hintFor(name: string): string {
-  const words = new Set(name.split('_'));
-  const ranked = Object.keys(embeddedEnv.shape)
-    .map((known) => {
-      const knownWords = known.split('_');
-      const shared = knownWords.filter((word) => words.has(word)).length;
-      return { known, likeness: shared / (knownWords.length + words.size - shared) };
-    })
-    .sort((a, b) => b.likeness - a.likeness);
-  const best = ranked[0];
-  return best && best.likeness >= 0.5 ? ` (did you mean ${best.known}?)` : '';
+  const meant = nearestName(name, Object.keys(embeddedEnv.shape));
+  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
 }
