@@ -9,7 +9,10 @@ const replacement = '\ufffd';
 /** The mapper's answers by a text that stands for the wire series. */
 export class MappingCache {
   readonly #mappings = new Map<string, SeriesMapping>();
+  readonly #numbers = new Map<string, number>();
   #keyLength = 0;
+  /** Never given out twice, so that what a body still holds stays right when all is forgotten. */
+  #nextNumber = 1;
   #revision: number | undefined;
 
   constructor(private readonly mapper: SeriesMapper) {}
@@ -27,26 +30,56 @@ export class MappingCache {
   /** Asks the mapper, and remembers its answer under a key that `find` does not know. */
   add(key: string, wire: WireSeries): SeriesMapping {
     const mapping = mapSeries(this.mapper, wire);
-    if (this.#mappings.size >= maxMappings || this.#keyLength + key.length > maxKeyLength) this.#clear();
+    this.#makeRoom(key.length);
     this.#mappings.set(key, mapping);
-    this.#keyLength += key.length;
     return mapping;
+  }
+
+  /**
+   * A number that stands for a part that many keys share, such as a resource: to be looked up once, lest its text be
+   * gone through with every point.
+   */
+  numberOf(part: string): number {
+    const known = this.#numbers.get(part);
+    if (known !== undefined) return known;
+    this.#makeRoom(part.length);
+    const number = this.#nextNumber;
+    this.#nextNumber += 1;
+    this.#numbers.set(part, number);
+    return number;
+  }
+
+  #makeRoom(keyLength: number): void {
+    const isFull = this.#mappings.size >= maxMappings || this.#numbers.size >= maxMappings;
+    if (isFull || this.#keyLength + keyLength > maxKeyLength) this.#clear();
+    this.#keyLength += keyLength;
   }
 
   #clear(): void {
     this.#mappings.clear();
+    this.#numbers.clear();
     this.#keyLength = 0;
   }
 }
 
-/** The mapper's answer; names that are not UTF-8 are `malformed`, since they would be told apart no longer. */
+/**
+ * Labels of a series, and characters of all its names: far more than any sender means. Beyond either a series is
+ * refused, because each new series costs a pass through its labels, and one list of labels may have many series.
+ */
+export const nameLimits = { labels: 256, length: 65_536 } as const;
+
+/** The mapper's answer. Names that are not UTF-8 are `malformed`, since they would be told apart no longer. */
 export function mapSeries(mapper: SeriesMapper, wire: WireSeries): SeriesMapping {
-  const isBroken = [wire.name, wire.field, wire.unit ?? '', ...wire.labels.keys(), ...wire.labels.values()].some(
-    (text) => text.includes(replacement),
-  );
-  return isBroken
-    ? { kind: 'rejected', code: 'malformed', message: 'Names and labels must be UTF-8.' }
-    : mapper.map(wire);
+  if (wire.labels.size > nameLimits.labels) return malformed(`A series may have ${nameLimits.labels} labels.`);
+  const texts = [wire.name, wire.field, wire.unit ?? '', ...wire.labels.keys(), ...wire.labels.values()];
+  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  if (length > nameLimits.length) return malformed(`The names of a series may have ${nameLimits.length} characters.`);
+  if (texts.some((text) => text.includes(replacement))) return malformed('Names and labels must be UTF-8.');
+  return mapper.map(wire);
+}
+
+function malformed(message: string): SeriesMapping {
+  return { kind: 'rejected', code: 'malformed', message };
 }
 
 /** A text that no other list of texts has, whatever they hold. */

@@ -8,30 +8,40 @@ const openBrace = 0x7b;
 const closeBrace = 0x7d;
 const utf8 = new TextDecoder();
 
+/** Places of the members or elements inside a value. */
+interface Inside {
+  readonly starts: number[];
+  readonly ends: number[];
+  readonly indexByKey: Map<string, number>;
+}
+
 /**
  * Where a value of a JSON text stands in its bytes. What is inside is looked up when it is asked for, and each level
- * is read through once, so that finding many values costs no more than reading the text. `JSON.parse` does not tell
- * places; this does, for the few values that are refused and kept.
+ * is read through once, so that finding many values in their order costs no more than reading the text. `JSON.parse`
+ * does not tell places; this does, for the few values that are refused and kept.
  */
 export class JsonSpan {
-  #starts: number[] | undefined;
-  readonly #indexByKey = new Map<string, number>();
-  #last: { index: number; span: JsonSpan } | undefined;
+  #inside: Inside | undefined;
+  readonly #members = new Map<number, JsonSpan>();
+  /** Of an array only the element last asked for is remembered: there may be a million. */
+  #element: { index: number; span: JsonSpan } | undefined;
 
   private constructor(
     private readonly bytes: Uint8Array,
     private readonly start: number,
+    private readonly end: number,
   ) {}
 
   /** The whole text, which must be well-formed for the answers to mean anything; it never throws. */
   static of(bytes: Uint8Array): JsonSpan {
     const hasByteOrderMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-    return new JsonSpan(bytes, skipBlanks(bytes, hasByteOrderMark ? 3 : 0));
+    const start = skipBlanks(bytes, hasByteOrderMark ? 3 : 0);
+    return new JsonSpan(bytes, start, valueEnd(bytes, start));
   }
 
   /** The bytes of the value, without blanks around it. */
   get slice(): Uint8Array {
-    return this.bytes.subarray(this.start, valueEnd(this.bytes, this.start));
+    return this.bytes.subarray(this.start, this.end);
   }
 
   get isArray(): boolean {
@@ -40,45 +50,49 @@ export class JsonSpan {
 
   /** The names of an object's members; empty for anything else. */
   keys(): readonly string[] {
-    this.#read();
-    return [...this.#indexByKey.keys()];
+    return [...this.#read().indexByKey.keys()];
   }
 
   /** The member or element; undefined when there is none. */
   at(key: string | number): JsonSpan | undefined {
-    const starts = this.#read();
-    const index = typeof key === 'number' ? key : this.#indexByKey.get(key);
-    const start = index === undefined ? undefined : starts[index];
-    if (index === undefined || start === undefined) return undefined;
-    if (this.#last?.index !== index) this.#last = { index, span: new JsonSpan(this.bytes, start) };
-    return this.#last.span;
+    const { starts, ends, indexByKey } = this.#read();
+    const index = typeof key === 'number' ? key : (indexByKey.get(key) ?? -1);
+    const known = this.#element?.index === index ? this.#element.span : this.#members.get(index);
+    const start = starts[index];
+    if (known || start === undefined) return known;
+    const span = new JsonSpan(this.bytes, start, ends[index] ?? start);
+    if (this.isArray) this.#element = { index, span };
+    else this.#members.set(index, span);
+    return span;
   }
 
-  /** Where the members or elements start. */
-  #read(): readonly number[] {
-    if (this.#starts) return this.#starts;
-    const { bytes } = this;
-    const starts: number[] = [];
-    this.#starts = starts;
-    const open = bytes[this.start];
-    if (open !== openBrace && open !== openBracket) return starts;
-    let i = skipBlanks(bytes, this.start + 1);
-    while (i < bytes.length && bytes[i] !== closeBrace && bytes[i] !== closeBracket) {
-      if (open === openBrace) {
-        const keyStart = i;
-        const keyEnd = valueEnd(bytes, keyStart);
-        i = skipBlanks(bytes, keyEnd);
-        if (bytes[i] !== colon) break;
-        i = skipBlanks(bytes, i + 1);
-        this.#indexByKey.set(keyOf(bytes, keyStart, keyEnd), starts.length);
-      }
-      starts.push(i);
-      i = skipBlanks(bytes, valueEnd(bytes, i));
-      if (bytes[i] !== comma) break;
-      i = skipBlanks(bytes, i + 1);
-    }
-    return starts;
+  #read(): Inside {
+    return (this.#inside ??= readInside(this.bytes, this.start));
   }
+}
+
+function readInside(bytes: Uint8Array, start: number): Inside {
+  const inside: Inside = { starts: [], ends: [], indexByKey: new Map() };
+  const open = bytes[start];
+  if (open !== openBrace && open !== openBracket) return inside;
+  let i = skipBlanks(bytes, start + 1);
+  while (i < bytes.length && bytes[i] !== closeBrace && bytes[i] !== closeBracket) {
+    if (open === openBrace) {
+      const keyEnd = valueEnd(bytes, i);
+      const key = keyOf(bytes, i, keyEnd);
+      i = skipBlanks(bytes, keyEnd);
+      if (bytes[i] !== colon) break;
+      i = skipBlanks(bytes, i + 1);
+      inside.indexByKey.set(key, inside.starts.length);
+    }
+    const end = valueEnd(bytes, i);
+    inside.starts.push(i);
+    inside.ends.push(end);
+    i = skipBlanks(bytes, end);
+    if (bytes[i] !== comma) break;
+    i = skipBlanks(bytes, i + 1);
+  }
+  return inside;
 }
 
 /** The text of a member's name; escapes are resolved by a real parser, where there are any. */

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../json/json-value.js';
-import { keyOfTexts } from '../mapping-cache.js';
+import { keyOfTexts, nameLimits } from '../mapping-cache.js';
 import { member } from './json-names.js';
 import { maxAttributeDepth } from './protobuf-attributes.js';
 
@@ -11,10 +11,10 @@ export interface JsonAttributes {
 
 const none: JsonAttributes = { labels: new Map(), key: '' };
 
-/** The attributes of a list of `KeyValue`s; the last of a name wins. Undefined when they are malformed. */
+/** The attributes of a list of `KeyValue`s; the last of a name wins. Undefined when they are malformed or too many. */
 export function jsonAttributes(list: unknown): JsonAttributes | undefined {
   if (list === undefined) return none;
-  if (!isJsonArray(list)) return undefined;
+  if (!isJsonArray(list) || list.length > nameLimits.labels) return undefined;
   const labels = new Map<string, string>();
   let key = '';
   for (const pair of list) {
@@ -23,7 +23,7 @@ export function jsonAttributes(list: unknown): JsonAttributes | undefined {
     labels.set(read.key, read.value);
     key += keyOfTexts(read.key, read.value);
   }
-  return { labels, key };
+  return key.length > nameLimits.length ? undefined : { labels, key };
 }
 
 function readPair(pair: unknown, depth: number): { key: string; value: string } | undefined {

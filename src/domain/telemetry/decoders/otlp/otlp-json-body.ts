@@ -5,19 +5,27 @@ import { jsonTimestamp } from '../json/json-timestamp.js';
 import { isJsonArray, isJsonObject, type JsonObject, numberOf } from '../json/json-value.js';
 import { keyOfTexts, type MappingCache } from '../mapping-cache.js';
 import { type JsonAttributes, jsonAttributes } from './json-attributes.js';
-import { type JsonMetricData, jsonMetricData } from './json-metric.js';
+import { JsonFrame, type JsonPath } from './json-frame.js';
+import { jsonMetricData } from './json-metric.js';
 import { member, memberKey } from './json-names.js';
-import { type JsonPath, pointRequest } from './json-point-request.js';
 import { noRecordedValue } from './metric-kind.js';
+
+type Refuse = (message: string) => void;
+
+/** A resource's attributes, and a number that stands for them. */
+interface KnownResource {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly number: number;
+}
 
 /** A metric under its resource, while its points are read. */
 interface Metric {
-  readonly resource: JsonAttributes;
+  readonly resource: KnownResource;
   readonly name: string;
   readonly unit: string;
   readonly counter: CounterKind;
-  /** A text that no other metric and resource have. */
-  readonly key: string;
+  /** Stands for this metric of this resource. */
+  readonly number: number;
 }
 
 /** One body while it is read: hands its points to the sink and counts them. */
@@ -37,18 +45,8 @@ export class OtlpJsonBody {
       this.refuse('An OTLP request must be an object with "resourceMetrics".', document.bytes);
       return;
     }
-    this.#each(document, request, 'resourceMetrics', [], (entry, path) => {
-      const resource = member(entry, 'resource') ?? {};
-      const attributes = isJsonObject(resource) ? jsonAttributes(member(resource, 'attributes')) : undefined;
-      if (!attributes) {
-        this.#refusePart('The attributes of the resource cannot be read.', document, path);
-        return;
-      }
-      this.#each(document, entry, 'scopeMetrics', path, (scope, scopePath) => {
-        this.#each(document, scope, 'metrics', scopePath, (metric, metricPath) => {
-          this.#metric(document, metric, metricPath, attributes);
-        });
-      });
+    this.#each(JsonFrame.of(document, request), 'resourceMetrics', (entry, refuse) => {
+      this.#resource(entry, refuse);
     });
   }
 
@@ -58,35 +56,56 @@ export class OtlpJsonBody {
     this.sink.reject({ code: 'malformed', message, position: this.#position, original });
   }
 
-  #metric(document: JsonDocument, metric: JsonObject, path: JsonPath, resource: JsonAttributes): void {
-    const name = member(metric, 'name');
-    const unit = member(metric, 'unit') ?? '';
+  #resource(frame: JsonFrame, refuse: Refuse): void {
+    const written = member(frame.object, 'resource') ?? {};
+    const attributes = isJsonObject(written) ? jsonAttributes(member(written, 'attributes')) : undefined;
+    if (!attributes) {
+      refuse('The attributes of the resource cannot be read or are too many.');
+      return;
+    }
+    const resource = { labels: attributes.labels, number: this.series.numberOf(`resource:${attributes.key}`) };
+    this.#each(frame, 'scopeMetrics', (scope) => {
+      this.#each(scope, 'metrics', (metric, refuseMetric) => {
+        this.#metric(metric, resource, refuseMetric);
+      });
+    });
+  }
+
+  #metric(frame: JsonFrame, resource: KnownResource, refuse: Refuse): void {
+    const name = member(frame.object, 'name');
+    const unit = member(frame.object, 'unit') ?? '';
     if (typeof name !== 'string' || name === '' || typeof unit !== 'string') {
-      this.#refusePart('A metric must have a name and a unit that are texts.', document, path);
+      refuse('A metric must have a name and a unit that are texts.');
       return;
     }
-    const data = jsonMetricData(metric);
-    if (!data) {
+    const data = jsonMetricData(frame.object);
+    const kind = data?.kind;
+    if (!data || !kind) {
       this.sink.skip('unsupported_kind');
-      return;
-    }
-    const { kind } = data;
-    if (kind.kind === 'malformed') {
-      this.#refusePart(kind.message, document, path);
+    } else if (kind.kind === 'malformed') {
+      refuse(kind.message);
     } else if (kind.kind === 'skipped') {
       const points = member(data.data, 'dataPoints');
       for (let i = isJsonArray(points) ? points.length : 0; i > 0; i -= 1) this.#skip(kind.reason);
     } else {
-      const key = keyOfTexts(resource.key, name, unit, kind.counter);
-      this.#points(document, data, path, { resource, name, unit, counter: kind.counter, key });
+      const number = this.series.numberOf(`${resource.number}:${keyOfTexts(name, unit)}${kind.counter}`);
+      const metric = { resource, name, unit, counter: kind.counter, number };
+      this.#points(frame.inner(data.data, data.name), metric);
     }
   }
 
-  #points(document: JsonDocument, { name, data }: JsonMetricData, path: JsonPath, metric: Metric): void {
-    this.#each(document, data, 'dataPoints', [...path, name], (point, pointPath) => {
-      const original = () =>
-        this.#budget.spend() ? pointRequest(document, pointPath) : (document.part(...pointPath) ?? document.bytes);
-      const problem = this.#point(point, metric, original);
+  #points(frame: JsonFrame, metric: Metric): void {
+    const key = memberKey(frame.object, 'dataPoints');
+    const points = member(frame.object, 'dataPoints');
+    if (!isJsonArray(points)) {
+      if (points !== undefined) this.refuse(`"${key}" must be an array.`, this.#original(frame, key));
+      return;
+    }
+    points.forEach((point, index) => {
+      const original = () => this.#original(frame, key, index);
+      const problem = isJsonObject(point)
+        ? this.#point(point, metric, original)
+        : `Each of "${key}" must be an object.`;
       if (problem !== undefined) this.refuse(problem, original());
     });
   }
@@ -103,14 +122,14 @@ export class OtlpJsonBody {
     const time = member(point, 'timeUnixNano') ?? 0;
     const at = time === 0 || time === '0' ? this.settings.receivedAt : jsonTimestamp(time, 'ns');
     const attributes = jsonAttributes(member(point, 'attributes'));
-    if (!attributes) return 'The attributes of the data point cannot be read.';
+    if (!attributes) return 'The attributes of the data point cannot be read or are too many.';
     this.#position += 1;
     this.sink.add(this.#mapping(metric, attributes), at, value, this.#position, original);
     return undefined;
   }
 
-  #mapping({ resource, name, unit, counter, key }: Metric, attributes: JsonAttributes): SeriesMapping {
-    const seriesKey = key + attributes.key;
+  #mapping({ resource, name, unit, counter, number }: Metric, attributes: JsonAttributes): SeriesMapping {
+    const seriesKey = `${number}:${attributes.key}`;
     const known = this.series.find(seriesKey);
     if (known) return known;
     const labels = new Map([...resource.labels, ...attributes.labels]);
@@ -118,33 +137,26 @@ export class OtlpJsonBody {
     return this.series.add(seriesKey, { format: 'otlp', name, field: '', labels, unit: stated, counter });
   }
 
-  /** Calls `visit` with each object of a list, and refuses whatever else is in its place. */
-  #each(
-    document: JsonDocument,
-    parent: JsonObject,
-    name: string,
-    path: JsonPath,
-    visit: (entry: JsonObject, path: JsonPath) => void,
-  ): void {
-    const list = member(parent, name);
-    if (list === undefined) return;
-    const key = memberKey(parent, name);
+  /** Calls `visit` with the frame of each object of a list, and refuses whatever else is in its place. */
+  #each(frame: JsonFrame, name: string, visit: (inner: JsonFrame, refuse: Refuse) => void): void {
+    const key = memberKey(frame.object, name);
+    const list = member(frame.object, name);
     if (!isJsonArray(list)) {
-      this.#refusePart(`"${key}" must be an array.`, document, [...path, key]);
+      if (list !== undefined) this.refuse(`"${key}" must be an array.`, this.#original(frame, key));
       return;
     }
     list.forEach((entry, index) => {
-      const entryPath = [...path, key, index];
-      if (isJsonObject(entry)) visit(entry, entryPath);
-      else this.#refusePart(`Each of "${key}" must be an object.`, document, entryPath);
+      const refuse = (message: string) => {
+        this.refuse(message, this.#original(frame, key, index));
+      };
+      if (isJsonObject(entry)) visit(frame.inner(entry, key, index), refuse);
+      else refuse(`Each of "${key}" must be an object.`);
     });
   }
 
-  #refusePart(message: string, document: JsonDocument, path: JsonPath): void {
-    this.refuse(
-      message,
-      this.#budget.spend() ? pointRequest(document, path) : (document.part(...path) ?? document.bytes),
-    );
+  /** A request with nothing but this part, or the bare part where that would be too much. */
+  #original(frame: JsonFrame, ...path: JsonPath): Uint8Array {
+    return this.#budget.spend(frame.length) ? frame.around(...path) : frame.part(...path);
   }
 
   #skip(reason: string): void {

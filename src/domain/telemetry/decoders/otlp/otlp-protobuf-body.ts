@@ -1,11 +1,10 @@
 import type { DecodeSettings, PointSink } from '../decoder.js';
-import { AssemblyBudget } from '../assembly-budget.js';
 import { ByteKey } from '../protobuf/byte-key.js';
-import { delimitedField, fieldsOf } from '../protobuf/protobuf-fields.js';
 import { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import { gaugeKind, type MetricKind, sumKind } from './metric-kind.js';
 import { NumberPointReader } from './number-point-reader.js';
 import { fields, tags } from './otlp-tags.js';
+import { dataFields, ProtobufFrame } from './protobuf-frame.js';
 import type { KnownMetric, KnownResource, ProtobufSeriesTable } from './protobuf-series-table.js';
 
 /** A piece of the body. */
@@ -14,8 +13,7 @@ interface Span {
   readonly end: number;
 }
 
-const { gauge, sum, histogram, exponentialHistogram, summary } = fields.metric;
-const dataFields = new Set<number>([gauge, sum, histogram, exponentialHistogram, summary]);
+const { gauge, sum } = fields.metric;
 const counterNumbers = { none: 0, delta: 1, cumulative: 2 } as const;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const nothing: Span = { start: 0, end: 0 };
@@ -25,12 +23,8 @@ export class OtlpProtobufBody {
   readonly #reader: ProtobufReader;
   readonly #point: NumberPointReader;
   readonly #key = new ByteKey();
-  readonly #budget = new AssemblyBudget();
+  readonly #frame = new ProtobufFrame();
   #position = 0;
-  #resourceMetrics = nothing;
-  #metric = nothing;
-  #dataField = 0;
-  #data = nothing;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -53,13 +47,13 @@ export class OtlpProtobufBody {
   }
 
   #readResource(span: Span): void {
-    this.#resourceMetrics = span;
+    this.#frame.enterResource(this.#slice(span));
     this.#key.clear();
     this.#each(span, tags.resource, ({ start, end }) => this.#key.append(this.bytes, start, end));
     const resource = this.#reader.failed ? undefined : this.series.resource(this.#key);
     if (resource?.labels === undefined) {
-      this.#refuse('The resource cannot be read.', () =>
-        delimitedField(fields.request.resourceMetrics, this.#slice(span)),
+      this.#refuse('The resource cannot be read or has too many attributes.', () =>
+        this.#frame.aroundResource(this.#slice(span)),
       );
       return;
     }
@@ -69,9 +63,7 @@ export class OtlpProtobufBody {
   #readScope(span: Span, resource: KnownResource): void {
     this.#each(span, tags.metrics, (metric) => this.#readMetric(metric, resource));
     if (this.#reader.failed) {
-      this.#refuse('The scope cannot be read.', () =>
-        this.#inResource(delimitedField(fields.resourceMetrics.scopeMetrics, this.#slice(span))),
-      );
+      this.#refuse('The scope cannot be read.', () => this.#frame.aroundScope(this.#slice(span)));
     }
   }
 
@@ -92,15 +84,13 @@ export class OtlpProtobufBody {
         data = this.#take();
       } else reader.skip();
     }
-    this.#metric = span;
-    this.#dataField = dataField;
-    this.#data = data;
+    this.#frame.enterMetric(this.#slice(span), dataField, this.#slice(data));
     if (reader.failed || name.start === name.end) {
-      this.#refuse('The metric cannot be read or has no name.', () => this.#inScope(this.#slice(span)));
+      this.#refuse('The metric cannot be read or has no name.', () => this.#frame.aroundMetric(this.#slice(span)));
       return;
     }
     const kind = this.#kind(data, dataField);
-    if (kind.kind === 'malformed') this.#refuse(kind.message, () => this.#inScope(this.#slice(span)));
+    if (kind.kind === 'malformed') this.#refuse(kind.message, () => this.#frame.aroundMetric(this.#slice(span)));
     else if (kind.kind === 'skipped') this.#skipPoints(data, kind.reason);
     else this.#readPoints(data, resource, this.#known(name, unit, kind));
   }
@@ -147,7 +137,7 @@ export class OtlpProtobufBody {
       this.#key.appendNumber(resource.number);
       this.#key.appendNumber(metric.number);
       const outcome = this.#point.read(start, end);
-      const original = () => this.#inMetric({ start, end });
+      const original = () => this.#frame.aroundPoint(this.bytes.subarray(start, end));
       if (outcome === 'no_recorded_value') {
         this.sink.skip(outcome);
       } else if (outcome === 'malformed') {
@@ -193,30 +183,6 @@ export class OtlpProtobufBody {
   #refuse(message: string, original: () => Uint8Array): void {
     this.#position += 1;
     this.sink.reject({ code: 'malformed', message, position: this.#position, original: original() });
-  }
-
-  /** A request with nothing but this data point. */
-  #inMetric(point: Span): Uint8Array {
-    const bare = this.#slice(point);
-    if (!this.#budget.spend()) return bare;
-    const names = fieldsOf(this.#slice(this.#metric), (field) => !dataFields.has(field));
-    const rest = fieldsOf(this.#slice(this.#data), (field) => field !== fields.data.dataPoints);
-    const data = delimitedField(this.#dataField, ...rest, delimitedField(fields.data.dataPoints, bare));
-    return this.#wrapped(delimitedField(fields.scopeMetrics.metrics, ...names, data));
-  }
-
-  #inScope(metric: Uint8Array): Uint8Array {
-    if (!this.#budget.spend()) return metric;
-    return this.#wrapped(delimitedField(fields.scopeMetrics.metrics, metric));
-  }
-
-  #wrapped(metric: Uint8Array): Uint8Array {
-    return this.#inResource(delimitedField(fields.resourceMetrics.scopeMetrics, metric));
-  }
-
-  #inResource(scope: Uint8Array): Uint8Array {
-    const resource = fieldsOf(this.#slice(this.#resourceMetrics), (field) => field === fields.resourceMetrics.resource);
-    return delimitedField(fields.request.resourceMetrics, ...resource, scope);
   }
 
   #slice({ start, end }: Span): Uint8Array {

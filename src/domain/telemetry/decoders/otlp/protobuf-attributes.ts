@@ -1,3 +1,4 @@
+import { nameLimits } from '../mapping-cache.js';
 import type { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import { valueTags } from './otlp-tags.js';
 
@@ -6,12 +7,14 @@ export const maxAttributeDepth = 8;
 
 /**
  * Reads the fields with `tag` of the message at hand as `KeyValue`s into the labels; the last of a name wins. Leaves
- * the reader failed when something is malformed or nested too deep.
+ * the reader failed when something is malformed or nested too deep, or when there are too many.
  */
 export function readAttributes(reader: ProtobufReader, tag: number, labels: Map<string, string>): void {
+  if (reader.limit > nameLimits.length) reader.fail();
   while (reader.next()) {
     if (reader.tag === tag) reader.within(() => readPair(reader, 0, (key, value) => labels.set(key, value)));
     else reader.skip();
+    if (labels.size > nameLimits.labels) reader.fail();
   }
 }
 

@@ -14,7 +14,7 @@ const attributesStart = 8;
 
 export interface KnownResource {
   readonly number: number;
-  /** Undefined when its attributes are malformed. */
+  /** Undefined when its attributes are malformed or too many. */
   readonly labels: ReadonlyMap<string, string> | undefined;
 }
 
@@ -78,7 +78,8 @@ export class ProtobufSeriesTable {
     const reader = new ProtobufReader(attributes);
     const labels = new Map(resource.labels);
     readAttributes(reader, pointTags.attributes, labels);
-    if (reader.failed) return { kind: 'rejected', code: 'malformed', message: 'The attributes cannot be read.' };
+    if (reader.failed)
+      return { kind: 'rejected', code: 'malformed', message: 'The attributes cannot be read or are too many.' };
     const stated = unit === '' ? undefined : unit;
     return mapSeries(this.mapper, { format: 'otlp', name, field: '', labels, unit: stated, counter });
   }

@@ -89,11 +89,7 @@ export class PlenumJsonBody {
     const mapping = plenumSeries(this.series, column);
     values.forEach((value, index) => {
       this.#position += 1;
-      this.#add(mapping, at[index], value, () =>
-        this.#budget.spend()
-          ? columnPoint(document, column, path, index)
-          : (document.part(...path, 'values', index) ?? document.bytes),
-      );
+      this.#add(mapping, at[index], value, () => columnPoint(document, path, index, this.#budget));
     });
   }
 

@@ -1,7 +1,6 @@
 import { AssemblyBudget } from '../assembly-budget.js';
 import type { PointSink, SeriesMapping } from '../decoder.js';
-import { ByteKey } from '../protobuf/byte-key.js';
-import { delimitedField, fieldsOf } from '../protobuf/protobuf-fields.js';
+import { delimitedField, fieldsOf, joined } from '../protobuf/protobuf-fields.js';
 import { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import type { LabelCache } from './label-cache.js';
 import { fields, staleMarker, tags } from './remote-write-tags.js';
@@ -10,13 +9,13 @@ import { fields, staleMarker, tags } from './remote-write-tags.js';
 export class WriteRequestBody {
   readonly #reader: ProtobufReader;
   readonly #budget = new AssemblyBudget();
-  /** Only for label fields that do not stand together. */
-  readonly #scattered = new ByteKey();
   #position = 0;
   #seriesStart = 0;
   #seriesEnd = 0;
   #sampleStart = 0;
   #sampleEnd = 0;
+  /** The label fields of the series at hand, once they have been asked for. */
+  #labels: Uint8Array | undefined;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -38,6 +37,7 @@ export class WriteRequestBody {
       this.#position += 1;
       this.#seriesStart = reader.index;
       this.#seriesEnd = end;
+      this.#labels = undefined;
       this.#readSeries();
       reader.open(end, this.bytes.length);
     }
@@ -87,14 +87,9 @@ export class WriteRequestBody {
       last = reader.index;
     }
     if (reader.failed) return undefined;
-    return isScattered ? this.#findScattered() : this.series.find(this.bytes, first, last);
-  }
-
-  #findScattered(): SeriesMapping {
-    this.#scattered.clear();
-    const series = this.bytes.subarray(this.#seriesStart, this.#seriesEnd);
-    for (const label of labelsOf(series)) this.#scattered.append(label, 0, label.length);
-    return this.series.find(this.#scattered.bytes, 0, this.#scattered.length);
+    if (!isScattered) return this.series.find(this.bytes, first, last);
+    const labels = this.#labelFields();
+    return this.series.find(labels, 0, labels.length);
   }
 
   #readSample(mapping: SeriesMapping): void {
@@ -126,12 +121,14 @@ export class WriteRequestBody {
   /** A request with nothing but the sample at hand. */
   readonly #original = (): Uint8Array => {
     const sample = this.bytes.subarray(this.#sampleStart, this.#sampleEnd);
-    if (!this.#budget.spend()) return sample;
-    const labels = labelsOf(this.bytes.subarray(this.#seriesStart, this.#seriesEnd));
-    return delimitedField(fields.timeSeries, ...labels, delimitedField(fields.sample, sample));
+    const labels = this.#labelFields();
+    if (!this.#budget.spend(labels.length)) return sample;
+    return delimitedField(fields.timeSeries, labels, delimitedField(fields.sample, sample));
   };
-}
 
-function labelsOf(series: Uint8Array): readonly Uint8Array[] {
-  return fieldsOf(series, (field) => field === fields.label);
+  #labelFields(): Uint8Array {
+    const series = this.bytes.subarray(this.#seriesStart, this.#seriesEnd);
+    this.#labels ??= joined(fieldsOf(series, (field) => field === fields.label));
+    return this.#labels;
+  }
 }

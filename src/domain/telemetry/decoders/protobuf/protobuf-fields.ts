@@ -3,11 +3,15 @@ import { ProtobufReader, tagOf } from './protobuf-reader.js';
 /** A delimited field (a message, text or bytes) around its content. */
 export function delimitedField(field: number, ...content: readonly Uint8Array[]): Uint8Array {
   const length = content.reduce((sum, part) => sum + part.length, 0);
-  const head = [...varint(tagOf(field, 'delimited')), ...varint(length)];
-  const bytes = new Uint8Array(head.length + length);
-  bytes.set(head);
-  let at = head.length;
-  for (const part of content) {
+  const head = new Uint8Array([...varint(tagOf(field, 'delimited')), ...varint(length)]);
+  return joined([head, ...content]);
+}
+
+/** The bytes of all parts in one row. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
     bytes.set(part, at);
     at += part.length;
   }

@@ -3,16 +3,16 @@ import type { DecodeSettings, PointSink, SeriesMapping } from '../decoder.js';
 import type { JsonDocument } from '../json/json-documents.js';
 import { jsonTimestamp } from '../json/json-timestamp.js';
 import { isJsonArray, isJsonObject, type JsonObject, numberOf } from '../json/json-value.js';
-import { keyOfTexts, type MappingCache } from '../mapping-cache.js';
+import { keyOfTexts, type MappingCache, nameLimits } from '../mapping-cache.js';
 
 type Path = readonly (string | number)[];
 type Refusal = Pick<Rejection, 'code' | 'message'>;
 
-/** A metric's name and tags, and a text that stands for both. */
+/** A metric's name and tags, and a number that stands for both. */
 interface MetricKey {
   readonly name: string;
   readonly tags: ReadonlyMap<string, string>;
-  readonly text: string;
+  readonly number: number;
 }
 
 /** One body while it is read: hands its points to the sink and counts its metrics. */
@@ -51,7 +51,7 @@ export class TelegrafJsonBody {
       this.refuse(malformed('A metric must be an object with "name", "tags", "fields" and "timestamp".'), original());
       return;
     }
-    const key = keyOf(metric);
+    const key = keyOf(metric, this.series);
     if (typeof key === 'string') {
       this.refuse(malformed(key), original());
       return;
@@ -82,8 +82,8 @@ export class TelegrafJsonBody {
     }
   }
 
-  #mapping({ name, tags, text }: MetricKey, field: string): SeriesMapping {
-    const key = text + field;
+  #mapping({ name, tags, number }: MetricKey, field: string): SeriesMapping {
+    const key = `${number}:${field}`;
     const known = this.series.find(key);
     if (known) return known;
     return this.series.add(key, {
@@ -98,12 +98,14 @@ export class TelegrafJsonBody {
 }
 
 /** The key of a metric, or a sentence that says what is wrong with it. */
-function keyOf({ name, tags = {} }: JsonObject): MetricKey | string {
+function keyOf({ name, tags = {} }: JsonObject, series: MappingCache): MetricKey | string {
   if (typeof name !== 'string' || name === '') return '"name" must be text and not empty.';
   if (!isJsonObject(tags)) return '"tags" must be an object.';
+  const pairs = Object.entries(tags);
+  if (pairs.length > nameLimits.labels) return `A metric may have ${nameLimits.labels} tags.`;
   const labels = new Map<string, string>();
   let text = keyOfTexts(name);
-  for (const [tag, value] of Object.entries(tags)) {
+  for (const [tag, value] of pairs) {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       return `The tag "${tag.slice(0, 100)}" must be text.`;
     }
@@ -111,7 +113,8 @@ function keyOf({ name, tags = {} }: JsonObject): MetricKey | string {
     labels.set(tag, label);
     text += keyOfTexts(tag, label);
   }
-  return { name, tags: labels, text: `${text};` };
+  if (text.length > nameLimits.length) return `The name and tags may have ${nameLimits.length} characters.`;
+  return { name, tags: labels, number: series.numberOf(text) };
 }
 
 function malformed(message: string): Refusal {

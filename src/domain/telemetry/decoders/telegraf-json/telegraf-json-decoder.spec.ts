@@ -122,6 +122,7 @@ describe('a bad metric', () => {
     [{ ...cpu, fields: [1] }],
     [{ ...cpu, tags: 'host=a' }],
     [{ ...cpu, tags: { host: {} } }],
+    [{ ...cpu, tags: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`tag-${i}`, 'x'])) }],
     [null],
     ['text'],
   ])('%j is refused alone, with its own bytes', (bad) => {
