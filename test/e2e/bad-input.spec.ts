@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
 import { call, sendJson, type Answer, type CallOptions } from './api-call.js';
-import { eventually, startService, type RunningService } from './plenum-process.js';
+import { eventually, patienceMs, startService, type RunningService } from './plenum-process.js';
 import { seriesOf, storedPoints } from './stored-points.js';
 
 interface DeadLetter {
@@ -24,7 +24,7 @@ describe('input that cannot be taken', () => {
   beforeAll(async () => {
     service = await startService();
     [viewerKey, operatorKey] = await Promise.all([createKey('viewer'), createKey('operator')]);
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   const ask = (path: string, options: CallOptions = {}): Promise<Answer> => call(new URL(path, service.url), options);
@@ -263,27 +263,31 @@ describe('input that cannot be taken', () => {
   });
 });
 
-it('what came when the series were full goes in once the limit is raised', async () => {
-  let service = await startService({ PLENUM_INTAKE_MAX_SERIES: '1' });
-  try {
-    const full = await call(new URL('/api/v2/write?precision=ms', service.url), {
-      method: 'POST',
-      body: 'chassis,host=first inlet=1 1760000000000\nchassis,host=second inlet=2 1760000000000\n',
-    });
-    expect(full.json).toMatchObject({ lines: [{ line: 2, code: 'too_many_series' }] });
-    service.signal('SIGTERM');
-    expect(await service.exitCode).toBe(0);
+it(
+  'what came when the series were full goes in once the limit is raised',
+  async () => {
+    let service = await startService({ PLENUM_INTAKE_MAX_SERIES: '1' });
+    try {
+      const full = await call(new URL('/api/v2/write?precision=ms', service.url), {
+        method: 'POST',
+        body: 'chassis,host=first inlet=1 1760000000000\nchassis,host=second inlet=2 1760000000000\n',
+      });
+      expect(full.json).toMatchObject({ lines: [{ line: 2, code: 'too_many_series' }] });
+      service.signal('SIGTERM');
+      expect(await service.exitCode).toBe(0);
 
-    service = await startService({ PLENUM_INTAKE_MAX_SERIES: '2' }, service);
-    const redrive = () => sendJson(new URL('/api/v1/intake/dead-letters/redrive', service.url), 'POST', {});
-    expect((await redrive()).json).toEqual({ tried: 1, accepted: 1, rejected: 0 });
-    expect((await redrive()).json).toEqual({ tried: 0, accepted: 0, rejected: 0 });
-    const [series] = await eventually(
-      () => seriesOf(service.url, 'second'),
-      ([one]) => (one?.latest ?? null) !== null,
-    );
-    expect(series!.latest).toMatchObject({ at: '2025-10-09T08:53:20.000Z', value: 2 });
-  } finally {
-    await service.stop();
-  }
-});
+      service = await startService({ PLENUM_INTAKE_MAX_SERIES: '2' }, service);
+      const redrive = () => sendJson(new URL('/api/v1/intake/dead-letters/redrive', service.url), 'POST', {});
+      expect((await redrive()).json).toEqual({ tried: 1, accepted: 1, rejected: 0 });
+      expect((await redrive()).json).toEqual({ tried: 0, accepted: 0, rejected: 0 });
+      const [series] = await eventually(
+        () => seriesOf(service.url, 'second'),
+        ([one]) => (one?.latest ?? null) !== null,
+      );
+      expect(series!.latest).toMatchObject({ at: '2025-10-09T08:53:20.000Z', value: 2 });
+    } finally {
+      await service.stop();
+    }
+  },
+  patienceMs,
+);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InfluxDB, Point } from '@influxdata/influxdb-client';
 import { gzipSync } from 'node:zlib';
 import { call } from './api-call.js';
-import { eventually, startService, type RunningService } from './plenum-process.js';
+import { eventually, patienceMs, startService, type RunningService } from './plenum-process.js';
 import { seriesOf, storedPoints, type SeriesAnswer } from './stored-points.js';
 
 const hosts = 100;
@@ -38,7 +38,7 @@ describe('a stock InfluxDB client writes 100,000 points with its default options
       (count) => count === hosts * pointsPerHost,
     );
     await service.kill();
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   const expectEveryPoint = async () => {
@@ -59,10 +59,14 @@ describe('a stock InfluxDB client writes 100,000 points with its default options
     }
   };
 
-  it('and every one is there with its time and value, also after a power cut right after the last answer', async () => {
-    service = await startService({}, service);
-    await expectEveryPoint();
-  });
+  it(
+    'and every one is there with its time and value, also after a power cut right after the last answer',
+    async () => {
+      service = await startService({}, service);
+      await expectEveryPoint();
+    },
+    patienceMs,
+  );
 
   it('and sent again they are there once', async () => {
     const lines = Array.from(
@@ -92,7 +96,7 @@ describe('what Telegraf and other writers send', () => {
       headers: { 'content-type': 'application/json' },
     });
     key = (created.json as { secret: string }).secret;
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   const write = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>

@@ -8,8 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const entry = fileURLToPath(new URL('../../bin/plenum.js', import.meta.url));
-const startUpLimitMs = 45_000;
+const startUpLimitMs = 120_000;
 const stopLimitMs = 30_000;
+
+/** Time limit of a test or hook that starts services: generous, for a machine that is busy with other things. */
+export const patienceMs = 240_000;
 
 export interface Finished {
   readonly code: number | null;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { call } from './api-call.js';
-import { eventually, startService, type RunningService } from './plenum-process.js';
+import { eventually, patienceMs, startService, type RunningService } from './plenum-process.js';
 import { seriesOf, storedPoints } from './stored-points.js';
 
 const rounds = 8;
@@ -50,7 +50,7 @@ describe('the power is cut again and again while telemetry comes in', () => {
       await writeUntilCut(round);
       service = await startService({}, service);
     }
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   /** Every other cut comes right after an answer, the others at any moment. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runPlenum, startService, type RunningService } from './plenum-process.js';
+import { patienceMs, runPlenum, startService, type RunningService } from './plenum-process.js';
 
 const brokenSite = `name: broken
 rooms:
@@ -24,7 +24,7 @@ describe('a service that cannot start', () => {
     await writeFile(join(folder, 'a-file'), 'not a folder\n');
     await writeFile(join(folder, 'broken.yaml'), brokenSite);
     await writeFile(join(folder, 'plenum.json'), '{"layoutVersion":99}\n');
-  });
+  }, patienceMs);
   afterAll(async () => {
     await running.stop();
     await rm(folder, { recursive: true, force: true });

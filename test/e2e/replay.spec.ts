@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, runPlenum, startService, type RunningService } from './plenum-process.js';
+import { eventually, patienceMs, runPlenum, startService, type RunningService } from './plenum-process.js';
 
 interface Series {
   readonly id: number;
@@ -35,7 +35,7 @@ describe('plenum replay into a running service', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plenum-e2e-replay-'));
     service = await startService();
-  });
+  }, patienceMs);
   afterAll(async () => {
     await service.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allItems, call, sendJson, type Answer } from './api-call.js';
-import { eventually, runPlenum, startService, type RunningService } from './plenum-process.js';
+import { eventually, patienceMs, runPlenum, startService, type RunningService } from './plenum-process.js';
 import { seriesOf, storedPoints } from './stored-points.js';
 
 interface Asset {
@@ -36,7 +36,7 @@ describe('the API over real telemetry', () => {
       () => listAlerts('state=firing'),
       (alerts) => alerts.length >= hotHosts.length,
     );
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   const at = (path: string) => new URL(path, service.url);

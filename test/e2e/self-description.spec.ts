@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { call } from './api-call.js';
-import { startService, type RunningService } from './plenum-process.js';
+import { patienceMs, startService, type RunningService } from './plenum-process.js';
 
 interface Operation {
   readonly responses: Record<string, { readonly content?: Record<string, { readonly schema: unknown }> }>;
@@ -17,7 +17,7 @@ describe('what a running service says of itself', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await startService();
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   const ask = (path: string) => call(new URL(path, service.url));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { call, sendJson } from './api-call.js';
-import { eventually, runPlenum, startService, type RunningService } from './plenum-process.js';
+import { eventually, patienceMs, runPlenum, startService, type RunningService } from './plenum-process.js';
 import { seriesOf } from './stored-points.js';
 
 interface Twin {
@@ -21,7 +21,7 @@ describe('an operator plays with the digital twin', () => {
       PLENUM_TWIN_STEP_SECONDS: '1',
     });
     await eventually(twin, ({ backfill }) => backfill.done);
-  });
+  }, patienceMs);
   afterAll(() => service.stop());
 
   const twin = async (): Promise<Twin> => (await service.get('/api/v1/twin')) as Twin;
