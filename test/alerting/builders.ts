@@ -29,7 +29,7 @@ export function anAlert(over: Partial<Alert> = {}): Alert {
     value: 0,
     expected: 0.6,
     unit: '1',
-    summary: 'CRAH fan speed of hall-1-crah-1 is 0.00, expected 0.58 to 0.63',
+    summary: 'CRAH fan speed of hall-1-crah-1 is 0 %, expected 58 to 63 %',
     ...over,
   };
 }

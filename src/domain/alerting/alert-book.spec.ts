@@ -36,7 +36,7 @@ describe('The book of open alerts', () => {
       peakScore: 9.5,
       value: 0,
       expected: 0.6,
-      summary: 'CRAH fan speed of hall-1-crah-1 is 0.00, expected 0.58 to 0.63',
+      summary: 'CRAH fan speed of hall-1-crah-1 is 0 %, expected 58 to 63 %',
     });
     expect(book.firing).toBe(1);
   });
@@ -49,7 +49,7 @@ describe('The book of open alerts', () => {
       id: fired?.id,
       state: 'resolved',
       resolvedAt: at(60),
-      summary: 'CRAH fan speed of hall-1-crah-1 is back to normal after 1 min; it was 0.00, expected 0.58 to 0.63',
+      summary: 'CRAH fan speed of hall-1-crah-1 is back to normal after 1 min; it was 0 %, expected 58 to 63 %',
     });
     expect(book.firing).toBe(0);
   });
@@ -60,7 +60,7 @@ describe('The book of open alerts', () => {
     const usual = Array.from({ length: 13 }, (_, index) => ({ at: at(86_400 + index * 10), score: 0, value: 0.01 }));
     const [resolved] = advance(book, scoresOf(usual));
     expect(resolved?.summary).toBe(
-      'CRAH fan speed of hall-1-crah-1 has been away from normal for 1 d, and 0.01 now counts as normal; expected was 0.58 to 0.63',
+      'CRAH fan speed of hall-1-crah-1 has been away from normal for 1 d, and 1 % now counts as normal; expected was 58 to 63 %',
     );
   });
 
@@ -72,10 +72,10 @@ describe('The book of open alerts', () => {
     const itself = Float32Array.from(values);
     const [alert] = book.advance({ ...scores, expected: itself, lower: itself, upper: itself }, values);
     expect(alert?.summary).toBe(
-      'CRAH fan speed of hall-1-crah-1 does not move any more: it stays at 0.61 to the last digit',
+      'CRAH fan speed of hall-1-crah-1 does not move any more: it stays at 61 % to the last digit',
     );
     const [resolved] = advance(book, healthyFan(40, 13));
-    expect(resolved?.summary).toBe('CRAH fan speed of hall-1-crah-1 moves again after 40 s; it was stuck at 0.61');
+    expect(resolved?.summary).toBe('CRAH fan speed of hall-1-crah-1 moves again after 40 s; it was stuck at 61 %');
   });
 
   it('the next stop of the same fan is another alert with the same fingerprint', () => {
@@ -115,7 +115,7 @@ describe('The book of open alerts', () => {
     expect(advance(book, stoppedFan(0, 3))).toEqual([]);
     const [resolved] = advance(book, healthyFan(30, 13));
     expect(resolved).toMatchObject({ state: 'resolved', startsAt: left.startsAt, value: 0 });
-    expect(resolved?.summary).toContain('it was 0.00, expected 0.60');
+    expect(resolved?.summary).toContain('it was 0 %, expected 60 %');
   });
 
   it('a replay from before an alert that was taken over does not resolve it', () => {

@@ -1,4 +1,5 @@
 import { metricTitle } from '../telemetry/metric-catalogue.js';
+import { withinNature } from '../telemetry/natural-range.js';
 import { type SeriesDescriptor, seriesKey } from '../telemetry/series.js';
 import type { Alert } from './alert.js';
 import type { Episode, Observation } from './episode.js';
@@ -66,14 +67,18 @@ function summaryOf(episode: Episode, series: SeriesDescriptor): string {
     if (resolvedAt === undefined) return `${subject} does not move any more: it stays at ${seen} to the last digit`;
     return `${subject} moves again after ${lasted}; it was stuck at ${seen}`;
   }
-  const range =
-    peak.lower === peak.upper ? formatQuantity(peak.expected, series) : formatRange(peak.lower, peak.upper, series);
+  const range = peak.lower === peak.upper ? formatQuantity(peak.expected, series) : bandText(peak, series);
   if (resolvedAt === undefined) return `${subject} is ${seen}, expected ${range}`;
   if (episode.end && staysAway(episode.end.value, peak)) {
     const settled = formatQuantity(episode.end.value, series);
     return `${subject} has been away from normal for ${lasted}, and ${settled} now counts as normal; expected was ${range}`;
   }
   return `${subject} is back to normal after ${lasted}; it was ${seen}, expected ${range}`;
+}
+
+function bandText(peak: Observation, series: SeriesDescriptor): string {
+  const { lower, upper } = withinNature(peak, peak.value, series);
+  return formatRange(lower, upper, series);
 }
 
 /** A detector says that a series is stuck by a band that is the value itself. */

@@ -4,7 +4,12 @@ import { formatDuration, formatQuantity, formatRange } from './quantity.js';
 describe('Values in the text of an alert', () => {
   it.each([
     [31.44, 'dc.rack.inlet_temperature', 'Cel', '31.4 °C'],
-    [0, 'dc.crah.fan_speed', '1', '0.00'],
+    [0, 'dc.crah.fan_speed', '1', '0 %'],
+    [0.934, 'dc.crah.fan_speed', '1', '93 %'],
+    [0.000_42, 'error_share', '1', '0.0420 %'],
+    [1.234, 'dc.site.pue', '1', '1.23'],
+    [4_958, 'hw.battery.time_left', 's', '1 h 22 min'],
+    [12, 'hw.battery.time_left', 's', '12 s'],
     [812, 'hw.host.power', 'W', '812 W'],
     [12_512, 'dc.pdu.power', 'W', '12.5 kW'],
     [1_250_000, 'dc.site.power', 'W', '1250.0 kW'],
@@ -19,6 +24,8 @@ describe('Values in the text of an alert', () => {
 
   it('a range has one unit, that of its larger end', () => {
     expect(formatRange(22.04, 24, { metric: 'dc.rack.inlet_temperature', unit: 'Cel' })).toBe('22.0 to 24.0 °C');
+    expect(formatRange(0.83, 0.92, { metric: 'dc.crah.fan_speed', unit: '1' })).toBe('83 to 92 %');
+    expect(formatRange(811, 3_752, { metric: 'hw.battery.time_left', unit: 's' })).toBe('13 min 31 s to 1 h 2 min');
     expect(formatRange(900, 12_000, { metric: 'dc.pdu.power', unit: 'W' })).toBe('0.9 to 12.0 kW');
   });
 

@@ -1,4 +1,5 @@
 import { metricDefinition } from '../telemetry/metric-catalogue.js';
+import { isShare } from '../telemetry/natural-range.js';
 
 interface Measure {
   readonly metric: string;
@@ -16,14 +17,21 @@ const symbols: Readonly<Record<string, string>> = { Cel: '°C', By: 'B', 'By/s':
 const prefixedUnits: ReadonlySet<string> = new Set(['W', 'By', 'By/s']);
 const prefixes = ['', 'k', 'M', 'G', 'T', 'P'];
 
-/** A value with its unit as an operator reads it: `31.4 °C`, `12.5 kW`, `0.58`. Decimals follow the metric's resolution. */
+/** From a minute on, seconds are written as a duration. */
+const longSeconds = 60;
+
+/** A value with its unit as an operator reads it: `31.4 °C`, `12.5 kW`, `58 %`. Decimals follow the metric's resolution. */
 export function formatQuantity(value: number, measure: Measure): string {
+  if (measure.unit === 's' && value >= longSeconds) return formatDuration(value * 1000);
   const scale = scaleFor(value, measure);
   return withSymbol(inScale(value, scale), scale);
 }
 
 /** A range in the unit of its larger end: `22.1 to 24.0 °C`. */
 export function formatRange(lower: number, upper: number, measure: Measure): string {
+  if (measure.unit === 's' && upper >= longSeconds) {
+    return `${formatDuration(Math.max(0, lower) * 1000)} to ${formatDuration(upper * 1000)}`;
+  }
   const scale = scaleFor(Math.max(Math.abs(lower), Math.abs(upper)), measure);
   return withSymbol(`${inScale(lower, scale)} to ${inScale(upper, scale)}`, scale);
 }
@@ -49,6 +57,7 @@ export function formatDuration(ms: number): string {
 function scaleFor(value: number, { metric, unit }: Measure): Scale {
   const symbol = symbols[unit] ?? unit.replaceAll(/[{}]/g, '');
   const decimals = decimalsOf(value, metric);
+  if (isShare({ metric, unit })) return { divisor: 0.01, symbol: '%', decimals: Math.max(0, decimals - 2) };
   if (!prefixedUnits.has(unit)) return { divisor: 1, symbol, decimals };
   let step = 0;
   let scaled = Math.abs(value);

@@ -39,6 +39,14 @@ describe('the site model', () => {
     expect(model.racksOfZone('north').map(({ id }) => id)).toEqual(['rack-1']);
   });
 
+  it('knows the rack and the room around a server, and that a rack is its own', () => {
+    expect(model.enclosing('server-1', 'rack')?.id).toBe('rack-1');
+    expect(model.enclosing('rack-1', 'rack')?.id).toBe('rack-1');
+    expect(model.enclosing('server-1', 'room')?.id).toBe('hall');
+    expect(model.enclosing('chiller', 'room')).toBeUndefined();
+    expect(model.enclosing('unheard-of', 'rack')).toBeUndefined();
+  });
+
   it('lists everything in a room, the room first', () => {
     expect(model.inRoom('hall')).toHaveLength(8);
     expect(model.inRoom('hall')[0]?.id).toBe('hall');

@@ -51,6 +51,11 @@ export class SiteModel {
       .reverse();
   }
 
+  /** The nearest asset of this kind that is the asset itself or holds it. */
+  enclosing(id: string, kind: string): Asset | undefined {
+    return this.#lineage(id).find((asset) => asset.kind === kind);
+  }
+
   /** The room and everything inside it. */
   inRoom(roomId: string): readonly Asset[] {
     const room = this.find(roomId);

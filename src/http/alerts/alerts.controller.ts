@@ -3,6 +3,8 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { QueryAlerts } from '../../application/query-alerts.js';
+import { SiteAssets } from '../../application/site-assets.js';
+import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { mapAlert } from './alerts.mapping.js';
@@ -11,7 +13,10 @@ import { AlertOut, AlertPage, AlertQueryIn } from './alerts.schema.js';
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
 export class AlertsController {
-  constructor(private readonly alerts: QueryAlerts) {}
+  constructor(
+    private readonly alerts: QueryAlerts,
+    private readonly site: SiteAssets,
+  ) {}
 
   /** Alerts that fire and those that have resolved, newest start first. */
   @Get()
@@ -30,7 +35,7 @@ export class AlertsController {
     });
     const last = alerts.length === query.limit ? alerts.at(-1) : undefined;
     return {
-      items: alerts.map(mapAlert),
+      items: alerts.map((alert) => this.#mapped(alert)),
       nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
     };
   }
@@ -38,7 +43,7 @@ export class AlertsController {
   @Get(':id')
   @ApiOkResponse({ standardSchema: AlertOut })
   async get(@Param('id') id: string): Promise<AlertOut> {
-    return mapAlert(await this.alerts.get(id));
+    return this.#mapped(await this.alerts.get(id));
   }
 
   /** Says that the caller looks after it. The first to do so stays. */
@@ -47,6 +52,10 @@ export class AlertsController {
   @Needs('operator')
   @ApiOkResponse({ standardSchema: AlertOut })
   async acknowledge(@Param('id') id: string, @Req() request: Request): Promise<AlertOut> {
-    return mapAlert(await this.alerts.acknowledge(id, callerOf(request).name));
+    return this.#mapped(await this.alerts.acknowledge(id, callerOf(request).name));
+  }
+
+  #mapped(alert: AcknowledgedAlert): AlertOut {
+    return mapAlert(alert, this.site.model);
   }
 }

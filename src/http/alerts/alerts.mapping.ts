@@ -1,8 +1,10 @@
+import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import { isoOf, isoOrNull, numberOrNull } from '../iso.js';
 import type { AlertOut } from './alerts.schema.js';
 
-export function mapAlert(alert: AcknowledgedAlert): AlertOut {
+/** The alert with its place in the site as it is now; a device in no room or rack has none. */
+export function mapAlert(alert: AcknowledgedAlert, site: SiteModel): AlertOut {
   return {
     id: alert.id,
     fingerprint: alert.fingerprint,
@@ -11,6 +13,8 @@ export function mapAlert(alert: AcknowledgedAlert): AlertOut {
     severity: alert.severity,
     seriesId: alert.seriesId,
     assetId: alert.assetId,
+    rack: site.enclosing(alert.assetId, 'rack')?.id ?? null,
+    room: site.enclosing(alert.assetId, 'room')?.id ?? null,
     metric: alert.metric,
     component: alert.component,
     unit: alert.unit,

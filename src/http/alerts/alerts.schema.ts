@@ -10,6 +10,8 @@ export const AlertOut = z
     severity: z.enum(['info', 'warning', 'critical']),
     seriesId: z.number().int(),
     assetId: z.string(),
+    rack: z.string().nullable().meta({ description: 'The rack that the asset is or stands in.' }),
+    room: z.string().nullable().meta({ description: 'The room that the asset is or stands in.' }),
     metric: z.string(),
     component: z.string(),
     unit: z.string(),

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LiveEvents } from '../../application/live-events.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
+import { SiteAssets } from '../../application/site-assets.js';
 import { mapAlert } from '../alerts/alerts.mapping.js';
 import { Clock } from '../../ports/clock.js';
 import { mapLatest } from '../series/series.mapping.js';
@@ -22,6 +23,7 @@ export class EventsController implements BeforeApplicationShutdown {
   constructor(
     private readonly live: LiveEvents,
     private readonly series: QuerySeries,
+    private readonly site: SiteAssets,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +47,7 @@ export class EventsController implements BeforeApplicationShutdown {
       else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
     const stopListening = this.live.listen((event) => {
-      if (event.kind === 'alert') send('alert', mapAlert(event.alert));
+      if (event.kind === 'alert') send('alert', mapAlert(event.alert, this.site.model));
       else send('twin', { change: event.change });
     });
     response.write(': connected\n\n');
@@ -94,5 +96,5 @@ export class EventsController implements BeforeApplicationShutdown {
 }
 
 function mapPoint({ series, latest }: SeriesView): PointsEvent['points'] {
-  return latest ? [{ seriesId: series.id, ...mapLatest(latest) }] : [];
+  return latest ? [{ seriesId: series.id, ...mapLatest(latest, series) }] : [];
 }

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { LatestScore } from '../../application/latest-scores.js';
 import type { PointsView, SeriesView, Step } from '../../application/query-series.js';
 import { metricTitle } from '../../domain/telemetry/metric-catalogue.js';
+import { withinNature } from '../../domain/telemetry/natural-range.js';
+import type { SeriesDescriptor } from '../../domain/telemetry/series.js';
 import { isoOf, numberOrNull } from '../iso.js';
 import type { LatestOut, PointOut, SeriesOut } from './series.schema.js';
 
@@ -25,30 +27,36 @@ export function mapSeries({ series, latest }: SeriesView): SeriesOut {
     source,
     simulated,
     title: metricTitle(metric),
-    latest: latest ? mapLatest(latest) : null,
+    latest: latest ? mapLatest(latest, series) : null,
   };
 }
 
-export function mapLatest(latest: LatestScore): z.infer<typeof LatestOut> {
+export function mapLatest(latest: LatestScore, series: SeriesDescriptor): z.infer<typeof LatestOut> {
+  const { lower, upper } = withinNature(latest, latest.value, series);
   return {
     at: isoOf(latest.at),
     value: latest.value,
     score: numberOrNull(latest.score),
     expected: numberOrNull(latest.expected),
-    lower: numberOrNull(latest.lower),
-    upper: numberOrNull(latest.upper),
+    lower: numberOrNull(lower),
+    upper: numberOrNull(upper),
   };
 }
 
-export function mapPoints({ points }: PointsView): z.infer<typeof PointOut>[] {
-  return Array.from(points.at, (at, i) => ({
-    at: isoOf(at),
-    value: points.value[i] ?? NaN,
-    min: points.min[i] ?? NaN,
-    max: points.max[i] ?? NaN,
-    score: numberOrNull(points.score[i] ?? NaN),
-    expected: numberOrNull(points.expected[i] ?? NaN),
-    lower: numberOrNull(points.lower[i] ?? NaN),
-    upper: numberOrNull(points.upper[i] ?? NaN),
-  }));
+export function mapPoints({ view, points }: PointsView): z.infer<typeof PointOut>[] {
+  return Array.from(points.at, (at, i) => {
+    const value = points.value[i] ?? NaN;
+    const band = { lower: points.lower[i] ?? NaN, upper: points.upper[i] ?? NaN };
+    const { lower, upper } = withinNature(band, value, view.series);
+    return {
+      at: isoOf(at),
+      value,
+      min: points.min[i] ?? NaN,
+      max: points.max[i] ?? NaN,
+      score: numberOrNull(points.score[i] ?? NaN),
+      expected: numberOrNull(points.expected[i] ?? NaN),
+      lower: numberOrNull(lower),
+      upper: numberOrNull(upper),
+    };
+  });
 }
