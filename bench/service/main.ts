@@ -2,6 +2,7 @@ import { type BenchRow, benchRow } from '../detection/bench-row.js';
 import { measureAlertLatency } from './alert-latency.js';
 import { type LoadPlan, usualLoad } from './load-plan.js';
 import { runLoad } from './run-load.js';
+import { measureStockClient } from './stock-client.js';
 import { awaitCaughtUp, type Observation, watchWhile } from './watch-service.js';
 
 /** Acknowledged, stored and scored, on two cores that also make the load. */
@@ -9,6 +10,7 @@ const targetPointsPerSecond = 200_000;
 const targetLatencySeconds = 1;
 const catchUpLimitSeconds = 300;
 const probes = 50;
+const stockClientPoints = 1_000_000;
 /** How long the load goes on beside the latency probes. */
 const latencySeconds = 20;
 const reference = '';
@@ -18,14 +20,21 @@ export interface ServiceBenchOptions {
   readonly loadSeconds: number;
 }
 
-/** Measures a running service: full load until every point is stored and scored, then alert latency at half the target. */
+/** Measures a running service: a stock client, full load until every point is stored and scored, then alert latency at half the target. */
 export async function runServiceBench(url: string, { loadSeconds }: ServiceBenchOptions): Promise<readonly BenchRow[]> {
   const load: LoadPlan = { ...usualLoad, url, durationSeconds: loadSeconds };
+  const stockClient = await measureStockClient(url, stockClientPoints);
+  await awaitCaughtUp(url, catchUpLimitSeconds);
   // The first requests make 20 000 series; a service meets each series once.
   await runLoad({ ...load, durationSeconds: 1 });
   await awaitCaughtUp(url, catchUpLimitSeconds);
   const full = await measureFullLoad(load);
-  return [...full, ...(await measureLatencyUnderLoad(load))];
+  const what = 'stock InfluxDB client, 1,000,000 points acknowledged';
+  return [
+    benchRow({ area, what, value: stockClient, unit: 'points/s', target: targetPointsPerSecond, reference }),
+    ...full,
+    ...(await measureLatencyUnderLoad(load)),
+  ];
 }
 
 async function measureFullLoad(load: LoadPlan): Promise<readonly BenchRow[]> {
