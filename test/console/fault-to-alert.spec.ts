@@ -37,7 +37,7 @@ describe('a CRAH fan fails in the twin', () => {
 
   it('is counted in the header and marks the CRAH on the floor', async () => {
     await view.go('#/floor/hall-1');
-    await view.page.locator(`a.unit-alarming[data-asset="${crah}"]`).waitFor();
+    await view.page.locator(`a.unit-critical[data-asset="${crah}"]`).waitFor();
     expect(await view.page.locator(`a[data-asset="${crah}"]`).getAttribute('aria-label')).toContain('stopped');
     expect(Number(await view.page.locator('nav .count').innerText())).toBeGreaterThanOrEqual(1);
     await view.shoot('floor-crah-failed');

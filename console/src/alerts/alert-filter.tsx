@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import { severities } from './severity.js';
 import { Choice } from '../ui/choice.js';
 
 export interface AlertFilterValue {
@@ -8,7 +9,7 @@ export interface AlertFilterValue {
 }
 
 export const noFilter: AlertFilterValue = { severity: undefined, asset: undefined };
-const severities = ['all', 'critical', 'warning', 'info'] as const;
+const choices = ['all', ...severities] as const;
 
 interface AlertFilterProps {
   readonly value: AlertFilterValue;
@@ -28,14 +29,14 @@ export function AlertFilter({ value, onChange }: AlertFilterProps) {
     >
       <Choice
         label="Severity"
-        options={severities}
+        options={choices}
         value={value.severity ?? 'all'}
         onChange={(severity) => onChange({ ...value, severity: severity === 'all' ? undefined : severity })}
       />
       <input
         type="search"
-        aria-label="Asset id"
-        placeholder="asset id"
+        aria-label="Asset, rack or room"
+        placeholder="asset, rack or room"
         value={asset}
         onChange={(event) => {
           setAsset(event.target.value);

@@ -9,10 +9,12 @@ import { Acknowledgement } from './acknowledgement.js';
 
 interface AlertTableProps {
   readonly alerts: readonly AlertOut[];
+  /** Leaves out the column of assets: the summaries name them. */
+  readonly isOfOnePlace?: boolean;
   readonly onChanged: () => void;
 }
 
-export function AlertTable({ alerts, onChanged }: AlertTableProps) {
+export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTableProps) {
   const now = useNow();
   return (
     <div className="scroll">
@@ -21,7 +23,7 @@ export function AlertTable({ alerts, onChanged }: AlertTableProps) {
           <tr>
             <th scope="col">Severity</th>
             <th scope="col">What</th>
-            <th scope="col">Asset</th>
+            {!isOfOnePlace && <th scope="col">Asset</th>}
             <th scope="col" className="right">
               Since
             </th>
@@ -43,9 +45,11 @@ export function AlertTable({ alerts, onChanged }: AlertTableProps) {
               <td className="wide">
                 <a href={seriesHref(alert.seriesId)}>{alert.summary}</a> <SimulatedBadge when={alert.simulated} />
               </td>
-              <td>
-                <a href={assetHref(alert.assetId)}>{alert.assetId}</a>
-              </td>
+              {!isOfOnePlace && (
+                <td>
+                  <a href={assetHref(alert.assetId)}>{alert.assetId}</a>
+                </td>
+              )}
               <td className="number" data-label="Since">
                 <Instant at={alert.startsAt} />
               </td>

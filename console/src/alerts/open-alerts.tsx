@@ -1,16 +1,18 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import { useSite } from '../site/site-context.js';
 import { Loaded } from '../ui/loaded.js';
 import { Empty } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 import type { AlertFilterValue } from './alert-filter.js';
-import { AlertTable } from './alert-table.js';
-import { worstFirst } from './worst-first.js';
+import { AlertGroupSection } from './alert-group-section.js';
+import { groupAlerts } from './alert-groups.js';
 
 const step = 50;
+/** So few alerts need no folding. */
+const few = 8;
 
-/** Alerts that fire now, the worst first, so that a failed unit stands above all that follows from it. */
+/** Alerts that fire now by place, the worst first, so that a failed unit stands above all that follows from it. */
 export function OpenAlerts({ filter }: { filter: AlertFilterValue }) {
   const { open } = useSite();
   return (
@@ -20,7 +22,7 @@ export function OpenAlerts({ filter }: { filter: AlertFilterValue }) {
           alerts.length === 0 ? (
             <Empty>No alert is open.</Empty>
           ) : (
-            <Shown alerts={worstFirst(alerts.filter((alert) => passes(alert, filter)))} onChanged={open.reload} />
+            <Shown alerts={alerts.filter((alert) => passes(alert, filter))} onChanged={open.reload} />
           )
         }
       </Loaded>
@@ -30,14 +32,22 @@ export function OpenAlerts({ filter }: { filter: AlertFilterValue }) {
 
 function Shown({ alerts, onChanged }: { alerts: readonly AlertOut[]; onChanged: () => void }) {
   const [most, setMost] = useState(step);
+  const groups = useMemo(() => groupAlerts(alerts), [alerts]);
   if (alerts.length === 0) return <Empty>No open alert passes the filter.</Empty>;
   return (
     <>
-      <AlertTable alerts={alerts.slice(0, most)} onChanged={onChanged} />
-      {alerts.length > most && (
+      {groups.slice(0, most).map((group) => (
+        <AlertGroupSection
+          key={group.place}
+          group={group}
+          startsOpen={alerts.length <= few || group.lead.severity === 'critical'}
+          onChanged={onChanged}
+        />
+      ))}
+      {groups.length > most && (
         <div className="load-more">
           <button type="button" onClick={() => setMost(most + step)}>
-            Show more ({alerts.length - most})
+            Show more ({groups.length - most})
           </button>
         </div>
       )}
@@ -46,5 +56,6 @@ function Shown({ alerts, onChanged }: { alerts: readonly AlertOut[]; onChanged: 
 }
 
 function passes(alert: AlertOut, { severity, asset }: AlertFilterValue): boolean {
-  return (severity === undefined || alert.severity === severity) && (asset === undefined || alert.assetId === asset);
+  const isThere = asset === undefined || [alert.assetId, alert.rack, alert.room].includes(asset);
+  return isThere && (severity === undefined || alert.severity === severity);
 }

@@ -19,7 +19,7 @@ export function AssetAlerts({ asset }: { asset: string }) {
   return (
     <Panel title="Alerts">
       <Loaded what="alerts" resource={alerts}>
-        {({ items }) => <AlertTable alerts={items} onChanged={alerts.reload} />}
+        {({ items }) => <AlertTable alerts={items} isOfOnePlace onChanged={alerts.reload} />}
       </Loaded>
     </Panel>
   );

@@ -1,6 +1,6 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { assetHref } from '../router/route.js';
-import { hasAlert, readingOf } from './hall-live.js';
+import { readingOf, troubleOf } from './hall-live.js';
 import type { HallLive } from './hall-live.js';
 import { shortName } from './short-name.js';
 
@@ -19,14 +19,14 @@ export function CrahShape({ crah, room, live }: CrahShapeProps) {
   const { x, y, width, depth } = crah.position;
   const fan = readingOf(live, crah.id, 'dc.crah.fan_speed');
   const isStopped = fan?.value !== undefined && fan.value < stoppedBelow;
-  const alarming = isStopped || fan?.anomalous === true || hasAlert(live, crah.id);
+  const trouble = troubleOf(live, crah.id, fan);
   const state = isStopped ? 'stopped' : fanText(fan?.value);
   const name = shortName(crah, room);
   const centre = { x: x + width / 2, y: y + depth / 2 };
   return (
     <a
       href={assetHref(crah.id)}
-      className={alarming ? 'unit unit-alarming' : 'unit'}
+      className={trouble === undefined ? 'unit' : `unit unit-${trouble}`}
       data-asset={crah.id}
       aria-label={`${name}: ${state}`}
     >

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { useResource } from '../api/use-resource.js';
 import { useLive } from '../live/live-context.js';
+import { worstSeverity } from '../alerts/severity.js';
+import { useSite } from '../site/site-context.js';
 import { floorHref } from '../router/route.js';
 import { Loaded } from '../ui/loaded.js';
 import { Empty } from '../ui/notice.js';
@@ -33,12 +35,20 @@ function Halls({ floor, wanted }: { floor: FloorData; wanted: string | undefined
         {halls.map((hall) => (
           <a key={hall.id} href={floorHref(hall.id)} aria-current={hall.id === room.id ? 'page' : undefined}>
             {hall.name}
+            <HallAlerts room={hall.id} />
           </a>
         ))}
       </nav>
       <Hall key={room.id} floor={floor} room={room} />
     </>
   );
+}
+
+/** How many alerts are open in a hall, in the colour of the worst. */
+function HallAlerts({ room }: { room: string }) {
+  const alerts = useSite().openAlerts.filter((alert) => alert.room === room);
+  const worst = worstSeverity(alerts);
+  return worst && <span className={`count count-${worst}`}>{alerts.length}</span>;
 }
 
 function hasRacks(floor: FloorData, room: string): boolean {

@@ -1,5 +1,7 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { SeriesOut } from '../../../src/http/series/series.schema.js';
+import { worstSeverity } from '../alerts/severity.js';
+import type { Severity } from '../alerts/severity.js';
 import type { LatestBySeries } from '../live/use-latest.js';
 import { seriesOf } from './floor-data.js';
 import type { EquipmentMetric } from './floor-data.js';
@@ -25,6 +27,8 @@ export function readingOf(live: HallLive, asset: string, metric: EquipmentMetric
   return { series, value: point?.value, anomalous: (point?.score ?? 0) >= 1 };
 }
 
-export function hasAlert(live: HallLive, asset: string): boolean {
-  return live.openAlerts.some((alert) => alert.assetId === asset);
+/** How a unit is outlined: by its worst open alert; a reading out of its band is a warning not yet raised. */
+export function troubleOf(live: HallLive, asset: string, reading: Reading | undefined): Severity | undefined {
+  const worst = worstSeverity(live.openAlerts.filter((alert) => alert.assetId === asset));
+  return worst ?? (reading?.anomalous === true ? 'warning' : undefined);
 }

@@ -12,21 +12,20 @@ import { HottestRacks } from './hottest-racks.js';
 import { PowerList } from './power-list.js';
 import { rackState } from './rack-state.js';
 import { TemperatureLegend } from './temperature-legend.js';
-import { useAlertsByRack } from './use-alerts-by-rack.js';
+import { TroubleList } from './trouble-list.js';
 
 /** One hall: its map and, beside it, its hottest racks, cooling and power. */
 export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
   const site = useSite();
   const equipment = useMemo(() => seriesOfRoom(floor, room.id), [floor, room.id]);
   const latest = useLatest(equipment);
-  const alertsByRack = useAlertsByRack(inRoom(floor, room.id, 'rack'), site.openAlerts);
   const racks = inRoom(floor, room.id, 'rack').map((rack) =>
     rackState(
       rack,
       site.inlets.filter((one) => one.assetId === rack.id),
       seriesOf(equipment, rack.id, 'dc.rack.power'),
       new Map([...site.latest, ...latest]),
-      alertsByRack.get(rack.id) ?? [],
+      site.openAlerts.filter((alert) => alert.rack === rack.id),
     ),
   );
   const crahs = inRoom(floor, room.id, 'crah');
@@ -46,6 +45,7 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
         <FloorMap room={room} racks={racks} crahs={crahs} power={power} live={live} />
       </Panel>
       <div className="floor-side">
+        <TroubleList room={room} alerts={site.openAlerts} />
         <HottestRacks room={room} racks={racks} />
         <CrahList crahs={crahs} room={room} live={live} />
         <PowerList assets={power} room={room} live={live} />

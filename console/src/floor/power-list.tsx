@@ -1,4 +1,5 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
+import { formatQuantity } from '../format/quantity.js';
 import { assetHref } from '../router/route.js';
 import { Empty } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
@@ -40,7 +41,7 @@ export function PowerList({ assets, room, live }: PowerListProps) {
                   <a href={assetHref(asset.id)}>{shortName(asset, room)}</a>
                 </th>
                 <ReadingCell reading={readingOf(live, asset.id, powerMetric(asset))} />
-                <ReadingCell reading={readingOf(live, asset.id, 'dc.ups.load')} />
+                <LoadCell asset={asset} live={live} />
               </tr>
             ))}
           </tbody>
@@ -48,4 +49,13 @@ export function PowerList({ assets, room, live }: PowerListProps) {
       )}
     </Panel>
   );
+}
+
+/** The share of its rated power that a unit carries: as a UPS tells it, or worked out for a PDU whose rating is known. */
+function LoadCell({ asset, live }: { asset: AssetOut; live: HallLive }) {
+  const told = readingOf(live, asset.id, 'dc.ups.load');
+  const power = readingOf(live, asset.id, powerMetric(asset))?.value;
+  const rated = asset.attributes['ratedPowerW'];
+  if (told || power === undefined || typeof rated !== 'number') return <ReadingCell reading={told} />;
+  return <td className="number">{formatQuantity(power / rated, { unit: '1', metric: '' })}</td>;
 }

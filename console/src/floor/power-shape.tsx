@@ -1,7 +1,7 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { formatQuantity } from '../format/quantity.js';
 import { assetHref } from '../router/route.js';
-import { hasAlert, readingOf } from './hall-live.js';
+import { readingOf, troubleOf } from './hall-live.js';
 import type { HallLive } from './hall-live.js';
 import { shortName } from './short-name.js';
 
@@ -18,11 +18,11 @@ export function PowerShape({ asset, room, live }: PowerShapeProps) {
   const power = readingOf(live, asset.id, powerMetric(asset));
   const text = power ? formatQuantity(power.value, power.series) : 'no power';
   const name = shortName(asset, room);
-  const alarming = power?.anomalous === true || hasAlert(live, asset.id);
+  const trouble = troubleOf(live, asset.id, power);
   return (
     <a
       href={assetHref(asset.id)}
-      className={alarming ? 'unit unit-power unit-alarming' : 'unit unit-power'}
+      className={trouble === undefined ? 'unit unit-power' : `unit unit-power unit-${trouble}`}
       data-asset={asset.id}
       aria-label={`${name}: ${text}`}
     >

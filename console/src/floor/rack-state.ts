@@ -2,6 +2,8 @@ import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import type { SeriesOut } from '../../../src/http/series/series.schema.js';
 import type { LatestBySeries } from '../live/use-latest.js';
+import { worstSeverity } from '../alerts/severity.js';
+import type { Severity } from '../alerts/severity.js';
 import { hottestOf } from '../site/hottest.js';
 
 /** What the floor tells of one rack. */
@@ -10,11 +12,9 @@ export interface RackState {
   /** Of the hottest of its inlet sensors. */
   readonly inletC: number | undefined;
   readonly powerW: number | undefined;
-  readonly worst: AlertOut['severity'] | undefined;
+  readonly worst: Severity | undefined;
   readonly alerts: number;
 }
-
-const order = ['info', 'warning', 'critical'] as const;
 
 /** `alerts` are those of the rack and of what stands in it; a score of 1 or more counts as a warning not yet raised. */
 export function rackState(
@@ -25,13 +25,12 @@ export function rackState(
   alerts: readonly AlertOut[],
 ): RackState {
   const hottest = hottestOf(inlets, latest);
-  const severities = alerts.map((alert) => order.indexOf(alert.severity));
   const anomalous = inlets.some((one) => (latest.get(one.id)?.score ?? 0) >= 1);
   return {
     rack,
     inletC: hottest && latest.get(hottest.id)?.value,
     powerW: power && latest.get(power.id)?.value,
-    worst: order[Math.max(...severities, anomalous ? 1 : -1)],
+    worst: worstSeverity(alerts) ?? (anomalous ? 'warning' : undefined),
     alerts: alerts.length,
   };
 }

@@ -28,7 +28,7 @@ export function displayUnit({ unit, metric }: Measure, magnitude: number): Displ
         ? { factor: 1, symbol: '', digits: size >= 100 ? 1 : 2 }
         : { factor: 100, symbol: '%', digits: 1 };
     case 'W':
-      return prefixed(size, 'W', 1000, ['', 'k', 'M', 'G'], [size < 10 ? 1 : 0, 1, 2, 2]);
+      return prefixed(size, 'W', 1000, ['', 'k', 'M', 'G'], [size > 0 && size < 10 ? 1 : 0, 1, 2, 2]);
     case 'By':
       return prefixed(size, 'B', 1024, ['', 'Ki', 'Mi', 'Gi', 'Ti'], [0, 1, 1, 2, 2]);
     case 'By/s':

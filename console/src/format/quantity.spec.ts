@@ -17,7 +17,7 @@ describe('quantities as an operator reads them', () => {
     [8_200, 'W', 'dc.rack.power', '8.2 kW'],
     [1_240_000, 'W', 'dc.site.power', '1.24 MW'],
     [-1_500, 'W', 'hw.power', '−1.5 kW'],
-    [0, 'W', 'hw.power', '0.0 W'],
+    [0, 'W', 'hw.power', '0 W'],
     [193_273_528_320, 'By', 'system.memory.usage', '180.00 GiB'],
     [1_250_000, 'By/s', 'system.network.io.rate', '1.3 MB/s'],
     [7_200, 'rpm', 'hw.fan.speed', '7200 rpm'],

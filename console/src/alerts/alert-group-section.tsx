@@ -1,0 +1,54 @@
+import { useId, useState } from 'react';
+import { Instant } from '../format/time-zone.js';
+import { assetHref } from '../router/route.js';
+import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
+import { AcknowledgeAll } from './acknowledge-all.js';
+import { countText } from './alert-groups.js';
+import type { AlertGroup } from './alert-groups.js';
+import { AlertTable } from './alert-table.js';
+
+interface AlertGroupSectionProps {
+  readonly group: AlertGroup;
+  readonly startsOpen: boolean;
+  readonly onChanged: () => void;
+}
+
+/** One place with its open alerts: closed it is one line, opened a table. What the operator chose stays. */
+export function AlertGroupSection({ group, startsOpen, onChanged }: AlertGroupSectionProps) {
+  const { place, lead, alerts } = group;
+  const [chosen, setChosen] = useState<boolean | undefined>(undefined);
+  const isOpen = chosen ?? startsOpen;
+  const table = useId();
+  return (
+    <section className={`alert-group alert-${lead.severity}`} aria-label={place} data-place={place}>
+      <div className="alert-group-head">
+        <button
+          type="button"
+          className="disclosure"
+          aria-expanded={isOpen}
+          aria-controls={table}
+          aria-label={`Alerts of ${place}`}
+          onClick={() => setChosen(!isOpen)}
+        >
+          {isOpen ? '▾' : '▸'}
+        </button>
+        <SeverityBadge severity={lead.severity} />
+        <a className="alert-group-place" href={assetHref(place)}>
+          {place}
+        </a>
+        <SimulatedBadge when={alerts.every((alert) => alert.simulated)} />
+        <span className="muted">{countText(alerts)}</span>
+        {!isOpen && <span className="alert-group-lead">{lead.summary}</span>}
+        <span className="alert-group-end">
+          <span className="muted">
+            since <Instant at={lead.startsAt} />
+          </span>
+          <AcknowledgeAll place={place} alerts={alerts} onChanged={onChanged} />
+        </span>
+      </div>
+      <div id={table} hidden={!isOpen}>
+        {isOpen && <AlertTable alerts={alerts} isOfOnePlace onChanged={onChanged} />}
+      </div>
+    </section>
+  );
+}
