@@ -60,7 +60,7 @@ describe('a service that cannot start', () => {
 
   it('names a data folder that another Plenum uses, and that one goes on', async () => {
     const { code, line } = await refusal({ PLENUM_DATA_DIR: running.dataDir });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(line).toContain(`Another process uses the telemetry store in ${running.dataDir}/telemetry; stop it first`);
     expect((await fetch(new URL('/ready', running.url))).status).toBe(200);
   });
