@@ -3,7 +3,7 @@ import { Instant } from '../format/time-zone.js';
 import { assetHref } from '../router/route.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { AcknowledgeAll } from './acknowledge-all.js';
-import { countText } from './alert-groups.js';
+import { countText, summaryAt } from './alert-groups.js';
 import type { AlertGroup } from './alert-groups.js';
 import { AlertTable } from './alert-table.js';
 
@@ -38,7 +38,7 @@ export function AlertGroupSection({ group, startsOpen, onChanged }: AlertGroupSe
         </a>
         <SimulatedBadge when={alerts.every((alert) => alert.simulated)} />
         <span className="muted">{countText(alerts)}</span>
-        {!isOpen && <span className="alert-group-lead">{lead.summary}</span>}
+        {!isOpen && <span className="alert-group-lead">{summaryAt(place, lead)}</span>}
         <span className="alert-group-end">
           <span className="muted">
             since <Instant at={lead.startsAt} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
-import { countText, groupAlerts } from './alert-groups.js';
+import { countText, groupAlerts, summaryAt } from './alert-groups.js';
 
 const anAlert = (assetId: string, rack: string | null, severity: AlertOut['severity'], second: number) =>
   ({ id: `${assetId}-${second}`, assetId, rack, severity, startsAt: `2026-01-01T00:00:${second}Z` }) as AlertOut;
@@ -26,6 +26,12 @@ describe('many alerts of one failure', () => {
 
   it('are told by the worst and oldest of each place', () => {
     expect(groupAlerts(failure).map(({ lead }) => lead.id)).toEqual(['crah-1-10', 'rack-2-25', 'rack-1-30']);
+  });
+
+  it('do not repeat the name of the place beside its name', () => {
+    const lead = { summary: 'CRAH fan speed of crah-1 is 0 %, expected 83 to 92 %' } as AlertOut;
+    expect(summaryAt('crah-1', lead)).toBe('CRAH fan speed is 0 %, expected 83 to 92 %');
+    expect(summaryAt('crah-12', lead)).toBe(lead.summary);
   });
 
   it('are counted by severity', () => {

@@ -27,6 +27,11 @@ export function groupAlerts(alerts: readonly AlertOut[]): readonly AlertGroup[] 
   });
 }
 
+/** What the alert says, for where its asset stands beside it: `CRAH fan speed is 0 %, expected 83 to 92 %`. */
+export function summaryAt(place: string, { summary }: AlertOut): string {
+  return summary.replace(` of ${place} `, ' ');
+}
+
 /** `3 critical, 1 info`; severities that do not occur are left out. */
 export function countText(alerts: readonly AlertOut[]): string {
   return severities

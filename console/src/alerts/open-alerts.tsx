@@ -9,7 +9,7 @@ import { AlertGroupSection } from './alert-group-section.js';
 import { groupAlerts } from './alert-groups.js';
 
 const step = 50;
-/** So few alerts need no folding. */
+/** So few alerts need no folding; of more, the first screen should show every place. */
 const few = 8;
 
 /** Alerts that fire now by place, the worst first, so that a failed unit stands above all that follows from it. */
@@ -37,12 +37,7 @@ function Shown({ alerts, onChanged }: { alerts: readonly AlertOut[]; onChanged: 
   return (
     <>
       {groups.slice(0, most).map((group) => (
-        <AlertGroupSection
-          key={group.place}
-          group={group}
-          startsOpen={alerts.length <= few || group.lead.severity === 'critical'}
-          onChanged={onChanged}
-        />
+        <AlertGroupSection key={group.place} group={group} startsOpen={alerts.length <= few} onChanged={onChanged} />
       ))}
       {groups.length > most && (
         <div className="load-more">

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
-import { groupAlerts } from '../alerts/alert-groups.js';
+import { groupAlerts, summaryAt } from '../alerts/alert-groups.js';
 import { assetHref } from '../router/route.js';
 import { SeverityBadge } from '../ui/badges.js';
 import { Empty } from '../ui/notice.js';
@@ -29,9 +29,7 @@ export function TroubleList({ room, alerts }: { room: AssetOut; alerts: readonly
                 <a href={assetHref(place)}>{place}</a>
                 {length > 1 && <span className="muted">{length} alerts</span>}
               </div>
-              <p className="muted" title={lead.summary}>
-                {lead.summary}
-              </p>
+              <p className="muted">{summaryAt(place, lead)}</p>
             </li>
           ))}
         </ul>

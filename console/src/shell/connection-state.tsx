@@ -9,7 +9,7 @@ const titles = { connecting: 'Connecting', live: 'Live', lost: 'Reconnecting' } 
 /** Telemetry is late by sampling and by transport; more than this is worth telling. */
 const lateAfterMs = 2 * 60_000;
 
-/** Whether what is seen is live, how far it is behind the present, and the time of the newest point. */
+/** Whether what is seen is live, how far it is off the present, and the time of the newest point. */
 export function ConnectionState() {
   const { state, reason } = useLiveStatus();
   const { newestAt } = useSite();
@@ -26,6 +26,9 @@ export function ConnectionState() {
     >
       <span className="dot" aria-hidden="true" />
       {isBehind ? `${formatDuration(behindMs)} behind` : titles[state]}
+      {behindMs < -lateAfterMs && (
+        <span title="The twin’s clock has run ahead">({formatDuration(-behindMs)} ahead)</span>
+      )}
       {newestAt !== undefined && <span className="number">{clock(newestAt)}</span>}
     </span>
   );
