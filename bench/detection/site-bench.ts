@@ -85,7 +85,7 @@ function delays(kindName: string, from: number, fault: (value: number, seconds: 
 }
 
 function watcher(kind: SeriesKind, seed: number): (index: number, fault: (value: number) => number) => number {
-  const detector: Detector = detectors['seasonal-band']({ resolution: kind.resolution });
+  const detector: Detector = detectors['seasonal-band'](kind);
   const valueAt = kind.start(seed + 1);
   const verdict = emptyVerdict();
   // Each series begins at another time of day.

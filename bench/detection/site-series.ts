@@ -1,7 +1,10 @@
+import type { MetricNature } from '../../src/domain/detection/metric-nature.js';
+
 /** A kind of ordinary telemetry: its resolution (as in the metric catalogue) and a maker of one series. */
 export interface SeriesKind {
   readonly name: string;
   readonly resolution: number;
+  readonly nature: MetricNature;
   /** The values of one series, by time in ms; the same seed makes the same series. */
   readonly start: (seed: number) => (at: number) => number;
 }
@@ -21,21 +24,52 @@ function wave(shape: { mean: number; daily: number; wander: number; memory: numb
 }
 
 export const ordinarySeries: readonly SeriesKind[] = [
-  { name: 'inlet', resolution: 0.5, start: wave({ mean: 22, daily: 1.5, wander: 0.03, memory: 0.98, noise: 0.1 }) },
-  { name: 'cpu', resolution: 0.02, start: wave({ mean: 0.45, daily: 0.2, wander: 0.015, memory: 0.95, noise: 0.02 }) },
-  { name: 'power', resolution: 10, start: wave({ mean: 350, daily: 80, wander: 5, memory: 0.95, noise: 4 }) },
-  { name: 'fan', resolution: 0.02, start: wave({ mean: 0.6, daily: 0.05, wander: 0, memory: 0, noise: 0.004 }) },
-  { name: 'weather', resolution: 0.5, start: wave({ mean: 15, daily: 6, wander: 0.02, memory: 0.9995, noise: 0 }) },
+  {
+    name: 'inlet',
+    nature: 'held',
+    resolution: 0.5,
+    start: wave({ mean: 22, daily: 1.5, wander: 0.03, memory: 0.98, noise: 0.1 }),
+  },
+  {
+    name: 'cpu',
+    nature: 'demand',
+    resolution: 0.02,
+    start: wave({ mean: 0.45, daily: 0.2, wander: 0.015, memory: 0.95, noise: 0.02 }),
+  },
+  {
+    name: 'power',
+    nature: 'carried',
+    resolution: 10,
+    start: wave({ mean: 350, daily: 80, wander: 5, memory: 0.95, noise: 4 }),
+  },
+  {
+    name: 'fan',
+    nature: 'carried',
+    resolution: 0.02,
+    start: wave({ mean: 0.6, daily: 0.05, wander: 0, memory: 0, noise: 0.004 }),
+  },
+  {
+    name: 'weather',
+    nature: 'held',
+    resolution: 0.5,
+    start: wave({ mean: 15, daily: 6, wander: 0.02, memory: 0.9995, noise: 0 }),
+  },
 ];
 
 /** Series that jump between levels at random, as batch work does: hard for anything that follows a level. */
 export const restlessSeries: readonly SeriesKind[] = [
   {
     name: 'bursts',
+    nature: 'demand',
     resolution: 0.02,
     start: jumps({ stay: [720, 60], level: (on) => (on > 0 ? 0.9 : 0.05), noise: 0.01 }),
   },
-  { name: 'jobs', resolution: 5, start: jumps({ stay: [180, 180], level: (_on, draw) => 100 + 600 * draw, noise: 5 }) },
+  {
+    name: 'jobs',
+    nature: 'carried',
+    resolution: 5,
+    start: jumps({ stay: [180, 180], level: (_on, draw) => 100 + 600 * draw, noise: 5 }),
+  },
 ];
 
 /** Two states in turn, each kept for `stay` points on average, with a level that is drawn at each change. */

@@ -2,6 +2,8 @@ import type { MetricNature } from '../../metric-nature.js';
 
 const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+/** The same reach from the second day on, whatever the nature. */
+export const REACH = 1.5;
 
 /** What the band allows a metric of one nature. */
 export interface Habits {
@@ -11,6 +13,8 @@ export interface Habits {
   readonly judgesFirstDay: boolean;
   /** On the first day a deviation of up to this share of the level is not anomalous. */
   readonly firstDayShare: number;
+  /** How many times its own width the band reaches at most towards levels that the series has kept before, on the first day. */
+  readonly firstDayReach: number;
   /** Times the usual width of the band: what users do tomorrow is not quite what they did so far. */
   readonly width: number;
   /** A shift that lasts this long is the new level. */
@@ -24,6 +28,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
     bothWays: false,
     judgesFirstDay: false,
     firstDayShare: 0,
+    firstDayReach: Infinity,
     width: 1,
     adoptAfterMs: 3 * HOUR_MS,
     trembles: false,
@@ -32,9 +37,18 @@ export const habitsOf: Record<MetricNature, Habits> = {
     bothWays: true,
     judgesFirstDay: true,
     firstDayShare: 0.8,
+    firstDayReach: Infinity,
     width: 1.3,
     adoptAfterMs: DAY_MS,
     trembles: true,
   },
-  held: { bothWays: true, judgesFirstDay: true, firstDayShare: 0, width: 1, adoptAfterMs: DAY_MS, trembles: true },
+  held: {
+    bothWays: true,
+    judgesFirstDay: true,
+    firstDayShare: 0,
+    firstDayReach: REACH,
+    width: 1,
+    adoptAfterMs: DAY_MS,
+    trembles: true,
+  },
 };

@@ -1,7 +1,7 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { DayProfile } from './day-profile.js';
-import { DAY_MS, type Habits, habitsOf } from './habits.js';
+import { DAY_MS, type Habits, habitsOf, REACH } from './habits.js';
 import { LevelRange } from './level-range.js';
 import { ResidualRange } from './residual-range.js';
 import { Stillness } from './stillness.js';
@@ -17,8 +17,6 @@ const LEVEL_POINTS = 5;
 const DRIFT_MS = 2 * MINUTE_MS;
 /** A shift that lasts this many points, and the time that its metric's habits name, is the series' new level. */
 const ADOPT_AFTER_POINTS = 12;
-/** Towards levels that the series has kept before, the band reaches at most this many times its own width. */
-const REACH = 1.5;
 /** After a gap this long the level is stale: the next point sets it anew and is not judged. */
 const GAP_MS = HOUR_MS;
 const GAP_POINTS = 10;
@@ -224,7 +222,7 @@ export class SeasonalBand extends Detector {
     const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
     const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
-    return Math.max(limit, Math.min(room + limit, young ? Infinity : REACH * limit));
+    return Math.max(limit, Math.min(room + limit, (young ? this.#habits.firstDayReach : REACH) * limit));
   }
 
   #levelMemoryMs(): number {

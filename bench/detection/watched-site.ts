@@ -1,0 +1,99 @@
+import { AlertBook } from '../../src/domain/alerting/alert-book.js';
+import type { Alert } from '../../src/domain/alerting/alert.js';
+import { SeriesWatch } from '../../src/domain/alerting/series-watch.js';
+import { SilenceBook } from '../../src/domain/alerting/silence-book.js';
+import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
+import type { Site } from '../../src/domain/assets/site.js';
+import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
+import { metricCatalogue } from '../../src/domain/telemetry/metric-catalogue.js';
+import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
+import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
+import { BatchBuilder } from '../../src/domain/telemetry/telemetry-batch.js';
+import { Twin } from '../../src/domain/twin/twin.js';
+
+/** The twin of a site under the live detector and alert rules, in simulated time and without a disk. */
+export class WatchedSite {
+  readonly twin: Twin;
+  readonly #registry = new SeriesRegistry();
+  readonly #intervals = new ReportingIntervals();
+  readonly #watch: SeriesWatch;
+  readonly #silences = new SilenceBook(this.#registry);
+  readonly #seriesIds: Int32Array;
+  readonly #values: Float64Array;
+  readonly #lastAt: Float64Array;
+  #listeningSinceMs = NaN;
+
+  constructor(
+    private readonly site: Site,
+    private readonly origin: { seed: number; startMs: number },
+  ) {
+    this.twin = new Twin(site, origin);
+    const simulatedTime = new SimulatedTime(this.#registry);
+    const book = new AlertBook(this.#registry);
+    this.#watch = new SeriesWatch(new DetectorBank(this.#registry), book, this.#intervals, simulatedTime);
+    this.#seriesIds = Int32Array.from(this.twin.sensors, ({ assetId, metric, component }) => {
+      const { unit } = metricCatalogue[metric];
+      return this.#registry.intern({ assetId, metric, component }, { unit, source: 'twin', simulated: true }).id;
+    });
+    this.#values = new Float64Array(this.twin.sensors.length);
+    this.#lastAt = new Float64Array(this.twin.sensors.length + 1);
+  }
+
+  get series(): number {
+    return this.#values.length;
+  }
+
+  /** The history of a first start: no alert of a silent device is raised about it. Answers the alerts that fired. */
+  backfill(hours: number): Alert[] {
+    return this.#run(hours * 60, 60);
+  }
+
+  /** Life in steps of ten seconds. Answers the alerts that fired or resolved, in order. */
+  live(seconds: number): Alert[] {
+    return this.#run(seconds / 10, 10, () => this.#listen());
+  }
+
+  /** Another site that goes on from here, independent of this one; it listens for silences from its own first step on. */
+  fork(): WatchedSite {
+    const copy = new WatchedSite(this.site, this.origin);
+    copy.twin.restore(this.twin.save());
+    copy.#watch.restore(this.#watch.snapshot());
+    copy.#lastAt.set(this.#lastAt);
+    return copy;
+  }
+
+  #run(steps: number, seconds: number, listen: () => readonly Alert[] = () => []): Alert[] {
+    const changes: Alert[] = [];
+    for (let step = 0; step < steps; step += 1) {
+      this.twin.step(seconds);
+      changes.push(...this.#judge(), ...listen());
+    }
+    return changes;
+  }
+
+  #judge(): readonly Alert[] {
+    this.twin.read(this.#values);
+    const batch = new BatchBuilder(this.#values.length);
+    this.#values.forEach((value, i) => {
+      const seriesId = this.#seriesIds[i] ?? 0;
+      if (Number.isNaN(value)) return;
+      batch.push(seriesId, this.twin.now, value);
+      this.#lastAt[seriesId] = this.twin.now;
+    });
+    return this.#watch.judge(batch.build()).alerts;
+  }
+
+  #listen(): readonly Alert[] {
+    const nowMs = this.twin.now;
+    if (Number.isNaN(this.#listeningSinceMs)) this.#listeningSinceMs = nowMs;
+    const changes = this.#silences.review({
+      simulated: true,
+      nowMs,
+      listeningSinceMs: this.#listeningSinceMs,
+      silent: this.#intervals.silent(nowMs),
+      lastAtOf: (seriesId) => this.#lastAt[seriesId],
+    });
+    this.#silences.settle(changes);
+    return changes;
+  }
+}
