@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/errors.js';
 import type { SeriesDescriptor } from '../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
-import type { SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
+import type { LatestPoint, SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
 import type { LatestScore, LatestScores } from './latest-scores.js';
 
 export interface SeriesView {
@@ -49,7 +49,7 @@ const rawUpToMs = hourMs;
 export class QuerySeries {
   constructor(
     private readonly registry: SeriesRegistry,
-    private readonly store: TelemetryStore,
+    private readonly store: Pick<TelemetryStore, 'latest' | 'readPoints'>,
     private readonly scores: LatestScores,
   ) {}
 
@@ -110,14 +110,14 @@ export class QuerySeries {
     const newest = new Map(
       (await this.store.latest(found.map(({ id }) => id))).map((point) => [point.seriesId, point]),
     );
-    return found.map((series) => {
-      const point = newest.get(series.id);
-      if (!point) return { series, latest: undefined };
-      const scored = this.scores.of(series.id);
-      const { score, expected, lower, upper } = scored ?? { score: NaN, expected: NaN, lower: NaN, upper: NaN };
-      return { series, latest: { at: point.at, value: point.value, score, expected, lower, upper } };
-    });
+    return found.map((series) => ({ series, latest: newer(this.scores.of(series.id), newest.get(series.id)) }));
   }
+}
+
+/** The newest scored point, or the newest stored one without a score where scoring is behind. */
+function newer(scored: LatestScore | undefined, stored: LatestPoint | undefined): LatestScore | undefined {
+  if (!stored || (scored && scored.at >= stored.at)) return scored;
+  return { at: stored.at, value: stored.value, score: NaN, expected: NaN, lower: NaN, upper: NaN };
 }
 
 function stepOf(step: Step, rangeMs: number): number | undefined {
