@@ -25,7 +25,7 @@ export function AdoptForm({ asset, onChanged }: { asset: AssetOut; onChanged: ()
 
   return (
     <Panel title="Adopt this device">
-      <p className="muted">Its telemetry is stored and scored already. Adopting it gives it a place in the site.</p>
+      <p className="notice">Its telemetry is stored and scored already. Adopting it gives it a place in the site.</p>
       <form
         className="form-row"
         onSubmit={(event) => {

@@ -1,5 +1,7 @@
 import { getAlerts } from '../api/endpoints.js';
 import { useResource } from '../api/use-resource.js';
+import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import { worstFirst } from '../alerts/worst-first.js';
 import { AlertTable } from '../alerts/alert-table.js';
 import { useLive } from '../live/live-context.js';
 import { Loaded } from '../ui/loaded.js';
@@ -7,7 +9,7 @@ import { Panel } from '../ui/panel.js';
 
 const shown = 20;
 
-/** Newest alerts of the asset; nothing at all while there has been none. */
+/** Alerts of the asset, those that fire first; nothing at all while there has been none. */
 export function AssetAlerts({ asset }: { asset: string }) {
   const alerts = useResource(`alerts of ${asset}`, (signal) => getAlerts({ asset, limit: shown }, signal));
   useLive({
@@ -19,8 +21,15 @@ export function AssetAlerts({ asset }: { asset: string }) {
   return (
     <Panel title="Alerts">
       <Loaded what="alerts" resource={alerts}>
-        {({ items }) => <AlertTable alerts={items} isOfOnePlace onChanged={alerts.reload} />}
+        {({ items }) => <AlertTable alerts={firingFirst(items)} isOfOnePlace onChanged={alerts.reload} />}
       </Loaded>
     </Panel>
   );
+}
+
+function firingFirst(alerts: readonly AlertOut[]): readonly AlertOut[] {
+  return [
+    ...worstFirst(alerts.filter((alert) => alert.state === 'firing')),
+    ...alerts.filter((alert) => alert.state !== 'firing'),
+  ];
 }

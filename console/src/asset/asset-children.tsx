@@ -1,6 +1,7 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { getAssets } from '../api/endpoints.js';
 import type { Page } from '../api/endpoints.js';
+import { OpenAlertsCell } from '../alerts/open-alerts-cell.js';
 import { usePages } from '../api/use-pages.js';
 import { assetHref } from '../router/route.js';
 import { Loaded } from '../ui/loaded.js';
@@ -44,7 +45,7 @@ export function AssetChildren({ asset }: { asset: AssetOut }) {
                       </th>
                       <td>{child.kind}</td>
                       <td className="number">{child.rackUnit === null ? '' : `U${child.rackUnit}`}</td>
-                      <td className={child.openAlerts > 0 ? 'number is-anomalous' : 'number'}>{child.openAlerts}</td>
+                      <OpenAlertsCell asset={child} />
                     </tr>
                   ))}
                 </tbody>

@@ -17,7 +17,11 @@ export function SeriesRow({ series, latest }: { series: SeriesOut; latest: Lates
         {series.component !== '' && <span className="muted"> {series.component}</span>}
       </th>
       <td className={anomalous ? 'number is-anomalous' : 'number'}>{formatQuantity(latest?.value, series)}</td>
-      <td className="number muted">{formatBand(latest?.lower ?? null, latest?.upper ?? null, series)}</td>
+      <td className="number muted">
+        {latest && latest.lower === null
+          ? 'learning'
+          : formatBand(latest?.lower ?? null, latest?.upper ?? null, series)}
+      </td>
       <td className={anomalous ? 'number is-anomalous' : 'number muted'}>{formatScore(latest?.score)}</td>
       <td>
         <Sparkline series={series} latest={latest} />

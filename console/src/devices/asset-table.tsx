@@ -1,5 +1,6 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { assetHref } from '../router/route.js';
+import { OpenAlertsCell } from '../alerts/open-alerts-cell.js';
 import { SimulatedBadge } from '../ui/badges.js';
 
 interface AssetTableProps {
@@ -31,7 +32,7 @@ export function AssetTable({ assets, isAdoptable = false }: AssetTableProps) {
               </th>
               <td>{asset.kind}</td>
               <td className="wide muted">{isAdoptable ? hintsOf(asset) : (asset.parentId ?? '')}</td>
-              <td className={asset.openAlerts > 0 ? 'number is-anomalous' : 'number'}>{asset.openAlerts}</td>
+              <OpenAlertsCell asset={asset} />
               {isAdoptable && <td>{asset.adopted ? 'yes' : <a href={assetHref(asset.id)}>Adopt …</a>}</td>}
             </tr>
           ))}

@@ -26,7 +26,7 @@ export function displayUnit({ unit, metric }: Measure, magnitude: number): Displ
     case '1':
       return plainNumbers.test(metric)
         ? { factor: 1, symbol: '', digits: size >= 100 ? 1 : 2 }
-        : { factor: 100, symbol: '%', digits: 1 };
+        : { factor: 100, symbol: '%', digits: size > 0 && size < 0.01 ? 2 : 1 };
     case 'W':
       return prefixed(size, 'W', 1000, ['', 'k', 'M', 'G'], [size > 0 && size < 10 ? 1 : 0, 1, 2, 2]);
     case 'By':

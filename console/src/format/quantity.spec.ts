@@ -10,6 +10,8 @@ describe('quantities as an operator reads them', () => {
     [21.46, 'Cel', 'dc.rack.inlet_temperature', '21.5 °C'],
     [-3.04, 'Cel', 'dc.weather.temperature', '−3.0 °C'],
     [0.623, '1', 'dc.crah.fan_speed', '62.3 %'],
+    [0.001_34, '1', 'system.cpu.utilization', '0.13 %'],
+    [0, '1', 'dc.crah.fan_speed', '0.0 %'],
     [1.2345, '1', 'dc.site.pue', '1.23'],
     [5.5, '1', 'dc.chiller.cop', '5.50'],
     [1, '1', 'dc.ups.on_battery', '1.00'],
