@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { figure } from './figure.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 const startUpLimitMs = 60_000;
@@ -117,11 +118,6 @@ function print(area, rows) {
         .join('  ')
         .trimEnd(),
     );
-}
-
-function figure(value) {
-  if (!Number.isFinite(value)) return String(value);
-  return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(4)));
 }
 
 async function save(area, rows) {

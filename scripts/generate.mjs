@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contractsDoc } from './contracts-doc.mjs';
+import { figuresDoc } from './figures-doc.mjs';
 import { ensureBuilt, root } from './setup.mjs';
 
 await ensureBuilt();
@@ -12,6 +13,7 @@ const { startService } = await import('../dist/src/main.js');
 const documents = {
   'docs/config.md': configDocs(),
   'docs/contracts.md': await contractsDoc(root),
+  'docs/figures.md': await figuresDoc(root),
   'docs/openapi.json': await openApi(),
 };
 const stale = [];
