@@ -45,7 +45,11 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
         <FloorMap room={room} racks={racks} crahs={crahs} power={power} live={live} />
       </Panel>
       <div className="floor-side">
-        <TroubleList room={room} alerts={site.openAlerts} />
+        <TroubleList
+          room={room}
+          alerts={site.openAlerts}
+          isMeasured={latest.size > 0 || racks.some(({ inletC }) => inletC !== undefined)}
+        />
         <HottestRacks room={room} racks={racks} />
         <CrahList crahs={crahs} room={room} live={live} />
         <PowerList assets={power} room={room} live={live} />

@@ -1,5 +1,5 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
-import { formatQuantity } from '../format/quantity.js';
+import { formatQuantity, noValue } from '../format/quantity.js';
 import { assetHref } from '../router/route.js';
 import { readingOf, troubleOf } from './hall-live.js';
 import type { HallLive } from './hall-live.js';
@@ -16,7 +16,7 @@ export function PowerShape({ asset, room, live }: PowerShapeProps) {
   if (!asset.position) return null;
   const { x, y, width, depth } = asset.position;
   const power = readingOf(live, asset.id, powerMetric(asset));
-  const text = power ? formatQuantity(power.value, power.series) : 'no power';
+  const text = power ? formatQuantity(power.value, power.series) : noValue;
   const name = shortName(asset, room);
   const trouble = troubleOf(live, asset.id, power);
   return (

@@ -9,8 +9,15 @@ import { Panel } from '../ui/panel.js';
 
 const shown = 4;
 
+interface TroubleListProps {
+  readonly room: AssetOut;
+  readonly alerts: readonly AlertOut[];
+  /** Whether any reading of the hall has arrived; without one, no alert means nothing. */
+  readonly isMeasured: boolean;
+}
+
 /** What is wrong in the hall, or with the plant that serves it; the most likely cause first. */
-export function TroubleList({ room, alerts }: { room: AssetOut; alerts: readonly AlertOut[] }) {
+export function TroubleList({ room, alerts, isMeasured }: TroubleListProps) {
   const groups = useMemo(
     () => groupAlerts(alerts.filter((alert) => alert.room === room.id || isOutsideRooms(alert))),
     [alerts, room.id],
@@ -19,7 +26,7 @@ export function TroubleList({ room, alerts }: { room: AssetOut; alerts: readonly
   return (
     <Panel title="Open alerts" aside={others > 0 && <a href="#/alerts">{others} more places</a>}>
       {groups.length === 0 ? (
-        <Empty>All is as expected here.</Empty>
+        <Empty>{isMeasured ? 'All is as expected here.' : 'Nothing is measured here yet.'}</Empty>
       ) : (
         <ul className="troubles">
           {groups.slice(0, shown).map(({ place, lead, alerts: { length } }) => (

@@ -5,6 +5,7 @@ import { useSite } from '../site/site-context.js';
 import { SimulatedBadge } from '../ui/badges.js';
 import { ConnectionState } from './connection-state.js';
 import { Navigation } from './navigation.js';
+import { StaleBanner } from './stale-banner.js';
 import { VitalStrip } from './vital-strip.js';
 import { ZoneToggle } from './zone-toggle.js';
 
@@ -38,6 +39,7 @@ export function Shell({ route, children }: { route: Route; children: ReactNode }
           </span>
           <VitalStrip />
         </div>
+        <StaleBanner />
       </header>
       <main id="main" tabIndex={-1}>
         {children}

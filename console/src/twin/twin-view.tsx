@@ -20,7 +20,7 @@ export function TwinView() {
     <>
       <div className="view-head">
         <h1>
-          Digital twin <SimulatedBadge when />
+          Digital twin <SimulatedBadge when={twin.data?.enabled !== false} />
         </h1>
       </div>
       <Loaded what="the twin" resource={twin}>
@@ -32,7 +32,9 @@ export function TwinView() {
               <InjectFault kinds={data.faultKinds} onChanged={twin.reload} />
             </>
           ) : (
-            <Empty>The twin is switched off in the configuration: all data comes from real sources.</Empty>
+            <Empty>
+              The twin is switched off: all data comes from real sources. PLENUM_TWIN=on and a new start bring it back.
+            </Empty>
           )
         }
       </Loaded>
