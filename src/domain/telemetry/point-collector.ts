@@ -39,16 +39,21 @@ export class PointCollector implements PointSink {
 
   add(mapping: SeriesMapping, at: number, value: number, position: number, original: () => Uint8Array): void {
     const refusal = mapping.kind === 'series' ? this.#take(mapping, at, value) : this.#passOn(mapping);
-    if (refusal) this.reject({ code: refusal.code, message: refusal.message, position, original: original() });
+    if (refusal) this.#refuse(refusal, position, original);
   }
 
-  reject({ code, message, position, original }: Rejection): void {
+  reject({ original, ...refusal }: Rejection): void {
+    this.#refuse(refusal, refusal.position, () => original);
+  }
+
+  /** `original` may have to be put together, and is asked for only where it will be kept. */
+  #refuse({ code, message }: Refusal, position: number, original: () => Uint8Array): void {
     if (this.#rejections.length >= this.limits.maxListed) {
       this.#unlisted.set(code, (this.#unlisted.get(code) ?? 0) + 1);
       return;
     }
     // A copy: the original is usually a window into a body that is about to be let go.
-    this.#rejections.push({ code, message, position, original: original.slice(0, this.limits.maxOriginalBytes) });
+    this.#rejections.push({ code, message, position, original: original().slice(0, this.limits.maxOriginalBytes) });
   }
 
   skip(reason: string): void {

@@ -1,8 +1,6 @@
+import { hasNoRoom } from './cache-limits.js';
 import type { SeriesMapper, SeriesMapping, WireSeries } from './decoder.js';
 
-/** Mappings remembered, and characters of all keys; beyond either the cache starts anew: memory stays bounded. */
-const maxMappings = 250_000;
-const maxKeyLength = 64 * 1024 * 1024;
 /** What a text decoder puts in place of bytes that are not UTF-8. */
 const replacement = '\ufffd';
 
@@ -27,9 +25,10 @@ export class MappingCache {
     return this.#mappings.get(key);
   }
 
-  /** Asks the mapper, and remembers its answer under a key that `find` does not know. */
+  /** Asks the mapper, and remembers a lasting answer under a key that `find` does not know. */
   add(key: string, wire: WireSeries): SeriesMapping {
     const mapping = mapSeries(this.mapper, wire);
+    if (!isLasting(mapping)) return mapping;
     this.#makeRoom(key.length);
     this.#mappings.set(key, mapping);
     return mapping;
@@ -50,8 +49,8 @@ export class MappingCache {
   }
 
   #makeRoom(keyLength: number): void {
-    const isFull = this.#mappings.size >= maxMappings || this.#numbers.size >= maxMappings;
-    if (isFull || this.#keyLength + keyLength > maxKeyLength) this.#clear();
+    const entries = Math.max(this.#mappings.size, this.#numbers.size);
+    if (hasNoRoom({ entries, keyBytes: this.#keyLength }, keyLength)) this.#clear();
     this.#keyLength += keyLength;
   }
 
@@ -76,6 +75,11 @@ export function mapSeries(mapper: SeriesMapper, wire: WireSeries): SeriesMapping
   if (length > nameLimits.length) return malformed(`The names of a series may have ${nameLimits.length} characters.`);
   if (texts.some((text) => text.includes(replacement))) return malformed('Names and labels must be UTF-8.');
   return mapper.map(wire);
+}
+
+/** False for a refusal that may cease while the other answers stay right; it is not to be remembered. */
+export function isLasting(mapping: SeriesMapping): boolean {
+  return mapping.kind !== 'rejected' || mapping.code !== 'too_many_series';
 }
 
 function malformed(message: string): SeriesMapping {

@@ -301,9 +301,9 @@ describe('OpenTelemetry', () => {
   const host = { 'host.name': 'srv-r12-u07', 'host.id': '42', 'os.type': 'linux' };
 
   it('keeps the names of the conventions, with hw.id as the component', () => {
-    const inlet = { ...host, 'hw.id': 'inlet-1', 'hw.sensor_location': 'INLET' };
-    expect(read(otlp('hw.temperature', inlet, { unit: 'Cel' }), 24.5)).toBe(
-      'srv-r12-u07|hw.temperature|inlet-1 = 24.5 Cel',
+    const core = { ...host, 'hw.id': 'core-1', 'hw.sensor_location': 'CPU0' };
+    expect(read(otlp('hw.temperature', core, { unit: 'Cel' }), 24.5)).toBe(
+      'srv-r12-u07|hw.temperature|core-1 = 24.5 Cel',
     );
     expect(read(otlp('hw.energy', host, { unit: 'J', counter: 'cumulative' }))).toBe(
       'srv-r12-u07|hw.energy.rate| = 1 W',

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../errors.js';
+import { shapeProblem } from './json-shape.js';
 import { JsonSpan } from './json-span.js';
 
 /** A JSON text and its value, with the bytes of any part of it. */
@@ -19,7 +20,7 @@ export class JsonDocument {
   }
 }
 
-/** A text that is not JSON, and why. */
+/** A text that is not JSON, or of a shape that costs too much to read, and why. */
 export interface BrokenJson {
   readonly bytes: Uint8Array;
   readonly problem: string;
@@ -45,6 +46,8 @@ export function* jsonDocuments(input: Uint8Array): Generator<JsonDocument | Brok
 }
 
 function parse(bytes: Uint8Array): JsonDocument | BrokenJson {
+  const problem = shapeProblem(bytes);
+  if (problem !== undefined) return { bytes, problem };
   try {
     return new JsonDocument(bytes, JSON.parse(utf8.decode(bytes)));
   } catch (error) {

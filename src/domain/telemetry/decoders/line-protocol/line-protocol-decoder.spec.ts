@@ -26,7 +26,7 @@ function anIntake() {
     const points = Array.from({ length: batch.length }, (_, i) => {
       const { assetId, metric, component, unit } = registry.byId(batch.seriesIds[i]!)!;
       const value = Number(batch.values[i]!.toPrecision(12));
-      return `${assetId}|${metric}|${component} = ${value} ${unit} @ ${batch.at[i]!}`.replace('  ', ' ');
+      return `${assetId}|${metric}|${component} = ${value}${unit && ` ${unit}`} @ ${batch.at[i]!}`;
     });
     const problems = rejections.map(({ position, code }) => `${position} ${code}`);
     return { points, problems, rejections, skipped: Object.fromEntries(skipped) };

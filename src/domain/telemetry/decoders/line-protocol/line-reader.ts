@@ -2,9 +2,13 @@ import type { DecodeSettings } from '../decoder.js';
 import type { RejectionCode } from '../../rejection.js';
 import { ascii, endsValue } from './ascii.js';
 import { FieldValueReader } from './field-value-reader.js';
-import { type CachedField, type CachedKey, holds, type SeriesCache } from './series-cache.js';
+import { type CachedField, type CachedKey, holds } from './cached-key.js';
+import type { SeriesCache } from './series-cache.js';
 import { scanTo, seriesKeyEnd } from './series-key.js';
 import { TimestampReader } from './timestamp-reader.js';
+
+/** Fields of one line: far more than any sender means. They wait in memory until the line has ended well. */
+const maxFields = 10_000;
 
 /** What is wrong with a line; `index` is where in the input. */
 export interface LineProblem {
@@ -57,6 +61,7 @@ export class LineReader {
   }
 
   #field(key: CachedKey, bytes: Uint8Array, start: number, limit: number): LineProblem | undefined {
+    if (this.count + this.texts >= maxFields) return malformed(`A line may have ${maxFields} fields.`, start);
     const expected = key.fields[this.count + this.texts];
     const field = expected && isNamed(expected, bytes, start, limit) ? expected : fieldAt(key, bytes, start, limit);
     if (field === undefined) return malformed('Expected field=value.', start);

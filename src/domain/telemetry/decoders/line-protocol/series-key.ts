@@ -1,3 +1,4 @@
+import { nameLimits } from '../mapping-cache.js';
 import { ascii, isEscapable } from './ascii.js';
 
 export interface SeriesKey {
@@ -16,6 +17,7 @@ export function seriesKeyEnd(bytes: Uint8Array, start: number, limit: number): n
 
 /** Splits a key; a sentence that says what is wrong when it is malformed. */
 export function parseSeriesKey(bytes: Uint8Array, start: number, end: number): SeriesKey | string {
+  if (end - start > nameLimits.length) return `The measurement and tags may have ${nameLimits.length} bytes.`;
   let at = scanTo(bytes, start, end, ascii.comma, ascii.comma);
   const measurement = textOf(bytes, start, at).replace(/\\([, ])/g, '$1');
   if (measurement === '') return 'Expected a measurement name at the start of the line.';
@@ -30,6 +32,7 @@ export function parseSeriesKey(bytes: Uint8Array, start: number, end: number): S
       return `Expected tag=value after the comma in the tags of ${measurement}, and both parts not empty.`;
     }
     tags.set(key, value);
+    if (tags.size > nameLimits.labels) return `A line may have ${nameLimits.labels} tags.`;
     at = tagEnd;
   }
   return { measurement, tags };

@@ -1,4 +1,4 @@
-import type { ByteKey } from '../protobuf/byte-key.js';
+import type { ByteKey } from '../bytes/byte-key.js';
 import type { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import { noRecordedValue } from './metric-kind.js';
 import { pointTags } from './otlp-tags.js';

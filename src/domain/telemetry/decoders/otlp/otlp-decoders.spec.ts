@@ -47,7 +47,7 @@ const forms = [
 
 describe.each(forms)('OTLP in $form', ({ intake, encode }) => {
   const take = (body: object) => intake().take(encode(body));
-  const inletPoint = `srv-r12-u07|hw.temperature|inlet-1 = 24.5 Cel @ ${ms}`;
+  const inletPoint = `srv-r12-u07|hw.host.ambient_temperature|inlet-1 = 24.5 Cel @ ${ms}`;
 
   it('reads a gauge of a sensor, with its resource as the asset', () => {
     const { points, problems, skipped } = take(request(gauge(inlet)));

@@ -1,5 +1,5 @@
 import type { DecodeSettings, PointSink } from '../decoder.js';
-import { ByteKey } from '../protobuf/byte-key.js';
+import { ByteKey } from '../bytes/byte-key.js';
 import { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import { gaugeKind, type MetricKind, sumKind } from './metric-kind.js';
 import { NumberPointReader } from './number-point-reader.js';

@@ -1,14 +1,12 @@
+import type { ByteKey } from '../bytes/byte-key.js';
+import { ByteTable } from '../bytes/byte-table.js';
+import { hasNoRoom } from '../cache-limits.js';
 import type { CounterKind, SeriesMapper, SeriesMapping } from '../decoder.js';
-import { ByteTable } from '../line-protocol/byte-table.js';
-import { mapSeries } from '../mapping-cache.js';
-import type { ByteKey } from '../protobuf/byte-key.js';
+import { isLasting, mapSeries } from '../mapping-cache.js';
 import { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import { pointTags, valueTags } from './otlp-tags.js';
 import { readAttributes } from './protobuf-attributes.js';
 
-/** Series remembered, and bytes of all keys; beyond either all is forgotten, so that memory stays bounded. */
-const maxSeries = 250_000;
-const maxKeyBytes = 64 * 1024 * 1024;
 /** Bytes before the attributes in a series' key: the numbers of its resource and its metric. */
 const attributesStart = 8;
 
@@ -31,7 +29,6 @@ export class ProtobufSeriesTable {
   readonly #metrics = new ByteTable<KnownMetric>();
   readonly #series = new ByteTable<SeriesMapping>();
   #revision: number | undefined;
-  #keyBytes = 0;
   /** Never given out twice, so that what a body still holds stays right when all is forgotten. */
   #nextNumber = 1;
 
@@ -69,6 +66,7 @@ export class ProtobufSeriesTable {
     const known = this.#series.find(bytes, 0, length);
     if (known) return known;
     const mapping = this.#map(bytes.subarray(attributesStart, length), resource, metric);
+    if (!isLasting(mapping)) return mapping;
     this.#makeRoom(length);
     this.#series.add(bytes, 0, length, mapping);
     return mapping;
@@ -92,12 +90,13 @@ export class ProtobufSeriesTable {
   }
 
   #makeRoom(keyLength: number): void {
-    if (this.#series.size >= maxSeries || this.#keyBytes + keyLength > maxKeyBytes) this.#clear();
-    this.#keyBytes += keyLength;
+    const tables = [this.#resources, this.#metrics, this.#series];
+    const entries = Math.max(...tables.map(({ size }) => size));
+    const keyBytes = tables.reduce((sum, table) => sum + table.keyBytes, 0);
+    if (hasNoRoom({ entries, keyBytes }, keyLength)) this.#clear();
   }
 
   #clear(): void {
-    this.#keyBytes = 0;
     this.#resources.clear();
     this.#metrics.clear();
     this.#series.clear();

@@ -1,24 +1,20 @@
+import { ByteTable } from '../bytes/byte-table.js';
+import { hasNoRoom } from '../cache-limits.js';
 import type { SeriesMapper, SeriesMapping } from '../decoder.js';
-import { ByteTable } from '../line-protocol/byte-table.js';
-import { mapSeries } from '../mapping-cache.js';
+import { isLasting, mapSeries } from '../mapping-cache.js';
 import { ProtobufReader } from '../protobuf/protobuf-reader.js';
 import { tags } from './remote-write-tags.js';
-
-/** Series remembered, and bytes of their labels; beyond either all is forgotten, so that memory stays bounded. */
-const maxSeries = 250_000;
-const maxKeyBytes = 64 * 1024 * 1024;
 
 /** Finds the mapping of a series by the bytes of its labels. */
 export class LabelCache {
   readonly #mappings = new ByteTable<SeriesMapping>();
-  #keyBytes = 0;
   #revision: number | undefined;
 
   constructor(private readonly mapper: SeriesMapper) {}
 
   /** Forgets everything if the mapper's earlier answers no longer hold. To be called before each body. */
   refresh(): void {
-    if (this.mapper.revision !== this.#revision) this.#clear();
+    if (this.mapper.revision !== this.#revision) this.#mappings.clear();
     this.#revision = this.mapper.revision;
   }
 
@@ -27,10 +23,10 @@ export class LabelCache {
     const known = this.#mappings.find(bytes, start, end);
     if (known) return known;
     const mapping = this.#map(bytes.subarray(start, end));
-    const length = end - start;
-    if (this.#mappings.size >= maxSeries || this.#keyBytes + length > maxKeyBytes) this.#clear();
+    if (!isLasting(mapping)) return mapping;
+    const { size: entries, keyBytes } = this.#mappings;
+    if (hasNoRoom({ entries, keyBytes }, end - start)) this.#mappings.clear();
     this.#mappings.add(bytes, start, end, mapping);
-    this.#keyBytes += length;
     return mapping;
   }
 
@@ -41,11 +37,6 @@ export class LabelCache {
     if (name === '') return { kind: 'rejected', code: 'malformed', message: 'The series has no label "__name__".' };
     labels.delete('__name__');
     return mapSeries(this.mapper, { format: 'prometheus', name, field: '', labels, unit: undefined, counter: 'none' });
-  }
-
-  #clear(): void {
-    this.#mappings.clear();
-    this.#keyBytes = 0;
   }
 }
 

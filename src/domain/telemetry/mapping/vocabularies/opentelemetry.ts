@@ -1,9 +1,14 @@
-import type { Vocabulary } from '../vocabulary.js';
+import type { WireSeries } from '../../decoders/decoder.js';
+import type { MetricRule, Vocabulary } from '../vocabulary.js';
+import { temperatureMetric } from './sensor-place.js';
 
-/** OpenTelemetry's hardware conventions: metric names are Plenum's own, `hw.id` is the component. */
+/**
+ * OpenTelemetry's hardware conventions: metric names are Plenum's own, `hw.id` is the component. A temperature at the
+ * inlet or the exhaust is the host's own, as it is where Redfish and IPMI report the same sensor.
+ */
 export const openTelemetryHardware: Vocabulary = {
   component: '{hw.id} {hw.state} {hw.limit_type} {error.type} {hw.gpu.task} {network.io.direction}',
-  metrics: {},
+  metrics: { 'hw.temperature': temperatureRule },
 };
 
 /** OpenTelemetry's host metrics, with the components that other exporters of the same figures get. */
@@ -22,3 +27,8 @@ export const openTelemetrySystem: Vocabulary = {
     },
   },
 };
+
+/** By the place that the sensor states (`INLET`), or else by its name. */
+function temperatureRule({ labels }: WireSeries): MetricRule {
+  return { metric: temperatureMetric(labels.get('hw.sensor_location') ?? labels.get('hw.name') ?? '') };
+}

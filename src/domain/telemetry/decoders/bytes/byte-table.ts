@@ -20,6 +20,11 @@ export class ByteTable<Value> {
     return this.#size;
   }
 
+  /** Bytes of all keys. */
+  get keyBytes(): number {
+    return this.#stored;
+  }
+
   find(bytes: Uint8Array, start: number, end: number): Value | undefined {
     return this.#slots[this.#place(bytes, start, end, hashOf(bytes, start, end))]?.value;
   }
