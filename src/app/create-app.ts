@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { isJsonBody, refuseOtherBodies } from '../http/json-body.js';
 import { openApiOf, serveOpenApi } from '../http/openapi/openapi.js';
 import { ProblemFilter } from '../http/problem.filter.js';
+import { setSecurityHeaders } from '../http/security-headers.js';
 import { validationPipe } from '../http/validation.pipe.js';
 import { NestLog } from '../observability/nest-log.js';
 import { appModule } from './app.module.js';
@@ -28,6 +29,7 @@ export async function createApp(config: Config, kit: Kit, service: Service): Pro
     bodyParser: false,
     abortOnError: false,
   });
+  app.use(setSecurityHeaders);
   app.use(app.get(HttpDrain).admit);
   app.disable('x-powered-by');
   app.set('query parser', 'simple');

@@ -17,7 +17,7 @@ export class HttpDrain implements BeforeApplicationShutdown {
 
   constructor(private readonly host: HttpAdapterHost) {}
 
-  /** Middleware that must stand before all others. */
+  /** Middleware that must stand before all others that answer. */
   readonly admit = (_request: Request, response: Response, next: NextFunction): void => {
     if (this.#isDraining) {
       response.setHeader('Connection', 'close');

@@ -46,7 +46,10 @@ export function registerReplay(program: Command): void {
     .option('--json', 'print the summary as JSON')
     .option(...serviceOptions.url)
     .option(...serviceOptions.token)
-    .addHelpText('after', '\nExample:\n  plenum replay ec2_cpu_utilization_24ae8d.csv --unit %')
+    .addHelpText(
+      'after',
+      '\nExample:\n  plenum replay ec2_cpu_utilization_24ae8d.csv --metric system.cpu.utilization --unit %',
+    )
     .action(replayFiles);
 }
 

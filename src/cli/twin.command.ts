@@ -9,6 +9,14 @@ interface Fault {
   readonly endsAt: string | null;
 }
 
+const injectHelp = `
+Kinds: crah-fan-failure, sensor-stuck, sensor-drift, pdu-feed-loss, clogged-filter, hot-air-recirculation, runaway-job,
+silent-device. \`plenum twin status\` says what each strikes and how strong it can be.
+
+Examples:
+  plenum twin inject crah-fan-failure hall-1-crah-1
+  plenum twin inject sensor-drift hall-1-rack-01 --magnitude 4 --for 7200`;
+
 /** `plenum twin status|inject|clear|speed`: the digital twin of the running service. */
 export function registerTwin(program: Command): void {
   const twin = program.command('twin').description('The digital twin (simulated) of the running service.');
@@ -18,11 +26,11 @@ export function registerTwin(program: Command): void {
       process.stdout.write(`${JSON.stringify(await callService(options, 'GET', '/api/v1/twin'), null, 2)}\n`);
     });
   withService(twin.command('inject <kind> <asset>'))
-    .description('Inject a fault; `plenum twin status` lists the kinds and what they strike.')
+    .description('Inject a fault into the twin.')
     .option('--metric <name>', 'for sensor faults: which metric')
     .option('--magnitude <number>', 'how strong; the unit depends on the kind', Number)
     .option('--for <seconds>', 'simulated seconds until it ends by itself', Number)
-    .addHelpText('after', '\nExample:\n  plenum twin inject crah-fan-failure hall-1-crah-1')
+    .addHelpText('after', injectHelp)
     .action(
       async (
         kind: string,

@@ -6,7 +6,7 @@ export function registerUp(program: Command): void {
   program
     .command('up')
     .description('Run the service in embedded mode until Ctrl-C.')
-    .option('--mode <mode>', 'embedded')
+    .option('--mode <mode>', 'how to run (only embedded so far)')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--port <number>', 'port to listen on (default 8080)')
     .option('--data-dir <folder>', 'folder for telemetry, records and state (default ./data)')

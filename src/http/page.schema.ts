@@ -7,8 +7,8 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
 
 /** `limit` and `cursor`, as every list takes them. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100).meta({ description: 'Most items of a page.' }),
+  cursor: z.string().max(500).optional().meta({ description: '`nextCursor` of the page before.' }),
 };
 
 /** A time given as ISO 8601 or epoch milliseconds; parsed to epoch milliseconds. */

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { QueryAlerts } from '../../application/query-alerts.js';
@@ -20,6 +20,7 @@ export class AlertsController {
 
   /** Alerts that fire and those that have resolved, newest start first. */
   @Get()
+  @ApiOperation({ summary: 'Alerts, newest start first' })
   @ApiOkResponse({ standardSchema: AlertPage })
   async list(@Query({ schema: AlertQueryIn }) query: AlertQueryIn): Promise<z.infer<typeof AlertPage>> {
     const before = decodeCursor(query.cursor, z.object({ startsAt: z.number(), id: z.string() }));
@@ -41,6 +42,7 @@ export class AlertsController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One alert' })
   @ApiOkResponse({ standardSchema: AlertOut })
   async get(@Param('id') id: string): Promise<AlertOut> {
     return this.#mapped(await this.alerts.get(id));
@@ -48,6 +50,7 @@ export class AlertsController {
 
   /** Says that the caller looks after it. The first to do so stays. */
   @Post(':id/acknowledge')
+  @ApiOperation({ summary: 'Take an alert on' })
   @HttpCode(200)
   @Needs('operator')
   @ApiOkResponse({ standardSchema: AlertOut })

@@ -33,11 +33,11 @@ export const AlertPage = pageOf(AlertOut).meta({ id: 'AlertPage' });
 
 export const AlertQueryIn = z.strictObject({
   ...pageQuery,
-  state: z.enum(['firing', 'resolved']).optional(),
-  asset: z.string().optional(),
-  series: z.coerce.number().int().optional(),
+  state: z.enum(['firing', 'resolved']).optional().meta({ description: 'Default: both.' }),
+  asset: z.string().optional().meta({ description: 'Id of the asset itself.' }),
+  series: z.coerce.number().int().optional().meta({ description: 'Id of the series.' }),
   severity: z.enum(['info', 'warning', 'critical']).optional(),
-  from: timeIn.optional(),
-  to: timeIn.optional(),
+  from: timeIn.optional().meta({ description: 'Earliest start, inclusive.' }),
+  to: timeIn.optional().meta({ description: 'Latest start, exclusive.' }),
 });
 export type AlertQueryIn = z.infer<typeof AlertQueryIn>;

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { type AssetView, QueryAssets } from '../../application/query-assets.js';
@@ -17,6 +17,7 @@ export class AssetsController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Assets of the site, then devices known from telemetry only' })
   @ApiOkResponse({ standardSchema: AssetPage })
   async list(@Query({ schema: AssetQuery }) query: AssetQuery): Promise<z.infer<typeof AssetPage>> {
     const after = decodeCursor(query.cursor, z.object({ id: z.string() }))?.id;
@@ -35,6 +36,7 @@ export class AssetsController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One asset' })
   @ApiOkResponse({ standardSchema: AssetOut })
   async get(@Param('id') id: string): Promise<AssetOut> {
     return mapAsset(await this.assets.get(id));
@@ -42,6 +44,7 @@ export class AssetsController {
 
   /** Places a discovered device in the tree, or makes it another name of a known asset. */
   @Post(':id/adopt')
+  @ApiOperation({ summary: 'Give a discovered device its place, or make it the other name of an asset' })
   @HttpCode(200)
   @Needs('operator')
   @ApiOkResponse({ standardSchema: AssetOut })

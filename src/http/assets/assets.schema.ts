@@ -32,10 +32,12 @@ export const AssetPage = pageOf(AssetOut).meta({ id: 'AssetPage' });
 
 export const AssetQuery = z.strictObject({
   ...pageQuery,
-  kind: z.string().optional(),
-  parent: z.string().optional(),
-  room: z.string().optional(),
-  discovered: flagIn.optional(),
+  kind: z.string().optional().meta({ description: 'Only assets of this kind, such as rack.' }),
+  parent: z.string().optional().meta({ description: 'Only what stands directly in this asset.' }),
+  room: z.string().optional().meta({ description: 'Only the room and everything in it.' }),
+  discovered: flagIn
+    .optional()
+    .meta({ description: 'true: only devices that telemetry alone knows; false: only those of the site model.' }),
 });
 export type AssetQuery = z.infer<typeof AssetQuery>;
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AuditLog } from '../../ports/audit-log.js';
 import { Needs } from '../auth/access.guard.js';
@@ -15,6 +15,7 @@ export class AuditController {
 
   /** Who did what, newest first. */
   @Get()
+  @ApiOperation({ summary: 'Who did what, newest first' })
   @ApiOkResponse({ standardSchema: AuditPage })
   async list(@Query({ schema: AuditQueryIn }) query: AuditQueryIn): Promise<z.infer<typeof AuditPage>> {
     const before = decodeCursor(query.cursor, z.object({ id: z.string() }))?.id;

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Controller, Get, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LiveEvents } from '../../application/live-events.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
@@ -32,6 +32,7 @@ export class EventsController implements BeforeApplicationShutdown {
    * for changes to the twin, and once a second `points` with the newest points of the subscribed series.
    */
   @Get()
+  @ApiOperation({ summary: 'Server-sent events: alerts, the twin, live points' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
   async stream(@Query({ schema: EventsQuery }) query: EventsQuery, @Res() response: Response): Promise<void> {

@@ -1,5 +1,11 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { CheckReadiness } from '../../application/check-readiness.js';
 import { Needs } from '../auth/access.guard.js';
@@ -19,6 +25,7 @@ export class HealthController {
 
   /** The process is alive. The shape is the one that InfluxDB clients know. */
   @Get('health')
+  @ApiOperation({ summary: 'Is the process alive?' })
   @ApiOkResponse({ standardSchema: HealthOut })
   health(): HealthOut {
     return { name: 'plenum', status: 'pass', message: 'alive', version: this.version };
@@ -26,6 +33,7 @@ export class HealthController {
 
   /** Every back end answers: 200; otherwise 503 with the ones that do not. */
   @Get('ready')
+  @ApiOperation({ summary: 'Does every back end answer?' })
   @ApiOkResponse({ standardSchema: ReadyOut })
   @ApiServiceUnavailableResponse({ standardSchema: ReadyOut })
   async ready(@Res() response: Response): Promise<void> {
@@ -35,6 +43,7 @@ export class HealthController {
 
   /** InfluxDB clients ask this first. */
   @Get('ping')
+  @ApiOperation({ summary: 'What InfluxDB clients ask first' })
   @ApiNoContentResponse()
   ping(@Res() response: Response): void {
     response.setHeader('X-Influxdb-Version', `2.7-compatible-plenum-${this.version}`).status(204).end();

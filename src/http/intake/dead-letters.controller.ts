@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RedriveDeadLetters } from '../../application/redrive-dead-letters.js';
 import { type DeadLetter, DeadLetters } from '../../ports/dead-letters.js';
@@ -18,6 +18,7 @@ export class DeadLettersController {
 
   /** Refused input, newest first, and how much of each kind there has ever been. */
   @Get()
+  @ApiOperation({ summary: 'Refused input with bytes and reason, newest first' })
   @ApiOkResponse({ standardSchema: DeadLetterPage })
   async list(@Query({ schema: DeadLetterQueryIn }) query: DeadLetterQueryIn): Promise<DeadLetterPage> {
     const before = decodeCursor(query.cursor, z.object({ id: z.string() }))?.id;
@@ -41,6 +42,7 @@ export class DeadLettersController {
 
   /** Tries refused input again, for when an alias, a limit or the software has changed. */
   @Post('redrive')
+  @ApiOperation({ summary: 'Send refused input through the intake again' })
   @HttpCode(200)
   @Needs('operator')
   @ApiOkResponse({ standardSchema: RedriveOut })

@@ -26,9 +26,9 @@ export type DeadLetterPage = z.infer<typeof DeadLetterPage>;
 
 export const DeadLetterQueryIn = z.strictObject({
   ...pageQuery,
-  code: z.enum(rejectionCodes).optional(),
-  source: z.string().optional(),
-  status: z.enum(['waiting', 'redriven']).optional(),
+  code: z.enum(rejectionCodes).optional().meta({ description: 'Only letters refused for this reason.' }),
+  source: z.string().optional().meta({ description: 'Only letters of this source, such as influx or otlp.' }),
+  status: z.enum(['waiting', 'redriven']).optional().meta({ description: 'Default: both.' }),
 });
 export type DeadLetterQueryIn = z.infer<typeof DeadLetterQueryIn>;
 

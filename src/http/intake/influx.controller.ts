@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ReceiveTelemetry } from '../../application/receive-telemetry.js';
 import { Needs } from '../auth/access.guard.js';
@@ -28,6 +28,7 @@ export class InfluxController {
 
   /** InfluxDB v2 write. Organisation and bucket are accepted and ignored: there is one store. 204 when durable. */
   @Post('api/v2/write')
+  @ApiOperation({ summary: 'InfluxDB v2 write: line protocol' })
   @ApiConsumes('text/plain')
   @ApiBody(lineProtocol)
   @ApiNoContentResponse({ description: 'Every point is on disk.' })
@@ -41,6 +42,7 @@ export class InfluxController {
 
   /** InfluxDB v1 write. */
   @Post('write')
+  @ApiOperation({ summary: 'InfluxDB v1 write: line protocol' })
   @ApiConsumes('text/plain')
   @ApiBody(lineProtocol)
   @ApiNoContentResponse({ description: 'Every point is on disk.' })
@@ -54,6 +56,7 @@ export class InfluxController {
 
   /** What v1 clients ask before they write. Points are read from `/api/v1/series`. */
   @Get('query')
+  @ApiOperation({ summary: 'The two statements that v1 clients send before they write' })
   @ApiOkResponse({ schema: { type: 'object' } })
   query(@Req() request: Request, @Res() response: Response): void {
     this.#answer(request.query['q'], response);
@@ -61,6 +64,7 @@ export class InfluxController {
 
   /** The same with the statement in a form, as Telegraf sends it. */
   @Post('query')
+  @ApiOperation({ summary: 'The same with the statement in a form' })
   @HttpCode(200)
   @ApiConsumes('application/x-www-form-urlencoded')
   @ApiOkResponse({ schema: { type: 'object' } })

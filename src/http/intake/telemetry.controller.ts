@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { IngestReceipt } from '../../application/ingest-telemetry.js';
@@ -8,6 +8,7 @@ import { DomainError } from '../../domain/errors.js';
 import type { WireFormat } from '../../domain/telemetry/decoders/catalogue.js';
 import { Needs } from '../auth/access.guard.js';
 import { problemOf } from '../problem.js';
+import { otlpBody, plenumJsonBody, remoteWriteBody } from './intake-bodies.js';
 import { type IntakeLimits, intakeLimits, readBody } from './request-body.js';
 import { ReceiptOut } from './telemetry.schema.js';
 
@@ -23,8 +24,9 @@ export class TelemetryController {
 
   /** OTLP/HTTP metrics, protobuf or JSON. Refused points are told as OTLP's partial success. */
   @Post('v1/metrics')
+  @ApiOperation({ summary: 'OTLP/HTTP metrics' })
   @ApiConsumes('application/x-protobuf', 'application/json')
-  @ApiBody({ schema: { type: 'object' }, description: 'ExportMetricsServiceRequest' })
+  @ApiBody(otlpBody)
   @ApiOkResponse({ schema: { type: 'object' }, description: 'ExportMetricsServiceResponse' })
   async otlp(@Req() request: Request, @Res() response: Response): Promise<void> {
     const isJson = mediaTypeOf(request) === 'application/json';
@@ -42,8 +44,9 @@ export class TelemetryController {
 
   /** Prometheus remote write 1.0 (snappy). */
   @Post('api/v1/write')
+  @ApiOperation({ summary: 'Prometheus remote write 1.0' })
   @ApiConsumes('application/x-protobuf')
-  @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'WriteRequest, as a snappy block' })
+  @ApiBody(remoteWriteBody)
   @ApiNoContentResponse({ description: 'Every sample is on disk.' })
   async remoteWrite(@Req() request: Request, @Res() response: Response): Promise<void> {
     request.headers['content-encoding'] ??= 'snappy';
@@ -59,9 +62,10 @@ export class TelemetryController {
 
   /** Plenum's own JSON: points, or columns of one series. */
   @Post('api/v1/telemetry')
+  @ApiOperation({ summary: 'Plenum JSON' })
   @HttpCode(200)
   @ApiConsumes('application/json', 'application/x-ndjson')
-  @ApiBody({ schema: { type: 'object' }, description: 'docs/sources.md' })
+  @ApiBody(plenumJsonBody)
   @ApiOkResponse({ standardSchema: ReceiptOut })
   async telemetry(@Req() request: Request, @Res() response: Response): Promise<void> {
     const receipt = await this.#take(request, 'plenum-json', 'json');

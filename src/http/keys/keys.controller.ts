@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { ManageKeys } from '../../application/manage-keys.js';
@@ -15,6 +15,7 @@ export class KeysController {
   constructor(private readonly keys: ManageKeys) {}
 
   @Get()
+  @ApiOperation({ summary: 'API keys, without their secrets' })
   @ApiOkResponse({ standardSchema: KeyList })
   async list(): Promise<z.infer<typeof KeyList>> {
     return { items: (await this.keys.list()).map(mapKey), nextCursor: null };
@@ -22,6 +23,7 @@ export class KeysController {
 
   /** Creates a key. Its secret is in this answer and nowhere else. */
   @Post()
+  @ApiOperation({ summary: 'Create an API key' })
   @ApiCreatedResponse({ standardSchema: CreatedKeyOut })
   async create(@Body({ schema: KeyIn }) body: KeyIn, @Req() request: Request): Promise<CreatedKeyOut> {
     const { key, secret } = await this.keys.create({ ...body, actor: callerOf(request).name });
@@ -30,6 +32,7 @@ export class KeysController {
 
   /** Revokes a key at once. */
   @Delete(':id')
+  @ApiOperation({ summary: 'Revoke an API key' })
   @HttpCode(204)
   @ApiNoContentResponse()
   async revoke(@Param('id') id: string, @Req() request: Request): Promise<void> {

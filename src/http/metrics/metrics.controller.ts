@@ -1,5 +1,5 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { PromMetrics } from '../../observability/prom-metrics.js';
 
@@ -10,6 +10,7 @@ export class MetricsController {
 
   /** Plenum's own metrics, Prometheus text format. */
   @Get()
+  @ApiOperation({ summary: 'Plenum’s own metrics as Prometheus text' })
   @ApiProduces('text/plain')
   @ApiOkResponse({ schema: { type: 'string' } })
   async text(@Res() response: Response): Promise<void> {

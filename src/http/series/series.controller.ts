@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { QueryAssets } from '../../application/query-assets.js';
 import { QuerySeries } from '../../application/query-series.js';
@@ -22,6 +22,7 @@ export class SeriesController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Series with their newest points' })
   @ApiOkResponse({ standardSchema: SeriesPage })
   async list(@Query({ schema: SeriesQuery }) query: SeriesQuery): Promise<z.infer<typeof SeriesPage>> {
     const after = decodeCursor(query.cursor, z.object({ id: z.number() }))?.id ?? 0;
@@ -39,12 +40,14 @@ export class SeriesController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One series' })
   @ApiOkResponse({ standardSchema: SeriesOut })
   async get(@Param('id', { schema: SeriesId }) id: number): Promise<SeriesOut> {
     return mapSeries(await this.series.get(id));
   }
 
   @Get(':id/points')
+  @ApiOperation({ summary: 'Points with score, expected value and band' })
   @ApiOkResponse({ standardSchema: PointsOut })
   async points(
     @Param('id', { schema: SeriesId }) id: number,

@@ -33,12 +33,12 @@ export const SeriesPage = pageOf(SeriesOut).meta({ id: 'SeriesPage' });
 
 export const SeriesQuery = z.strictObject({
   ...pageQuery,
-  asset: z.string().optional(),
-  metric: z.string().optional(),
-  component: z.string().optional(),
-  room: z.string().optional(),
-  source: z.string().optional(),
-  anomalous: flagIn.optional(),
+  asset: z.string().optional().meta({ description: 'Id of the asset itself, without what stands in it.' }),
+  metric: z.string().optional().meta({ description: 'Name of the metric, such as dc.rack.inlet_temperature.' }),
+  component: z.string().optional().meta({ description: 'Part of the asset, such as top or phase-a.' }),
+  room: z.string().optional().meta({ description: 'Only series of the room and everything in it.' }),
+  source: z.string().optional().meta({ description: 'Where its points come from, such as twin, host or influx.' }),
+  anomalous: flagIn.optional().meta({ description: 'By the newest score: true for 1 or more, false for less.' }),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 
@@ -48,7 +48,8 @@ export const PointsQueryIn = z.strictObject({
   step: z
     .string()
     .regex(/^\d+(ms|s|m|h|d)$|^auto$|^raw$/, 'expected a duration such as 10s, 5m, 1h, or auto or raw')
-    .default('auto'),
+    .default('auto')
+    .meta({ description: 'Width of the buckets: 10s, 5m, 1h; `raw` for the points as they came; `auto` picks one.' }),
   limit: z.coerce.number().int().min(1).max(10_000).default(2_000),
   cursor: z.string().max(500).optional(),
 });

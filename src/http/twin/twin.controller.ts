@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { ControlTwin } from '../../application/control-twin.js';
 import { LiveEvents } from '../../application/live-events.js';
@@ -16,12 +16,14 @@ export class TwinController {
 
   /** The digital twin: simulated time, speed, faults, and the kinds of faults it knows. Everything it makes is simulated. */
   @Get()
+  @ApiOperation({ summary: 'State of the digital twin, and the faults it knows' })
   @ApiOkResponse({ standardSchema: TwinOut })
   status(): TwinOut {
     return this.twin.status();
   }
 
   @Post('faults')
+  @ApiOperation({ summary: 'Inject a fault' })
   @Needs('operator')
   @ApiCreatedResponse({ standardSchema: FaultOut })
   async inject(@Body({ schema: FaultIn }) body: FaultIn, @Req() request: Request): Promise<FaultOut> {
@@ -31,6 +33,7 @@ export class TwinController {
   }
 
   @Delete('faults/:id')
+  @ApiOperation({ summary: 'End a fault' })
   @Needs('operator')
   @ApiOkResponse({ standardSchema: FaultOut })
   async clear(@Param('id') id: string, @Req() request: Request): Promise<FaultOut> {
@@ -41,6 +44,7 @@ export class TwinController {
 
   /** Simulated seconds per second; 0 stands still. */
   @Put('clock')
+  @ApiOperation({ summary: 'Set the speed of simulated time' })
   @HttpCode(200)
   @Needs('operator')
   @ApiOkResponse({ standardSchema: TwinOut })
