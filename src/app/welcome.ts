@@ -13,7 +13,7 @@ export function printWelcome(url: string, siteName: string, config: Config): voi
     `    console   ${url}/`,
     `    API       ${url}/api/docs`,
     `    data      ${config.dataDir}`,
-    ...(config.twin.enabled && config.siteFile === demoSiteFile ? [`    try       ${tryOut}`] : []),
+    ...(config.twin.enabled && (config.siteFile ?? demoSiteFile) === demoSiteFile ? [`    try       ${tryOut}`] : []),
     '  Ctrl-C ends it.',
     '',
   ];
