@@ -40,5 +40,8 @@ export function openApiOf(app: INestApplication, version: string): OpenAPIObject
 
 /** Serves the document at /api/openapi.json and a page to read it at /api/docs. */
 export function serveOpenApi(app: INestApplication, document: OpenAPIObject): void {
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('api/docs', app, document, {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Plenum API',
+  });
 }
