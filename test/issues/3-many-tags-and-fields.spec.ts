@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SeriesMapper, WireSeries } from '../../src/domain/telemetry/decoders/decoder.js';
 import { LineProtocolDecoder } from '../../src/domain/telemetry/decoders/line-protocol/line-protocol-decoder.js';
+import { componentOfTags } from '../../src/domain/telemetry/mapping/component.js';
+import { longestName } from '../../src/domain/telemetry/series.js';
 import { anIntake } from '../builders/intake.js';
 
 const intake = (onMap: (wire: WireSeries) => void = () => undefined) =>
@@ -59,5 +61,28 @@ describe('the name of a field', () => {
     bytes[bytes.indexOf('?'.charCodeAt(0))] = 0xff;
     const { points, problems } = intake().take(bytes);
     expect({ points, problems }).toEqual({ points: ['a|m.g| = 2 @ 1'], problems: ['1 malformed'] });
+  });
+});
+
+/** Labels that count how many have been read in a loop. */
+class CountedLabels extends Map<string, string> {
+  read = 0;
+
+  override *[Symbol.iterator](): MapIterator<[string, string]> {
+    for (const entry of this.entries()) {
+      this.read += 1;
+      yield entry;
+    }
+  }
+}
+
+/** Each new field of a line with 64 KiB of tags once made 64 KiB of text of them, only to find that too long. */
+describe('a series whose tags are too long for a name', () => {
+  it('is refused after as few of them as show it', () => {
+    const labels = new CountedLabels(Array.from({ length: 250 }, (_, i) => [`t${i}`, 'x'.repeat(200)]));
+    const wire = { format: 'influx', name: 'm', field: 'f', labels, unit: undefined, counter: 'none' } as const;
+    const component = componentOfTags(wire, { identityTags: [], isKnownExporter: false });
+    expect(component.length).toBeGreaterThan(longestName);
+    expect(labels.read).toBe(3);
   });
 });

@@ -70,11 +70,14 @@ export const nameLimits = { labels: 256, length: 65_536 } as const;
 /** The mapper's answer. Names that are not UTF-8 are `malformed`, since they would be told apart no longer. */
 export function mapSeries(mapper: SeriesMapper, wire: WireSeries): SeriesMapping {
   if (wire.labels.size > nameLimits.labels) return malformed(`A series may have ${nameLimits.labels} labels.`);
-  const texts = [wire.name, wire.field, wire.unit ?? '', ...wire.labels.keys(), ...wire.labels.values()];
-  const length = texts.reduce((sum, text) => sum + text.length, 0);
+  let length = wire.name.length + wire.field.length + (wire.unit?.length ?? 0);
+  let isUtf8 = ![wire.name, wire.field, wire.unit].some((text) => text?.includes(replacement));
+  for (const [key, value] of wire.labels) {
+    length += key.length + value.length;
+    isUtf8 &&= !key.includes(replacement) && !value.includes(replacement);
+  }
   if (length > nameLimits.length) return malformed(`The names of a series may have ${nameLimits.length} characters.`);
-  if (texts.some((text) => text.includes(replacement))) return malformed('Names and labels must be UTF-8.');
-  return mapper.map(wire);
+  return isUtf8 ? mapper.map(wire) : malformed('Names and labels must be UTF-8.');
 }
 
 /** False for a refusal that may cease while the other answers stay right; it is not to be remembered. */

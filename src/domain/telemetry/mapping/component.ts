@@ -1,4 +1,5 @@
 import type { WireSeries } from '../decoders/decoder.js';
+import { longestName } from '../series.js';
 import { unitTag } from './generic-metric.js';
 
 /** Never part of a component. */
@@ -11,21 +12,29 @@ const deviceLabels = new Set(['job', 'instance', 'rack', 'row', 'room', 'datacen
 /**
  * The component of a series for which no template is known: its remaining tags as `k=v`, sorted. All of them are kept
  * when the exporter is unknown, even where one looks like a description of the device: two series that fall together
- * would overwrite each other.
+ * would overwrite each other. Tags that are longer together than a name may be are refused in any case: then as few are
+ * read as show it, because a line may have 64 KiB of tags and thousands of new fields.
  */
 export function componentOfTags(
   wire: WireSeries,
   { identityTags, isKnownExporter }: { identityTags: readonly string[]; isKnownExporter: boolean },
 ): string {
   const isUnit = unitTag(wire) !== undefined;
-  return [...wire.labels]
-    .filter(([key, value]) => value !== '' && !bookkeeping.has(key) && !(isUnit && key === 'unit'))
-    .filter(([key]) => !hostAttributes.some((prefix) => key.startsWith(prefix)))
-    .filter(([key]) => !(isKnownExporter && (deviceLabels.has(key) || identityTags.includes(key))))
-    .filter(([key, value]) => !identityTags.includes(key) || saysMore(key, value))
-    .map(([key, value]) => `${key}=${value}`)
-    .sort()
-    .join(',');
+  const tellsApart = (key: string, value: string): boolean => {
+    if (value === '' || bookkeeping.has(key) || (isUnit && key === 'unit')) return false;
+    if (hostAttributes.some((prefix) => key.startsWith(prefix))) return false;
+    if (identityTags.includes(key)) return !isKnownExporter && saysMore(key, value);
+    return !(isKnownExporter && deviceLabels.has(key));
+  };
+  const pairs: string[] = [];
+  let length = 0;
+  for (const [key, value] of wire.labels) {
+    if (!tellsApart(key, value)) continue;
+    pairs.push(`${key}=${value}`);
+    length += key.length + 1 + value.length;
+    if (length > longestName) break;
+  }
+  return pairs.sort().join(',');
 }
 
 /** A scrape's `instance` names a port as well: two exporters of one host may have metrics of one name. */

@@ -64,7 +64,10 @@ export function identifyDevice(wire: WireSeries, aliases: AliasTable, tiers: Tie
  * order on the wire does not matter, then stands for the device, and without tags the measurement does.
  */
 function nameFromTags({ name, labels }: WireSeries, aliases: AliasTable): DeviceIdentity {
-  const [tag] = [...labels.keys()].filter((key) => labels.get(key) !== '' && key !== 'plenum_simulated').sort();
+  let tag: string | undefined;
+  for (const [key, value] of labels) {
+    if (value !== '' && key !== 'plenum_simulated' && (tag === undefined || key < tag)) tag = key;
+  }
   const device = (tag === undefined ? undefined : labels.get(tag)) ?? name;
   const assetId = aliases.resolve(device);
   return { assetId: assetId ?? device, known: assetId !== undefined, tags: tag === undefined ? [] : [tag] };

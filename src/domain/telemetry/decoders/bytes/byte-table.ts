@@ -1,3 +1,5 @@
+const { imul } = Math;
+
 /** Value under a key of bytes; `start` and `length` are the key's place in the table's store. */
 interface Slot<Value> {
   readonly hash: number;
@@ -89,6 +91,6 @@ function emptySlots<Value>(length: number): (Slot<Value> | undefined)[] {
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 | 0;
-  for (let i = start; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  for (let i = start; i < end; i += 1) hash = imul(hash ^ (bytes[i] ?? 0), 0x01000193);
   return hash ^ (hash >>> 15);
 }
