@@ -13,13 +13,14 @@ interface CrahShapeProps {
   readonly live: HallLive;
 }
 
-/** A CRAH at its wall, with the state of its fans. */
+/** A CRAH at its wall, with the state of its fans. One that stands still against expectation is broken, whatever the score. */
 export function CrahShape({ crah, room, live }: CrahShapeProps) {
   if (!crah.position) return null;
   const { x, y, width, depth } = crah.position;
   const fan = readingOf(live, crah.id, 'dc.crah.fan_speed');
   const isStopped = fan?.value !== undefined && fan.value < stoppedBelow;
-  const trouble = troubleOf(live, crah.id, fan);
+  const worst = troubleOf(live, crah.id, fan);
+  const trouble = isStopped && worst !== undefined ? 'critical' : worst;
   const state = isStopped ? 'stopped' : fanText(fan?.value);
   const name = shortName(crah, room);
   const centre = { x: x + width / 2, y: y + depth / 2 };
