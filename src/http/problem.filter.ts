@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { DomainError, type ErrorCode } from '../domain/errors.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
-import { closeAfterAnswer, type Problem, problemOf } from './problem.js';
+import { answerAfterBody, type Problem, problemOf } from './problem.js';
 
 const codeByStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid_input',
@@ -36,8 +36,9 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="plenum"');
     if (problem.status === 429 || problem.status === 503) response.setHeader('Retry-After', '1');
-    if (problem.status === 413) closeAfterAnswer(request, response);
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    answerAfterBody(request, () => {
+      response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    });
   }
 
   #problemOf(error: unknown, request: Request): Problem {

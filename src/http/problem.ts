@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type { ErrorCode } from '../domain/errors.js';
 
 /** HTTP status and title of each error code; the compiler keeps it complete. */
@@ -37,8 +37,24 @@ export function problemOf(
   return { ...extensions, type: `urn:plenum:problem:${code}`, title, status, code, detail };
 }
 
-/** Lets a client that is still sending read the answer, then ends the connection instead of reading on. */
-export function closeAfterAnswer(request: Request, response: Response): void {
-  response.setHeader('Connection', 'close');
+/** How long a client may go on sending a body that has been refused before the connection is ended all the same. */
+const longestRestMs = 10_000;
+
+/**
+ * Answers once the client has sent its whole body, which is thrown away: one that is still sending when the connection
+ * ends would see a broken pipe instead of the reason. A body without end is cut off after 10 s.
+ */
+export function answerAfterBody(request: Request, answer: () => void): void {
+  if (request.complete || request.destroyed) {
+    answer();
+    return;
+  }
+  const finish = () => {
+    clearTimeout(timer);
+    request.removeListener('end', finish).removeListener('close', finish);
+    answer();
+  };
+  const timer = setTimeout(finish, longestRestMs);
+  request.once('end', finish).once('close', finish);
   request.resume();
 }

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express';
 import { DomainError } from '../../domain/errors.js';
 import { PromMetrics } from '../../observability/prom-metrics.js';
-import { closeAfterAnswer, problems } from '../problem.js';
+import { answerAfterBody, problems } from '../problem.js';
 
 /** InfluxDB's own code for each status its clients know. */
 const influxCodes: Readonly<Record<number, string>> = {
@@ -25,11 +25,11 @@ export class InfluxErrorFilter implements ExceptionFilter<DomainError> {
     this.metrics.count('component_errors_total', { component: 'http', code: error.code });
     const response = host.switchToHttp().getResponse<Response>();
     const { status } = problems[error.code];
-    if (status === 413) closeAfterAnswer(host.switchToHttp().getRequest<Request>(), response);
     if (status === 429 || status === 503) response.setHeader('Retry-After', '1');
     const { message } = error;
-    response
-      .status(status)
-      .json({ code: influxCodes[status] ?? 'internal error', message, error: message, plenumCode: error.code });
+    const answer = { code: influxCodes[status] ?? 'internal error', message, error: message, plenumCode: error.code };
+    answerAfterBody(host.switchToHttp().getRequest<Request>(), () => {
+      response.status(status).json(answer);
+    });
   }
 }
