@@ -40,7 +40,9 @@ describe('a CRAH fan fails in the twin', () => {
     await view.go('#/floor/hall-1');
     await view.page.locator(`a.unit-critical[data-asset="${crah}"]`).waitFor();
     expect(await view.page.locator(`a[data-asset="${crah}"]`).getAttribute('aria-label')).toContain('stopped');
-    expect(Number(await view.page.locator('nav .count').innerText())).toBeGreaterThanOrEqual(1);
+    expect(Number(await view.page.locator('nav[aria-label="Main"] [data-count]').innerText())).toBeGreaterThanOrEqual(
+      1,
+    );
     await view.shoot('floor-crah-failed');
   });
 

@@ -9,7 +9,7 @@ import { Acknowledgement } from './acknowledgement.js';
 
 interface AlertTableProps {
   readonly alerts: readonly AlertOut[];
-  /** Leaves out the column of assets: the summaries name them. */
+  /** Leaves out the column of assets: the summaries name them. What is simulated is then marked there. */
   readonly isOfOnePlace?: boolean;
   readonly onChanged: () => void;
 }
@@ -43,11 +43,12 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 <SeverityBadge severity={alert.severity} />
               </td>
               <td className="wide">
-                <a href={seriesHref(alert.seriesId)}>{alert.summary}</a> <SimulatedBadge when={alert.simulated} />
+                <a href={seriesHref(alert.seriesId)}>{alert.summary}</a>{' '}
+                <SimulatedBadge when={alert.simulated && isOfOnePlace} />
               </td>
               {!isOfOnePlace && (
                 <td>
-                  <a href={assetHref(alert.assetId)}>{alert.assetId}</a>
+                  <a href={assetHref(alert.assetId)}>{alert.assetId}</a> <SimulatedBadge when={alert.simulated} />
                 </td>
               )}
               <td className="number" data-label="Since">

@@ -4,6 +4,7 @@ import { useLive } from '../live/live-context.js';
 import { worstSeverity } from '../alerts/severity.js';
 import { useSite } from '../site/site-context.js';
 import { floorHref } from '../router/route.js';
+import { AlertCount } from '../ui/badges.js';
 import { Loaded } from '../ui/loaded.js';
 import { Empty } from '../ui/notice.js';
 import { useRepeat } from '../ui/use-repeat.js';
@@ -47,8 +48,7 @@ function Halls({ floor, wanted }: { floor: FloorData; wanted: string | undefined
 /** How many alerts are open in a hall, in the colour of the worst. */
 function HallAlerts({ room }: { room: string }) {
   const alerts = useSite().openAlerts.filter((alert) => alert.room === room);
-  const worst = worstSeverity(alerts);
-  return worst && <span className={`count count-${worst}`}>{alerts.length}</span>;
+  return <AlertCount count={alerts.length} worst={worstSeverity(alerts)} />;
 }
 
 function hasRacks(floor: FloorData, room: string): boolean {

@@ -62,7 +62,7 @@ function SeriesAlerts({ id }: { id: number }) {
   return (
     <Panel title="Alerts of this series">
       <Loaded what="alerts" resource={alerts}>
-        {({ items }) => <AlertTable alerts={items} onChanged={alerts.reload} />}
+        {({ items }) => <AlertTable alerts={items} isOfOnePlace onChanged={alerts.reload} />}
       </Loaded>
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { Route } from '../router/route.js';
+import { AlertCount } from '../ui/badges.js';
 import { useSite } from '../site/site-context.js';
 
 const places = [
@@ -16,7 +17,7 @@ export function Navigation({ route }: { route: Route }) {
       {places.map(({ view, href, title }) => (
         <a key={view} href={href} aria-current={route.view === view ? 'page' : undefined}>
           {title}
-          {view === 'alerts' && open > 0 && <span className="count">{open}</span>}
+          {view === 'alerts' && <AlertCount count={open} />}
         </a>
       ))}
     </nav>
