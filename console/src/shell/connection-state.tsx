@@ -26,8 +26,8 @@ export function ConnectionState() {
     >
       <span className="dot" aria-hidden="true" />
       {isBehind ? `${formatDuration(behindMs)} behind` : titles[state]}
-      {behindMs < -lateAfterMs && (
-        <span title="The twin’s clock has run ahead">({formatDuration(-behindMs)} ahead)</span>
+      {state === 'live' && behindMs < -lateAfterMs && (
+        <span className="number" title="The twin’s clock has run ahead">({formatDuration(-behindMs)} ahead)</span>
       )}
       {newestAt !== undefined && <span className="number">{clock(newestAt)}</span>}
     </span>
