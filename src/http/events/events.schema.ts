@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AlertOut } from '../alerts/alerts.schema.js';
 
 /** `event: points` carries the newest point of each subscribed series; at most one event a second. */
 export const PointsEvent = z.strictObject({
@@ -16,9 +15,6 @@ export const PointsEvent = z.strictObject({
   ),
 });
 export type PointsEvent = z.infer<typeof PointsEvent>;
-
-/** `event: alert` carries an alert that fired, resolved or was acknowledged. */
-export const AlertEvent = AlertOut;
 
 export const EventsQuery = z.strictObject({
   series: z
