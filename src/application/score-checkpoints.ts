@@ -5,7 +5,7 @@ import type { Log } from '../ports/log.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
 
 const SNAPSHOT = 'score';
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 export interface CheckpointSettings {
   /** State is saved after this many points ... */

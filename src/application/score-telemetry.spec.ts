@@ -21,11 +21,15 @@ const HEALTHY = 240;
 const STOPPED = 30;
 const RECOVERED = 60;
 
-/** Fan speed every ten seconds: forty minutes of it healthy, five stopped, then healthy again; ten points a batch. */
-function fanHistory() {
+const stoppedFan = () => 0;
+/** Crawling for two minutes, then dead. */
+const dyingFan = (index: number) => (index < 12 ? 0.09 : 0);
+
+/** Fan speed every ten seconds: forty minutes of it healthy, five in trouble, then healthy again; ten points a batch. */
+function fanHistory(trouble: (index: number) => number = stoppedFan) {
   const speed = (index: number) => {
-    const stopped = index >= HEALTHY && index < HEALTHY + STOPPED;
-    return stopped ? 0 : 0.6 + 0.005 * Math.sin(index * 1.7);
+    const troubled = index >= HEALTHY && index < HEALTHY + STOPPED;
+    return troubled ? trouble(index - HEALTHY) : 0.6 + 0.005 * Math.sin(index * 1.7);
   };
   const points = Array.from({ length: HEALTHY + STOPPED + RECOVERED }, (_, index) => {
     return { seriesId: 1, at: noon + index * 10_000, value: speed(index) };
@@ -68,8 +72,8 @@ function aService(everyPoints = Infinity) {
     return { loop, latest };
   }
 
-  async function publishHistory() {
-    for (const batch of fanHistory()) await disk.bus.publish(batch);
+  async function publishHistory(trouble: (index: number) => number = stoppedFan) {
+    for (const batch of fanHistory(trouble)) await disk.bus.publish(batch);
   }
 
   async function drain(batchesACall = 4) {
@@ -186,7 +190,7 @@ describe('Scoring the telemetry', () => {
     await service.publishHistory();
     await service.bus.deliver(HEALTHY / 10 + 1);
     expect(service.alertLog.changes).toMatchObject([{ state: 'firing' }]);
-    service.snapshots.saved.set('score', { offset: 25, version: 1, bytes: new Uint8Array([9, 9, 9]) });
+    service.snapshots.saved.set('score', { offset: 25, version: 2, bytes: new Uint8Array([9, 9, 9]) });
     await service.start();
     expect(service.log.lines).toContainEqual(
       expect.objectContaining({ level: 'error', message: 'saved scoring state not usable, detectors warm up again' }),
@@ -199,7 +203,7 @@ describe('Scoring the telemetry', () => {
     const service = aService();
     service.snapshots.saved.set('score', { offset: 3, version: 99, bytes: new Uint8Array() });
     await service.start();
-    expect(service.log.lines).toMatchObject([{ level: 'error', fields: { found: 99, readable: 1 } }]);
+    expect(service.log.lines).toMatchObject([{ level: 'error', fields: { found: 99, readable: 2 } }]);
   });
 
   it('SIGKILL at any time and any number of times loses and doubles nothing', async () => {
@@ -218,6 +222,30 @@ describe('Scoring the telemetry', () => {
         expect(service.store.rows).toEqual(expected.rows);
         expect(changesOf(service.alertLog)).toEqual(expected.changes);
         expect(service.shown).toHaveLength(expected.changes.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('SIGKILL while a fan dies slowly: told when it crawls and when it stands still, and nothing twice', async () => {
+    const life = fc.record({ calls: fc.integer({ min: 0, max: 14 }), batchesACall: fc.integer({ min: 1, max: 4 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(life, { maxLength: 5 }), fc.integer({ min: 1, max: 300 }), async (lives, every) => {
+        const service = aService(every);
+        await service.publishHistory(dyingFan);
+        for (const { calls, batchesACall } of lives) {
+          await service.start();
+          for (let call = 0; call < calls; call += 1) await service.bus.deliver(batchesACall);
+        }
+        await service.start();
+        await service.drain();
+        const { changes } = service.alertLog;
+        expect(changes.map(({ state, severity, escalatedFrom }) => [state, severity, escalatedFrom])).toEqual([
+          ['firing', 'warning', undefined],
+          ['firing', 'critical', 'warning'],
+          ['resolved', 'critical', undefined],
+        ]);
+        expect(changes.at(-1)).toMatchObject({ value: 0 });
       }),
       { numRuns: 60 },
     );

@@ -6,6 +6,7 @@ import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
 import { advance, type Episode } from './episode.js';
 import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
 import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
+import { anomalySeverity } from './severity.js';
 
 /**
  * The open episodes of all series. Only a point that is anomalous, or whose series is in an episode, costs more than
@@ -25,7 +26,10 @@ export class AlertBook {
     return count;
   }
 
-  /** Takes scores with their points' values (aligned) and returns the alerts that fired or resolved, in order. */
+  /**
+   * Takes scores with their points' values (aligned) and returns the alerts that fired, got worse or resolved, in order.
+   * One that got worse is firing again under the same id.
+   */
   advance(scores: ScoreBatch, values: Float64Array): readonly Alert[] {
     const changes: Alert[] = [];
     const { anomalousAt } = defaultAlertPolicy;
@@ -58,7 +62,7 @@ export class AlertBook {
 
   #observe(seriesId: number, index: number, scores: ScoreBatch, values: Float64Array): Alert | undefined {
     const before = this.#episodes.get(seriesId);
-    const observation = {
+    const seen = {
       at: scores.at[index] ?? NaN,
       score: scores.score[index] ?? NaN,
       value: values[index] ?? NaN,
@@ -67,16 +71,16 @@ export class AlertBook {
       upper: scores.upper[index] ?? NaN,
     };
     // An adopted episode may lie ahead of a replay that begins before it.
-    if (before && observation.at < before.startsAt) return undefined;
+    if (before && seen.at < before.startsAt) return undefined;
     const series = this.registry.byId(seriesId);
     if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
+    const observation = { ...seen, severity: anomalySeverity(series.metric, seen) };
     const after = advance(before, observation, alertPolicyOf(series.metric));
     if (after === before) return undefined;
     if (!after || after.state === 'resolved') this.#drop(seriesId);
     else this.#keep(seriesId, after);
-    return after && after.state !== 'pending' && after.state !== before?.state
-      ? alertOfEpisode(after, series)
-      : undefined;
+    const isNews = after && (after.state === 'resolved' || after.stated !== before?.stated);
+    return isNews ? alertOfEpisode(after, series) : undefined;
   }
 
   #keep(seriesId: number, episode: Episode): void {

@@ -1,16 +1,32 @@
 import { metricNature } from '../detection/metric-nature.js';
-import type { AlertSeverity } from './alert.js';
+import { type AlertSeverity, graver } from './alert.js';
+import { impactSeverities } from './impact.js';
 
 /** Metrics whose trouble can take many machines down at once: cooling, power and what their failure heats. */
 const plantMetric = /^(dc\.(crah|chiller|pump|tower|ups|pdu|rack)\.|hw\.(battery|power_supply|voltage))/;
 const STRONG = 3;
 
+/** What severity looks at in an observation. */
+export interface Trouble {
+  readonly score: number;
+  readonly value: number;
+  readonly expected: number;
+}
+
 /**
- * How urgent an anomaly is: the metric says what is at stake, the score how far it is off. The
- * hardware of a single machine rarely needs a person at once; what users ask of it, and the weather, never do.
+ * How urgent an anomaly is: the graver of what its score says of such a metric, and of what its value does to the site.
+ * A detector that knows a series for hours only gives low scores; a fan that stands still is as urgent as ever.
  */
-export function anomalySeverity(metric: string, peakScore: number): AlertSeverity {
-  const strong = peakScore >= STRONG;
+export function anomalySeverity(metric: string, trouble: Trouble): AlertSeverity {
+  return impactSeverities(metric, trouble).reduce(graver, scoreSeverity(metric, trouble.score));
+}
+
+/**
+ * The metric says what is at stake, the score how far it is off. The hardware of a single machine rarely needs a person
+ * at once; what users ask of it, and the weather, never do.
+ */
+function scoreSeverity(metric: string, score: number): AlertSeverity {
+  const strong = score >= STRONG;
   if (metric.startsWith('dc.weather.')) return 'info';
   if (plantMetric.test(metric)) return strong ? 'critical' : 'warning';
   if (metricNature(metric) === 'demand' && metric !== 'hw.gpu.temperature') return 'info';
