@@ -203,7 +203,8 @@ describe('the telemetry bus on Kafka', () => {
     await consume(bus, inbox);
     await publishRound(bus, 1);
     await inbox.points(40);
-    const passedOver = () => log.lines.filter(({ message }) => message === 'kafka message is none of Plenum, passed over');
+    const passedOver = () =>
+      log.lines.filter(({ message }) => message === 'kafka message is none of Plenum, passed over');
     await inbox.until(() => passedOver().length === 3);
   });
 
@@ -229,7 +230,14 @@ describe('the telemetry bus on Kafka', () => {
 
   it('says which brokers it cannot reach', async () => {
     const connection = { brokers: ['127.0.0.1:9'], clientId: 'plenum-test' };
-    const options = { connection, topic, partitions: 4, replicationFactor: 1, retentionMs: 1, clock: new SystemClock() };
+    const options = {
+      connection,
+      topic,
+      partitions: 4,
+      replicationFactor: 1,
+      retentionMs: 1,
+      clock: new SystemClock(),
+    };
     const opening = KafkaTelemetryBus.open({ ...options, log, seriesOf: seriesNumbered, resolveSeries: ids.resolve });
     await expect(opening).rejects.toMatchObject({
       code: 'unavailable',
