@@ -3,13 +3,19 @@ import { messageOf } from '../../domain/errors.js';
 import type { Clock } from '../../ports/clock.js';
 import type { Log } from '../../ports/log.js';
 import { unavailable } from './kafka-errors.js';
-import { type LaneFeed, type LaneHandler, PartitionLane, type TopicMessage, type TopicPartition } from './partition-lane.js';
+import {
+  type LaneFeed,
+  type LaneHandler,
+  PartitionLane,
+  type TopicMessage,
+  type TopicPartition,
+} from './partition-lane.js';
 import { PartitionProgress } from './partition-progress.js';
 
-/** Without a heartbeat for this long a member counts as dead and its partitions go to others. */
-const sessionTimeoutMs = 15_000;
-/** How long giving up the partitions may take when the group changes; well within the session. */
-const releaseBoundMs = 8_000;
+/** Long enough for a pause of the garbage collector, short enough that the work of a dead process soon goes on. */
+const usualSessionMs = 15_000;
+/** Share of a session that giving up the partitions may take when the group changes. */
+const releaseShare = 0.5;
 const leaveBoundMs = 10_000;
 const restartPauseMs = 1_000;
 const maxBytesPerPartition = 1 << 20;
@@ -25,6 +31,8 @@ export interface GroupMemberOptions {
   readonly weigh: (message: TopicMessage) => number;
   /** Bytes read ahead of the handler, per partition. */
   readonly maxWaitingBytes: number;
+  /** After this long without a sign of life a process counts as dead; 15 s when absent. */
+  readonly sessionMs?: number;
 }
 
 interface Held {
@@ -40,6 +48,7 @@ export class GroupMember implements LaneFeed {
   readonly #abort = new AbortController();
   readonly #held = new Map<string, Held>();
   readonly #running: Promise<void>;
+  readonly #sessionMs: number;
   #consumer: Consumer | undefined;
   #crash: (error: unknown) => void = () => undefined;
 
@@ -49,6 +58,7 @@ export class GroupMember implements LaneFeed {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
+    this.#sessionMs = options.sessionMs ?? usualSessionMs;
     this.#running = this.#run();
   }
 
@@ -121,7 +131,11 @@ export class GroupMember implements LaneFeed {
       this.#consumer = undefined;
       if (signal.aborted) return;
       const { group } = this.options;
-      this.log.error('kafka consumer failed, joins again', { group, error: messageOf(error), retryInMs: restartPauseMs });
+      this.log.error('kafka consumer failed, joins again', {
+        group,
+        error: messageOf(error),
+        retryInMs: restartPauseMs,
+      });
       await this.clock.sleep(restartPauseMs, signal);
     }
   }
@@ -129,9 +143,9 @@ export class GroupMember implements LaneFeed {
   #makeConsumer(): Consumer {
     const consumer = this.kafka.consumer({
       groupId: this.options.group,
-      sessionTimeout: sessionTimeoutMs,
-      rebalanceTimeout: sessionTimeoutMs,
-      heartbeatInterval: 1_000,
+      sessionTimeout: this.#sessionMs,
+      rebalanceTimeout: this.#sessionMs,
+      heartbeatInterval: this.#sessionMs / 15,
       maxBytesPerPartition,
       maxWaitTimeInMs: maxWaitMs,
       allowAutoTopicCreation: false,
@@ -199,10 +213,11 @@ export class GroupMember implements LaneFeed {
     const held = this.#held.get(keyOf({ topic, partition }));
     // Not resolved, so that it is read again when the partition has a lane.
     if (!held) return;
-    const messages = batch.messages.map(({ offset, value }) => ({
+    const messages = batch.messages.map(({ offset, timestamp, value }) => ({
       topic,
       partition,
       offset: Number(offset),
+      at: Number(timestamp),
       value: value ?? undefined,
     }));
     held.progress.read(messages, Number(batch.highWatermark));
@@ -212,7 +227,7 @@ export class GroupMember implements LaneFeed {
 
   async #releaseAll(): Promise<void> {
     const held = [...this.#held.values()];
-    await Promise.all(held.map(({ lane }) => lane.release(releaseBoundMs)));
+    await Promise.all(held.map(({ lane }) => lane.release(this.#sessionMs * releaseShare)));
     // Only now: a lane commits while it is being released.
     for (const { lane } of held) this.#held.delete(keyOf(lane.at));
   }

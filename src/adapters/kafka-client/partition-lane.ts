@@ -13,6 +13,8 @@ export interface TopicPartition {
 /** A message as it lies in the topic. `value` is undefined for a tombstone. */
 export interface TopicMessage extends TopicPartition {
   readonly offset: number;
+  /** When it was written, epoch ms. */
+  readonly at: number;
   readonly value: Buffer | undefined;
 }
 

@@ -16,6 +16,7 @@ export interface GroupConsumptionOptions {
   readonly topic: string;
   readonly handler: PartitionHandler;
   readonly maxPoints: number;
+  readonly sessionMs?: number;
 }
 
 /** A group's consumption of the points' topic in this process. */
@@ -31,11 +32,19 @@ export class GroupConsumption implements Consumption, LaneHandler {
     private readonly clock: Clock,
     private readonly log: Log,
   ) {
-    const { group, topic, maxPoints } = options;
+    const { group, topic, maxPoints, sessionMs } = options;
     const weigh = ({ value }: TopicMessage) => (value ? pointsIn(value) : 0);
     this.#member = new GroupMember(
       clients.kafka,
-      { group, topics: [topic], handler: this, maxWeight: maxPoints, weigh, maxWaitingBytes },
+      {
+        group,
+        topics: [topic],
+        handler: this,
+        maxWeight: maxPoints,
+        weigh,
+        maxWaitingBytes,
+        ...(sessionMs !== undefined && { sessionMs }),
+      },
       clock,
       log,
     );

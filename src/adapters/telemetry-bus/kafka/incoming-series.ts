@@ -25,7 +25,10 @@ export class IncomingSeries {
       this.#resolving = turn.catch(() => undefined);
       await turn;
     }
-    const ids = Int32Array.from(points.entries, ({ start, end }) => this.#ids.find(points.bytes, start, end) ?? foreign);
+    const ids = Int32Array.from(
+      points.entries,
+      ({ start, end }) => this.#ids.find(points.bytes, start, end) ?? foreign,
+    );
     return ids.includes(foreign) ? undefined : ids;
   }
 

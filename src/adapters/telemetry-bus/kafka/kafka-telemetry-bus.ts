@@ -29,6 +29,8 @@ export interface KafkaBusOptions {
   readonly retentionMs: number;
   /** Points accepted but not yet acknowledged, in bytes; beyond it `publish` rejects with `overloaded`. 64 MiB when absent. */
   readonly maxWaitingBytes?: number;
+  /** After this long without a sign of life a consuming process counts as dead; 15 s when absent. */
+  readonly sessionMs?: number;
   readonly clock: Clock;
   readonly log: Log;
   /** What an id of a published batch stands for: the registry of whoever publishes. */
@@ -93,10 +95,10 @@ export class KafkaTelemetryBus extends TelemetryBus {
   }
 
   consume(group: string, handler: PartitionHandler, { maxPoints }: ConsumeOptions): Promise<Consumption> {
-    const { topic, clock, log } = this.options;
+    const { topic, clock, log, sessionMs } = this.options;
     const { kafka, admin } = this.clients;
     const consumption = new GroupConsumption(
-      { group, topic, handler, maxPoints },
+      { group, topic, handler, maxPoints, ...(sessionMs !== undefined && { sessionMs }) },
       { kafka, admin },
       this.#incoming,
       clock,
