@@ -1,5 +1,5 @@
-import type { NamedSeries } from '../../src/adapters/telemetry-bus/kafka/series-entry.js';
 import type { SeriesDescriptor } from '../../src/domain/telemetry/series.js';
+import type { UnresolvedSeries } from '../../src/ports/series-catalogue.js';
 import type { Delivery, PartitionHandler } from '../../src/ports/telemetry-bus.js';
 
 /** Series `id` is the inlet temperature of server `srv-<id>`. */
@@ -19,7 +19,7 @@ export function seriesNumbered(id: number): SeriesDescriptor {
 export class GlobalIds {
   readonly #names: string[] = [];
 
-  readonly resolve = (series: readonly NamedSeries[]): Promise<readonly SeriesDescriptor[]> =>
+  readonly resolve = (series: readonly UnresolvedSeries[]): Promise<readonly SeriesDescriptor[]> =>
     Promise.resolve(
       series.map((named) => {
         if (!this.#names.includes(named.assetId)) this.#names.push(named.assetId);
@@ -43,6 +43,8 @@ export interface Row {
 /** A handler that keeps what it gets, and writes down what happens to it. */
 export class Inbox implements PartitionHandler {
   readonly rows: Row[] = [];
+  /** How many points of each time have come. */
+  readonly countAt = new Map<number, number>();
   isFailing = false;
   attempts = 0;
   /** How long a release takes. */
@@ -73,6 +75,7 @@ export class Inbox implements PartitionHandler {
           at: batch.at[i]!,
           value: batch.values[i]!,
         });
+        this.countAt.set(batch.at[i]!, (this.countAt.get(batch.at[i]!) ?? 0) + 1);
       }
     }
     const { offset } = deliveries.at(-1)!;

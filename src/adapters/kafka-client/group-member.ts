@@ -118,9 +118,13 @@ export class GroupMember implements LaneFeed {
     this.#consumer?.resume([{ topic, partitions: [partition] }]);
   }
 
+  get #isStopping(): boolean {
+    return this.#abort.signal.aborted;
+  }
+
   async #run(): Promise<void> {
     const { signal } = this.#abort;
-    while (!signal.aborted) {
+    while (!this.#isStopping) {
       const crashed = new Promise<unknown>((resolve) => (this.#crash = resolve));
       const consumer = this.#makeConsumer();
       this.#consumer = consumer;
@@ -129,7 +133,7 @@ export class GroupMember implements LaneFeed {
       await this.#releaseAll();
       await this.#leave(consumer, joining);
       this.#consumer = undefined;
-      if (signal.aborted) return;
+      if (this.#isStopping) return;
       const { group } = this.options;
       this.log.error('kafka consumer failed, joins again', {
         group,
@@ -194,7 +198,7 @@ export class GroupMember implements LaneFeed {
 
   /** Runs before the client reads on: what was got stays paused until its lane is open. */
   #take(assignment: Readonly<Record<string, readonly number[]>>): void {
-    if (this.#abort.signal.aborted) return;
+    if (this.#isStopping) return;
     const { handler, maxWeight, weigh, maxWaitingBytes } = this.options;
     const got = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
@@ -208,7 +212,8 @@ export class GroupMember implements LaneFeed {
     this.log.info('kafka partitions got', { group: this.options.group, partitions: got.length });
   }
 
-  #sort({ batch, resolveOffset }: EachBatchPayload): void {
+  #sort(payload: EachBatchPayload): void {
+    const { batch } = payload;
     const { topic, partition } = batch;
     const held = this.#held.get(keyOf({ topic, partition }));
     // Not resolved, so that it is read again when the partition has a lane.
@@ -222,7 +227,7 @@ export class GroupMember implements LaneFeed {
     }));
     held.progress.read(messages, Number(batch.highWatermark));
     held.lane.push(messages);
-    resolveOffset(batch.lastOffset());
+    payload.resolveOffset(batch.lastOffset());
   }
 
   async #releaseAll(): Promise<void> {

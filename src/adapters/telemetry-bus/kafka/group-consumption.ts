@@ -109,7 +109,7 @@ export class GroupConsumption implements Consumption, LaneHandler {
   async #watchEnds(): Promise<void> {
     const { signal } = this.#abort;
     const { topic } = this.options;
-    while (!signal.aborted) {
+    for (;;) {
       await this.clock.sleep(endsIntervalMs, signal);
       if (signal.aborted) return;
       try {

@@ -1,13 +1,14 @@
 import type { SeriesDescriptor } from '../../../domain/telemetry/series.js';
 import { ByteTable } from '../../../domain/telemetry/decoders/line-protocol/byte-table.js';
+import type { UnresolvedSeries } from '../../../ports/series-catalogue.js';
 import type { IncomingPoints } from './points-message.js';
-import { decodeSeries, type NamedSeries } from './series-entry.js';
+import { decodeSeries } from './series-entry.js';
 
 /**
  * Gives series their ids in this process, in the order asked. It is asked once for each series and not twice at a time,
  * and may load what it finds into a registry.
  */
-export type ResolveSeries = (series: readonly NamedSeries[]) => Promise<readonly SeriesDescriptor[]>;
+export type ResolveSeries = (series: readonly UnresolvedSeries[]) => Promise<readonly SeriesDescriptor[]>;
 
 const foreign = 0;
 

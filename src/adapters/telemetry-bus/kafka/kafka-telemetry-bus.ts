@@ -90,7 +90,7 @@ export class KafkaTelemetryBus extends TelemetryBus {
 
   /** Resolves when all brokers in sync have the points. Rejects with `overloaded`, or `unavailable` after half a minute. */
   async publish(batch: TelemetryBatch): Promise<void> {
-    if (this.#closing) throw new DomainError('unavailable', 'The telemetry bus is closed.', { retriable: true });
+    this.#refuseWhenClosed();
     await this.#outbox.publish(batch);
   }
 
@@ -136,6 +136,7 @@ export class KafkaTelemetryBus extends TelemetryBus {
   }
 
   async check(): Promise<void> {
+    this.#refuseWhenClosed();
     try {
       await this.clients.admin.fetchTopicMetadata({ topics: [this.options.topic] });
     } catch (error) {
@@ -147,6 +148,10 @@ export class KafkaTelemetryBus extends TelemetryBus {
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closing) throw new DomainError('unavailable', 'The telemetry bus is closed.', { retriable: true });
   }
 
   async #close(): Promise<void> {

@@ -1,10 +1,10 @@
 import type { Producer } from 'kafkajs';
 import { DomainError } from '../../../domain/errors.js';
 import type { SeriesDescriptor } from '../../../domain/telemetry/series.js';
+import { partitionOfAsset } from '../../../domain/telemetry/partition-of-asset.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 import type { OutgoingMessage } from './outgoing-message.js';
 import { PartitionOutbox } from './partition-outbox.js';
-import { partitionOf } from './partition-of.js';
 import { longestEntry } from './points-message.js';
 import { encodeSeries } from './series-entry.js';
 
@@ -62,7 +62,7 @@ export class Outbox {
   #route(id: number): Route {
     const series = this.options.seriesOf(id);
     if (!series) throw new Error(`BUG: a point of series ${id}, which nobody knows`);
-    const outbox = this.#partitions[partitionOf(series.assetId, this.options.partitions)];
+    const outbox = this.#partitions[partitionOfAsset(series.assetId, this.options.partitions)];
     const entry = encodeSeries(series);
     if (!outbox || entry.length > longestEntry) throw new Error(`BUG: series ${id} cannot be sent`);
     const route = { outbox, entry };
