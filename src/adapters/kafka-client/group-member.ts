@@ -124,7 +124,7 @@ export class GroupMember implements LaneFeed {
 
   async #run(): Promise<void> {
     const { signal } = this.#abort;
-    while (!this.#isStopping) {
+    for (;;) {
       const crashed = new Promise<unknown>((resolve) => (this.#crash = resolve));
       const consumer = this.#makeConsumer();
       this.#consumer = consumer;

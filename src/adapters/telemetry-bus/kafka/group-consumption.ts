@@ -101,7 +101,8 @@ export class GroupConsumption implements Consumption, LaneHandler {
       return undefined;
     }
     const { length, at, values, places } = points;
-    const seriesIds = Int32Array.from(places, (place) => ids[place] ?? 0);
+    const seriesIds = new Int32Array(length);
+    for (let i = 0; i < length; i += 1) seriesIds[i] = ids[places[i] ?? 0] ?? 0;
     return { offset, batch: { length, at, values, seriesIds } };
   }
 

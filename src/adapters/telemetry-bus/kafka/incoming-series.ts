@@ -1,5 +1,5 @@
 import type { SeriesDescriptor } from '../../../domain/telemetry/series.js';
-import { ByteTable } from '../../../domain/telemetry/decoders/line-protocol/byte-table.js';
+import { ByteTable } from '../../../domain/telemetry/decoders/bytes/byte-table.js';
 import type { UnresolvedSeries } from '../../../ports/series-catalogue.js';
 import type { IncomingPoints } from './points-message.js';
 import { decodeSeries } from './series-entry.js';
