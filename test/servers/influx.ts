@@ -76,6 +76,15 @@ export class InfluxTestServer {
     return (await fetch(`${this.url}/api/v2/write?${search.toString()}`, request)).status;
   }
 
+  /** Deletes all rows of a bucket, as its retention would one day. */
+  async dropRows(bucket: string): Promise<void> {
+    const search = new URLSearchParams({ org, bucket });
+    const body = JSON.stringify({ start: '1970-01-01T00:00:00Z', stop: '2200-01-01T00:00:00Z' });
+    const request = { method: 'POST', headers: this.#headers(), body };
+    const response = await fetch(`${this.url}/api/v2/delete?${search.toString()}`, request);
+    if (!response.ok) throw new Error(`InfluxDB refuses to delete: ${await response.text()}`);
+  }
+
   #headers() {
     return { authorization: `Token ${token}` };
   }

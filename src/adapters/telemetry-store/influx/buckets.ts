@@ -36,6 +36,14 @@ interface Bucket {
   readonly keptS: number;
 }
 
+interface Listing {
+  readonly orgs?: readonly { readonly id: string }[];
+  readonly buckets?: readonly {
+    readonly id: string;
+    readonly retentionRules: readonly { readonly everySeconds: number }[];
+  }[];
+}
+
 /** The buckets of one store: raw rows in `<name>`, tiers in `<name>_1m` and `<name>_1h`. */
 export class Buckets {
   readonly #buckets = new Map<string, Bucket>();
@@ -91,7 +99,7 @@ export class Buckets {
   async #orgId(): Promise<string> {
     const { org, url } = this.http.server;
     const { status, text } = await this.http.send({ method: 'GET', path: '/api/v2/orgs', query: { org } });
-    const [found] = status === 404 ? [] : listed<{ id: string }>(text, 'orgs');
+    const [found] = status === 404 ? [] : (listing(text).orgs ?? []);
     if (!found) {
       throw new DomainError('unavailable', `InfluxDB at ${url} shows this token no organisation named ${org}.`);
     }
@@ -102,7 +110,7 @@ export class Buckets {
     const request = { method: 'GET', path: '/api/v2/buckets', query: { orgID, name } } as const;
     const { status, text } = await this.http.send(request);
     if (status === 404) return undefined;
-    const [found] = listed<{ id: string; retentionRules: { everySeconds: number }[] }>(text, 'buckets');
+    const [found] = listing(text).buckets ?? [];
     return found && { id: found.id, keptS: found.retentionRules[0]?.everySeconds ?? 0 };
   }
 
@@ -130,8 +138,8 @@ function rule(keptS: number, { shardS }: BucketPlan) {
   return { type: 'expire', everySeconds, shardGroupDurationSeconds };
 }
 
-/** The named list of an answer; empty when it has none. The caller names the shape, as the API's reference does. */
-function listed<Item>(text: string, name: string): readonly Item[] {
+/** An answer that lists something, as far as it matters here. */
+function listing(text: string): Listing {
   // The border: InfluxDB's documents.
-  return (JSON.parse(text) as Record<string, readonly Item[] | null>)[name] ?? [];
+  return JSON.parse(text) as Listing;
 }

@@ -79,7 +79,8 @@ function rowOf(columns: readonly string[], cells: readonly string[]): AggregateR
 /** Cells of a line of CSV (RFC 4180). Names hold no line breaks, so a line is a record. */
 function cellsOf(line: string): string[] {
   if (!line.includes('"')) return line.split(',');
-  return Array.from(line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, plain]) =>
+  // With a comma in front every cell, empty or not, is a match of at least one character.
+  return Array.from(`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, plain]) =>
     quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
   );
 }

@@ -39,7 +39,7 @@ export class LineWriter {
     const { status, text } = await this.#persist(() => this.http.send(this.#request(bucket, body)));
     if (status < 300) return 0;
     if (status === 413) return this.#writeHalves(bucket, lines);
-    const expired = /partial write: points beyond retention policy dropped=(\d+)/.exec(text)?.[1];
+    const expired = /partial write: dropped \d+ points outside retention policy.* dropped=(\d+)/.exec(text)?.[1];
     if (status === 422 && expired !== undefined) return Number(expired);
     throw this.http.refused(this.#request(bucket, body), status, text);
   }

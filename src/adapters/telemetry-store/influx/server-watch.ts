@@ -58,9 +58,10 @@ export class ServerWatch {
   }
 
   async #watch(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+    for (;;) {
       await this.clock.sleep(this.everyMs, signal);
-      if (!signal.aborted) await this.look();
+      if (signal.aborted) return;
+      await this.look();
     }
   }
 
