@@ -11,20 +11,22 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+const withinMs = 60_000;
+
 /** A program that runs beside the tests: started by the harness, ended by its process id, never by its name. */
 export class ServerProcess {
   #complaint = '';
 
   private constructor(private readonly child: ChildProcess) {}
 
-  /** Starts the program; resolves when `isReady` first says so. Rejects with its output when it ends before. */
+  /** Starts the program; under a user if one is named; resolves when `isReady` first says so. Rejects with its output when it ends before. */
   static async start(
     command: readonly [string, ...string[]],
     isReady: () => Promise<boolean>,
-    withinMs = 60_000,
+    user: { readonly uid?: number; readonly gid?: number } = {},
   ): Promise<ServerProcess> {
     const [program, ...args] = command;
-    const started = new ServerProcess(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' }));
+    const started = new ServerProcess(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...user }));
     started.#listen();
     const deadline = Date.now() + withinMs;
     while (!(await isReady())) {
