@@ -6,22 +6,13 @@ import type { LiveEvents } from '../application/live-events.js';
 import { NotifierLane } from '../application/notifier-lane.js';
 import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
-import { ScoreCheckpoints } from '../application/score-checkpoints.js';
-import { ScoreOutlet } from '../application/score-outlet.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
-import { SilenceReports } from '../application/silence-reports.js';
 import { StoreTelemetry } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { Config } from '../config/config.js';
-import { AlertBook } from '../domain/alerting/alert-book.js';
-import { SeriesWatch } from '../domain/alerting/series-watch.js';
-import { SilenceBook } from '../domain/alerting/silence-book.js';
-import { SimulatedTime } from '../domain/alerting/simulated-time.js';
-import { liveDetector } from '../domain/detection/catalogue.js';
-import { DetectorBank } from '../domain/detection/detector-bank.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
-import { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { Loop } from '../ports/loop.js';
+import { buildLanes } from './build-lanes.js';
 import type { BackEnds } from './embedded-back-ends.js';
 import type { Kit } from './kit.js';
 
@@ -40,16 +31,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
   const latest = new LatestScores();
   const raise = new RaiseAlerts(alertLog, live, metrics, log);
 
-  const simulatedTime = new SimulatedTime(registry);
-  const intervals = new ReportingIntervals();
-  const watch = new SeriesWatch(
-    new DetectorBank(registry, liveDetector),
-    new AlertBook(registry),
-    intervals,
-    simulatedTime,
-  );
-  const checkpoints = new ScoreCheckpoints(snapshots, watch, clock, log);
-  const silence = new SilenceReports(intervals, simulatedTime, latest, clock);
+  const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions: bus.partitions });
 
   const notifiers = [
     new LogNotifier(log),
@@ -57,13 +39,13 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
       ? []
       : [new WebhookNotifier({ url: config.webhook.url, secret: config.webhook.secret }, clock)]),
   ];
-  const lanes = notifiers.map((notifier) => new NotifierLane(notifier, clock, metrics, log));
+  const notifierLanes = notifiers.map((notifier) => new NotifierLane(notifier, clock, metrics, log));
 
   const loops: readonly Loop[] = [
     new StoreTelemetry(bus, store, kit),
-    new ScoreTelemetry(bus, watch, checkpoints, new ScoreOutlet(store, raise, latest), metrics),
-    new WatchSilence(silence, new SilenceBook(registry), raise, clock, log),
-    new NotifyAlerts(alertLog, lanes, live, clock, log),
+    new ScoreTelemetry(bus, lanes, clock),
+    new WatchSilence(lanes, raise, clock, log),
+    new NotifyAlerts(alertLog, notifierLanes, live, clock, log),
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];
   return { latest, loops };

@@ -1,10 +1,8 @@
 import type { SeriesWatch } from '../domain/alerting/series-watch.js';
 import { DomainError } from '../domain/errors.js';
-import type { Clock } from '../ports/clock.js';
-import type { Log } from '../ports/log.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
+import type { Reporting } from './store-telemetry.js';
 
-const SNAPSHOT = 'score';
 const FORMAT_VERSION = 1;
 
 export interface CheckpointSettings {
@@ -16,19 +14,19 @@ export interface CheckpointSettings {
 
 const defaultCheckpointSettings: CheckpointSettings = { everyPoints: 2_000_000, everyMs: 30_000 };
 
-/** Saves and loads the state of scoring together with the bus offset it belongs to. */
+/** Saves and loads the state of scoring a partition together with the bus offset it belongs to. */
 export class ScoreCheckpoints {
   #savedAt: number;
   #pointsSince = 0;
 
   constructor(
+    private readonly partition: number,
     private readonly snapshots: StateSnapshots,
     private readonly watch: SeriesWatch,
-    private readonly clock: Clock,
-    private readonly log: Log,
+    private readonly reporting: Omit<Reporting, 'metrics'>,
     private readonly settings: CheckpointSettings = defaultCheckpointSettings,
   ) {
-    this.#savedAt = clock.monotonic();
+    this.#savedAt = reporting.clock.monotonic();
   }
 
   /**
@@ -37,7 +35,7 @@ export class ScoreCheckpoints {
    */
   async restore(): Promise<number | undefined> {
     try {
-      const snapshot = await this.snapshots.load(SNAPSHOT);
+      const snapshot = await this.snapshots.load(this.#name);
       if (!snapshot) return undefined;
       if (snapshot.version !== FORMAT_VERSION) {
         throw new DomainError('incompatible_data', 'The saved scoring state is of another version.', {
@@ -48,7 +46,8 @@ export class ScoreCheckpoints {
       return snapshot.offset;
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'incompatible_data') throw error;
-      this.log.error('saved scoring state not usable, detectors warm up again', {
+      this.reporting.log.error('saved scoring state not usable, detectors warm up again', {
+        partition: this.partition,
         error: error.message,
         ...error.details,
       });
@@ -64,14 +63,19 @@ export class ScoreCheckpoints {
   get isDue(): boolean {
     if (this.#pointsSince === 0) return false;
     return (
-      this.#pointsSince >= this.settings.everyPoints || this.clock.monotonic() - this.#savedAt >= this.settings.everyMs
+      this.#pointsSince >= this.settings.everyPoints ||
+      this.reporting.clock.monotonic() - this.#savedAt >= this.settings.everyMs
     );
   }
 
   /** Saves the state as that after the batch at `offset`; durable on resolve. */
   async save(offset: number): Promise<void> {
-    await this.snapshots.save(SNAPSHOT, { offset, version: FORMAT_VERSION, bytes: this.watch.snapshot() });
-    this.#savedAt = this.clock.monotonic();
+    await this.snapshots.save(this.#name, { offset, version: FORMAT_VERSION, bytes: this.watch.snapshot() });
+    this.#savedAt = this.reporting.clock.monotonic();
     this.#pointsSince = 0;
+  }
+
+  get #name(): string {
+    return `score-${this.partition}`;
   }
 }

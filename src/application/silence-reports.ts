@@ -4,7 +4,7 @@ import type { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { Clock } from '../ports/clock.js';
 import type { LatestScores } from './latest-scores.js';
 
-/** Finds what is silent by each clock: real series by the wall clock, simulated ones by the twin's. */
+/** Finds what is silent in a partition by each clock: real series by the wall clock, simulated ones by the twin's. */
 export class SilenceReports {
   #realSince: number | undefined;
   #simulatedSince: number | undefined;

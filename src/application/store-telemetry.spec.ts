@@ -74,9 +74,13 @@ describe('storing telemetry', () => {
   it('does not store twice what was stored but not committed when the process died', async () => {
     const commit = jest.spyOn(bus, 'commit');
     commit.mockRejectedValue(new Error('killed'));
-    const offset = await publish(1, 10);
-    await store.appendPoints(batchOf([{ seriesId: 1, at: 1, value: 10 }]), offset);
+    await publish(1, 10);
+    await loop.start();
+    while ((await store.positionOf('store', 0)) === undefined) await new Promise(setImmediate);
+    await loop.stop();
     commit.mockRestore();
+    expect(bus.lag('store').batches).toBe(1);
+    loop = aLoop();
     await loop.start();
     await publish(2, 20);
     await until(() => bus.lag('store').batches === 0);

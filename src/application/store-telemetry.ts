@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import type { Metrics } from '../ports/metrics.js';
-import type { Consumption, Delivery, TelemetryBus } from '../ports/telemetry-bus.js';
+import type { Consumption, Delivery, PartitionHandler, TelemetryBus } from '../ports/telemetry-bus.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
 
 const component = 'store-telemetry';
@@ -27,11 +27,11 @@ export interface Reporting {
 }
 
 /**
- * Moves batches from the bus into the store. The position is recorded with the points in one transaction, so each is
- * stored exactly once; the bus hears of it afterwards and may forget the batches. A failing append rises to the bus,
- * which tries it again.
+ * Moves batches from the bus into the store. The position goes with the points, so a store with transactions has each
+ * exactly once, and any other writes the same point again; the bus hears of it afterwards and may forget the batches. A
+ * failing append rises to the bus, which tries it again.
  */
-export class StoreTelemetry implements Loop {
+export class StoreTelemetry implements Loop, PartitionHandler {
   readonly name = component;
   readonly #stopping = new AbortController();
   #consumption: Consumption | undefined;
@@ -44,11 +44,7 @@ export class StoreTelemetry implements Loop {
   ) {}
 
   async start(): Promise<void> {
-    const after = await this.store.positionOf(group);
-    this.#consumption = await this.bus.consume(group, (deliveries) => this.#handle(deliveries), {
-      maxPoints: this.options.maxPoints,
-      ...(after === undefined ? {} : { after }),
-    });
+    this.#consumption = await this.bus.consume(group, this, { maxPoints: this.options.maxPoints });
   }
 
   /** Stores what has been handed over, then stops; the rest stays in the bus for the next start. */
@@ -57,25 +53,34 @@ export class StoreTelemetry implements Loop {
     await this.#consumption?.stop();
   }
 
-  async #handle(deliveries: readonly Delivery[]): Promise<void> {
+  open(partition: number): Promise<number | undefined> {
+    return this.store.positionOf(group, partition);
+  }
+
+  /** Nothing to do: what was handled is stored and committed. */
+  release(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async handle(partition: number, deliveries: readonly Delivery[]): Promise<void> {
     const { clock, log, metrics } = this.reporting;
     const batch = joinBatches(deliveries.map((delivery) => delivery.batch));
     const offset = deliveries.at(-1)?.offset;
     if (offset === undefined) return;
     const startedMs = clock.monotonic();
     try {
-      await this.store.appendPoints(batch, offset);
-      await this.bus.commit(group, offset);
+      await this.store.appendPoints(batch, { partition, offset });
+      await this.bus.commit(group, partition, offset);
     } catch (error) {
       const code = error instanceof DomainError ? error.code : 'internal';
       metrics.count('component_errors_total', { component, code });
-      log.error('telemetry not stored', { offset, points: batch.length, code, error: messageOf(error) });
+      log.error('telemetry not stored', { partition, offset, points: batch.length, code, error: messageOf(error) });
       throw error;
     }
     metrics.observeSeconds('store', (clock.monotonic() - startedMs) / 1_000);
     metrics.count('component_received_total', { component }, batch.length);
     metrics.gauge('bus_lag_points', { group }, this.bus.lag(group).points);
-    log.debug('telemetry stored', { offset, points: batch.length, batches: deliveries.length });
+    log.debug('telemetry stored', { partition, offset, points: batch.length, batches: deliveries.length });
     // While the store rests, more batches gather in the bus and share the next append.
     if (batch.length < this.options.maxPoints) await clock.sleep(this.options.flushAfterMs, this.#stopping.signal);
   }

@@ -10,6 +10,7 @@ import { batchOf } from '../domain/telemetry/telemetry-batch.js';
 import { LatestScores } from './latest-scores.js';
 import { LiveEvents } from './live-events.js';
 import { RaiseAlerts } from './raise-alerts.js';
+import { SilenceLane } from './silence-lane.js';
 import { SilenceReports } from './silence-reports.js';
 import { WatchSilence } from './watch-silence.js';
 
@@ -26,13 +27,10 @@ function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs
   const simulatedTime = new SimulatedTime(registry);
   const log = new RecordingLog();
   const gauges = new RecordingMetrics();
-  const watch = new WatchSilence(
-    new SilenceReports(intervals, simulatedTime, new LatestScores(), clock),
-    new SilenceBook(registry),
-    new RaiseAlerts(alertLog, new LiveEvents(), gauges, log),
-    clock,
-    log,
-  );
+  const raise = new RaiseAlerts(alertLog, new LiveEvents(), gauges, log);
+  const reports = new SilenceReports(intervals, simulatedTime, new LatestScores(), clock);
+  const lane = new SilenceLane(reports, new SilenceBook(registry), raise);
+  const watch = new WatchSilence({ silences: [lane] }, raise, clock, log);
   const report = (ids: readonly number[], at: number) => {
     const batch = batchOf(ids.map((seriesId) => ({ seriesId, at, value: 1 })));
     simulatedTime.observe(batch);
@@ -47,7 +45,7 @@ function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs
       await watch.check();
     }
   }
-  return { alertLog, clock, intervals, log, gauges, pass, watch };
+  return { alertLog, clock, intervals, log, gauges, lane, pass, watch };
 }
 
 const summaries = (alertLog: MemoryAlertLog) => alertLog.changes.map(({ state, assetId }) => `${assetId} ${state}`);
@@ -78,6 +76,7 @@ describe('Watching for silence', () => {
     await before.pass(12, { serverReports: false });
     const after = aSite({ alertLog: before.alertLog, nowMs: before.clock.now() });
     after.intervals.restore(before.intervals.snapshot());
+    after.lane.adopt(before.alertLog.changes);
     await after.watch.start();
     await after.pass(12, { serverReports: false });
     await after.pass(2);

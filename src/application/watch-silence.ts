@@ -1,10 +1,9 @@
-import type { SilenceBook } from '../domain/alerting/silence-book.js';
 import { messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
+import type { Lanes } from './lanes.js';
 import type { RaiseAlerts } from './raise-alerts.js';
-import type { SilenceReports } from './silence-reports.js';
 
 const CHECK_EVERY_MS = 15_000;
 
@@ -15,18 +14,15 @@ export class WatchSilence implements Loop {
   #running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly reports: SilenceReports,
-    private readonly book: SilenceBook,
+    private readonly lanes: Pick<Lanes, 'silences'>,
     private readonly alerts: RaiseAlerts,
     private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
-  /** Takes over the silences that an earlier run left open. */
-  async start(): Promise<void> {
-    const firing = await this.alerts.firing();
-    this.book.settle(firing.filter(({ kind }) => kind === 'silent'));
+  start(): Promise<void> {
     this.#running = this.#run();
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
@@ -34,14 +30,13 @@ export class WatchSilence implements Loop {
     await this.#running;
   }
 
-  /** Looks once at what is silent now. */
+  /** Looks once at what is silent now in the partitions of this process. */
   async check(): Promise<void> {
-    for (const report of this.reports.collect()) {
-      const changes = this.book.review(report);
-      await this.alerts.raise(changes);
-      this.book.settle(changes);
-    }
-    this.alerts.gauge('silent', this.book.firing);
+    for (const silence of this.lanes.silences) await silence.check();
+    this.alerts.gauge(
+      'silent',
+      this.lanes.silences.reduce((sum, { firing }) => sum + firing, 0),
+    );
   }
 
   async #run(): Promise<void> {

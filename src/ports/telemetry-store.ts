@@ -48,17 +48,27 @@ export interface RetentionPolicy {
   readonly hourMs: number;
 }
 
+/** Where in the bus an appended batch came from. */
+export interface BusPosition {
+  readonly partition: number;
+  readonly offset: number;
+}
+
 /**
  * Keeps points, and scores beside them. What a resolved append took survives SIGKILL. A point's identity is its
  * series and time: of two with the same identity, readers see the later one, once.
  */
 export abstract class TelemetryStore {
-  /** Appends points; `offset` (of the bus) is recorded in the same transaction, for `positionOf('store')`. */
-  abstract appendPoints(batch: TelemetryBatch, offset?: number): Promise<void>;
-  /** Appends scores; `offset` as above, for `positionOf('score')`. */
-  abstract appendScores(batch: ScoreBatch, offset?: number): Promise<void>;
-  /** The greatest offset that the group has recorded; undefined before the first. */
-  abstract positionOf(group: 'store' | 'score'): Promise<number | undefined>;
+  /**
+   * Appends points. A store with transactions records the position in the same one, for `positionOf('store', ...)`, and
+   * skips a batch that it has recorded before; any other takes the batch again, which by the identity of points changes
+   * nothing.
+   */
+  abstract appendPoints(batch: TelemetryBatch, position?: BusPosition): Promise<void>;
+  /** Appends scores; `position` as above, for `positionOf('score', ...)`. */
+  abstract appendScores(batch: ScoreBatch, position?: BusPosition): Promise<void>;
+  /** The greatest offset recorded for the group in the partition; undefined before the first, and always without transactions. */
+  abstract positionOf(group: 'store' | 'score', partition: number): Promise<number | undefined>;
   abstract readPoints(query: PointsQuery): Promise<SeriesPoints>;
   /** The newest point of each of the series that has one. */
   abstract latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]>;

@@ -2,22 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { FileStateSnapshots } from '../../src/adapters/state-snapshots/file/file-state-snapshots.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { InProcessTelemetryBus } from '../../src/adapters/telemetry-bus/in-process/in-process-telemetry-bus.js';
 import { DuckDbTelemetryStore } from '../../src/adapters/telemetry-store/duckdb/duckdb-telemetry-store.js';
+import { buildLanes } from '../../src/app/build-lanes.js';
 import { LatestScores } from '../../src/application/latest-scores.js';
 import { LiveEvents } from '../../src/application/live-events.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
-import { ScoreCheckpoints } from '../../src/application/score-checkpoints.js';
-import { ScoreOutlet } from '../../src/application/score-outlet.js';
 import { ScoreTelemetry } from '../../src/application/score-telemetry.js';
-import { AlertBook } from '../../src/domain/alerting/alert-book.js';
-import { SeriesWatch } from '../../src/domain/alerting/series-watch.js';
-import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
-import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
-import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
 import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 import { aRegistry, noon } from './builders.js';
 import { MemoryAlertLog, RecordingLog, RecordingMetrics } from './stand-ins.js';
@@ -53,36 +47,29 @@ describe('The score loop on real back ends', () => {
     const bus = await InProcessTelemetryBus.open({ dir: join(dir, 'bus'), groups: ['score'], clock, log });
     const store = await DuckDbTelemetryStore.open({ dir: join(dir, 'telemetry'), clock });
     const registry = aRegistry();
-    const watch = new SeriesWatch(
-      new DetectorBank(registry),
-      new AlertBook(registry),
-      new ReportingIntervals(),
-      new SimulatedTime(registry),
-    );
+    const snapshots = new FileStateSnapshots(join(dir, 'state'));
     const raise = new RaiseAlerts(alertLog, new LiveEvents(), metrics, log);
-    const checkpoints = new ScoreCheckpoints(new FileStateSnapshots(join(dir, 'state')), watch, clock, log);
-    const loop = new ScoreTelemetry(
-      bus,
-      watch,
-      checkpoints,
-      new ScoreOutlet(store, raise, new LatestScores()),
-      metrics,
-    );
+    const kit = { clock, log, metrics };
+    const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest: new LatestScores(), partitions: 1 });
+    const loop = new ScoreTelemetry(bus, lanes, clock);
     await loop.start();
-    const crash = async () => {
+    const close = async () => {
       await bus.close();
       await store.close();
     };
     return {
       store,
-      crash,
       async feed(from: number, to: number) {
-        const offset = await bus.publish(fan(from, to));
-        while ((await store.positionOf('score')) !== offset) await setImmediate();
+        await bus.publish(fan(from, to));
+        while ((await store.stats()).scores !== to) await setImmediate();
       },
       async stop() {
         await loop.stop();
-        await crash();
+        await close();
+      },
+      async crash() {
+        jest.spyOn(snapshots, 'save').mockRejectedValue(new Error('killed'));
+        await close();
       },
     };
   }

@@ -1,56 +1,89 @@
 import type { ScoreBatch } from '../../src/domain/detection/score-batch.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
-import {
-  type ConsumeOptions,
-  type Consumption,
-  type Delivery,
-  type DeliveryHandler,
-  TelemetryBus,
-} from '../../src/ports/telemetry-bus.js';
-import { TelemetryStore } from '../../src/ports/telemetry-store.js';
+import { type Consumption, type Delivery, type PartitionHandler, TelemetryBus } from '../../src/ports/telemetry-bus.js';
+import { type BusPosition, TelemetryStore } from '../../src/ports/telemetry-store.js';
 
 /**
- * A bus whose deliveries the test hands over itself. What was published outlives a crash; a consumer of a later life
- * starts after its `after`, or after what has been committed.
+ * A bus whose deliveries the test hands over itself, partition by partition. What was published outlives a crash; the
+ * handler of a later life starts after what it names, or after what has been committed.
  */
 export class ScriptedBus extends TelemetryBus {
-  readonly #published: Delivery[] = [];
-  #handler: DeliveryHandler | undefined;
-  #next = 0;
-  committed = 0;
+  readonly #published: Delivery[][];
+  readonly #next: number[];
+  readonly #committed: number[];
+  readonly #opened = new Set<number>();
+  #handler: PartitionHandler | undefined;
 
-  override publish(batch: TelemetryBatch): Promise<number> {
-    const offset = this.#published.length + 1;
-    this.#published.push({ batch, offset });
-    return Promise.resolve(offset);
+  constructor(readonly partitions = 1) {
+    super();
+    this.#published = Array.from({ length: partitions }, () => []);
+    this.#next = new Array<number>(partitions).fill(0);
+    this.#committed = new Array<number>(partitions).fill(0);
   }
 
-  override consume(_group: string, handler: DeliveryHandler, { after }: ConsumeOptions): Promise<Consumption> {
+  override publish(batch: TelemetryBatch): Promise<void> {
+    return this.publishTo(0, batch);
+  }
+
+  publishTo(partition: number, batch: TelemetryBatch): Promise<void> {
+    const published = this.#published[partition]!;
+    published.push({ batch, offset: published.length + 1 });
+    return Promise.resolve();
+  }
+
+  /** The handler gets every partition. */
+  override async consume(_group: string, handler: PartitionHandler): Promise<Consumption> {
     this.#handler = handler;
-    this.#next = after ?? this.committed;
-    return Promise.resolve({ stop: () => Promise.resolve() });
+    this.#opened.clear();
+    for (let partition = 0; partition < this.partitions; partition += 1) await this.give(partition, handler);
+    return {
+      stop: async () => {
+        for (const partition of [...this.#opened]) await this.take(partition);
+      },
+    };
+  }
+
+  /** Gives a partition to a handler, this bus's own unless told otherwise. */
+  async give(partition: number, handler = this.#handler!): Promise<void> {
+    this.#next[partition] = (await handler.open(partition)) ?? this.#committed[partition]!;
+    this.#opened.add(partition);
+  }
+
+  /** Takes a partition away from a handler. */
+  async take(partition: number, handler = this.#handler!): Promise<void> {
+    this.#opened.delete(partition);
+    await handler.release(partition);
   }
 
   /** Hands over up to `batches` batches in one call. They stay next in turn when the handler rejects. */
-  async deliver(batches: number): Promise<void> {
-    const deliveries = this.#published.slice(this.#next, this.#next + batches);
+  async deliver(batches: number, partition = 0, handler = this.#handler!): Promise<void> {
+    const next = this.#next[partition]!;
+    const deliveries = this.#published[partition]!.slice(next, next + batches);
     if (deliveries.length === 0) return;
-    await this.#handler?.(deliveries);
-    this.#next += deliveries.length;
+    await handler.handle(partition, deliveries);
+    this.#next[partition] = next + deliveries.length;
   }
 
-  get isDrained(): boolean {
-    return this.#next >= this.#published.length;
+  isDrained(partition = 0): boolean {
+    return this.#next[partition]! >= this.#published[partition]!.length;
   }
 
-  override commit(_group: string, offset: number): Promise<void> {
-    this.committed = offset;
+  committed(partition = 0): number {
+    return this.#committed[partition]!;
+  }
+
+  override commit(_group: string, partition: number, offset: number): Promise<void> {
+    this.#committed[partition] = offset;
     return Promise.resolve();
   }
 
   override lag() {
-    return { batches: this.#published.length - this.committed, points: 0 };
+    return { batches: 0, points: 0 };
+  }
+
+  override check(): Promise<void> {
+    return Promise.resolve();
   }
 
   override close(): Promise<void> {
@@ -58,30 +91,60 @@ export class ScriptedBus extends TelemetryBus {
   }
 }
 
-/** Keeps scores as they were appended, so that a doubled one shows; the rest of the port is not there. */
+interface ScoreRow {
+  readonly seriesId: number;
+  readonly at: number;
+  readonly score: number;
+}
+
+/**
+ * Keeps scores as they were appended, so that a doubled one shows; the rest of the port is not there. It may be one that
+ * records no positions: then a repeated identity replaces the row, as it would in InfluxDB.
+ */
 export class MemoryScoreStore extends TelemetryStore {
-  readonly rows: { seriesId: number; at: number; score: number }[] = [];
-  #position: number | undefined;
+  readonly #rows: ScoreRow[] = [];
+  readonly #positions = new Map<number, number>();
   #refusals = 0;
+  /** Scores that came for a row that was there. */
+  rewritten = 0;
+
+  constructor(private readonly recordsPositions = true) {
+    super();
+  }
+
+  get rows(): readonly ScoreRow[] {
+    return this.#rows;
+  }
 
   refuseNext(): void {
     this.#refusals = 1;
   }
 
-  override appendScores(batch: ScoreBatch, offset?: number): Promise<void> {
+  override appendScores(batch: ScoreBatch, position?: BusPosition): Promise<void> {
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the disk is full', { retriable: true }));
     }
     for (let index = 0; index < batch.length; index += 1) {
-      this.rows.push({ seriesId: batch.seriesIds[index]!, at: batch.at[index]!, score: batch.score[index]! });
+      this.#append({ seriesId: batch.seriesIds[index]!, at: batch.at[index]!, score: batch.score[index]! });
     }
-    this.#position = offset;
+    if (position) this.#positions.set(position.partition, position.offset);
     return Promise.resolve();
   }
 
-  override positionOf() {
-    return Promise.resolve(this.#position);
+  override positionOf(_group: string, partition: number): Promise<number | undefined> {
+    return Promise.resolve(this.recordsPositions ? this.#positions.get(partition) : undefined);
+  }
+
+  #append(row: ScoreRow): void {
+    const known = this.recordsPositions
+      ? -1
+      : this.#rows.findIndex(({ seriesId, at }) => seriesId === row.seriesId && at === row.at);
+    if (known < 0) this.#rows.push(row);
+    else {
+      this.#rows[known] = row;
+      this.rewritten += 1;
+    }
   }
 
   override appendPoints = absent;

@@ -209,34 +209,53 @@ export function describeTelemetryStore(
     });
 
     if (recordsPositions) {
-      it('STORE-7 MUST record the offset with the rows and MUST ignore a batch whose offset it has already recorded', async () => {
-        expect(await store.positionOf('store')).toBeUndefined();
-        await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]), 41);
-        await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 99 }]), 41);
-        await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 1 }]), 7);
-        expect(await store.positionOf('store')).toBe(41);
-        expect(await store.positionOf('score')).toBe(7);
+      it('STORE-7 MUST record the position with the rows, by group and partition, and MUST ignore a batch that it has recorded', async () => {
+        expect(await store.positionOf('store', 0)).toBeUndefined();
+        await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]), { partition: 0, offset: 41 });
+        await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 99 }]), { partition: 0, offset: 41 });
+        await store.appendPoints(batchOf([{ seriesId: 2, at: start, value: 30 }]), { partition: 3, offset: 5 });
+        await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 1 }]), { partition: 0, offset: 7 });
+        const positions = async () => [
+          await store.positionOf('store', 0),
+          await store.positionOf('store', 3),
+          await store.positionOf('score', 0),
+          await store.positionOf('score', 3),
+        ];
+        expect(await positions()).toEqual([41, 5, 7, undefined]);
         expect(rows(await store.readPoints(everything(1)))).toEqual([[start, 20]]);
+        expect(rows(await store.readPoints(everything(2)))).toEqual([[start, 30]]);
+        await store.close();
+        store = await underTest.open(clock);
+        expect(await positions()).toEqual([41, 5, 7, undefined]);
+      });
+    } else {
+      it('STORE-7 MUST know no position, and MUST take a batch that comes again without doubling it', async () => {
+        for (const offset of [41, 41]) {
+          await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]), { partition: 0, offset });
+          await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 1 }]), { partition: 0, offset });
+        }
+        expect(await store.positionOf('store', 0)).toBeUndefined();
+        expect(await store.positionOf('score', 0)).toBeUndefined();
+        expect(rows(await store.readPoints(everything(1)))).toEqual([[start, 20]]);
+        expect([...(await store.readPoints(everything(1))).score]).toEqual([1]);
       });
     }
 
-    it('STORE-8 MUST come back with points, scores, positions and newest values after a restart, and still take corrections', async () => {
-      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]), 5);
+    it('STORE-8 MUST come back with points, scores and newest values after a restart, and still take corrections', async () => {
+      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]));
       await store.rollUp();
-      await store.appendPoints(batchOf([{ seriesId: 2, at: start + 5, value: 30 }]), 6);
-      await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 0.5, expected: 20 }]), 6);
+      await store.appendPoints(batchOf([{ seriesId: 2, at: start + 5, value: 30 }]));
+      await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 0.5, expected: 20 }]));
       await store.close();
       store = await underTest.open(clock);
       expect(rows(await store.readPoints(everything(1)))).toEqual([[start, 20]]);
       expect([...(await store.readPoints(everything(1))).score]).toEqual([0.5]);
-      expect(await store.positionOf('store')).toBe(recordsPositions ? 6 : undefined);
-      expect(await store.positionOf('score')).toBe(recordsPositions ? 6 : undefined);
       expect(await store.latest([2, 1])).toEqual([
         { seriesId: 2, at: start + 5, value: 30 },
         { seriesId: 1, at: start, value: 20 },
       ]);
-      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 21 }]), 7);
-      await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 0.7, expected: 20 }]), 7);
+      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 21 }]));
+      await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 0.7, expected: 20 }]));
       await store.rollUp();
       expect(await store.stats()).toMatchObject({ points: 2, scores: 1 });
       expect(rows(await store.readPoints(everything(1)))).toEqual([[start, 21]]);

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { RecordingLog } from '../../src/adapters/system/recording-log.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { InProcessTelemetryBus } from '../../src/adapters/telemetry-bus/in-process/in-process-telemetry-bus.js';
-import { Recorder } from '../contracts/telemetry-bus.contract.js';
+import { Recorder } from '../contracts/bus-recorder.js';
 import { runUntilKilled, seededRandom } from './killed-process.js';
 
 /** Real processes, real files, real SIGKILL. Numbers of one round never come back in another. */
@@ -31,8 +32,8 @@ describe('the bus of a process killed with SIGKILL', () => {
     });
     const recorder = new Recorder();
     const { points } = bus.lag('store');
-    await bus.consume('store', recorder.handler, { maxPoints: 1_000 });
-    await recorder.points(points);
+    await bus.consume('store', recorder, { maxPoints: 1_000 });
+    while (recorder.points < points) await setImmediate();
     const { values } = recorder;
     const present = new Set(values);
     expect([...acknowledged].filter((number) => !present.has(number))).toEqual([]);

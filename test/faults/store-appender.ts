@@ -8,9 +8,12 @@ import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 const [dir = '', pointsPerBatch = '100'] = process.argv.slice(2);
 const store = await DuckDbTelemetryStore.open({ dir, clock: new SystemClock() });
 const size = Number(pointsPerBatch);
-for (let offset = ((await store.positionOf('store')) ?? 0) + 1; ; offset += 1) {
+for (let offset = ((await store.positionOf('store', 0)) ?? 0) + 1; ; offset += 1) {
   const numbers = Array.from({ length: size }, (_, i) => (offset - 1) * size + i);
-  await store.appendPoints(batchOf(numbers.map((number) => ({ seriesId: 1, at: number, value: number }))), offset);
+  await store.appendPoints(batchOf(numbers.map((number) => ({ seriesId: 1, at: number, value: number }))), {
+    partition: 0,
+    offset,
+  });
   writeSync(1, `${offset}\n`);
   if (offset % 7 === 0) await store.rollUp();
 }

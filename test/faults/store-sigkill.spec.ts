@@ -25,7 +25,7 @@ describe('the store of a process killed with SIGKILL', () => {
       lastAcknowledged = offsets.at(-1)!;
     }
     const store = await DuckDbTelemetryStore.open({ dir, clock: new FakeClock() });
-    const position = (await store.positionOf('store'))!;
+    const position = (await store.positionOf('store', 0))!;
     expect(position).toBeGreaterThanOrEqual(lastAcknowledged);
     await store.rollUp();
     const expected = position * pointsPerBatch;

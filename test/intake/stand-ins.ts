@@ -1,9 +1,9 @@
 import { DomainError } from '../../src/domain/errors.js';
-import type { SeriesDescriptor } from '../../src/domain/telemetry/series.js';
+import { type SeriesDescriptor, seriesKey } from '../../src/domain/telemetry/series.js';
 import type { TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { type DeadLetter, type DeadLetterQuery, DeadLetters } from '../../src/ports/dead-letters.js';
 import { type DiscoveredDevice, DiscoveredDevices } from '../../src/ports/discovered-devices.js';
-import { SeriesCatalogue } from '../../src/ports/series-catalogue.js';
+import { SeriesCatalogue, type UnresolvedSeries } from '../../src/ports/series-catalogue.js';
 import { type Consumption, TelemetryBus } from '../../src/ports/telemetry-bus.js';
 
 /** Lets calls through, or holds them until released, or fails the next ones: a disk that is slow or gone. */
@@ -45,15 +45,16 @@ function later(): { promise: Promise<void>; go: () => void } {
 
 /** The log of the bus in memory; nobody consumes it. */
 export class MemoryBus extends TelemetryBus {
+  readonly partitions = 1;
   readonly gate = new Gate();
   readonly published: TelemetryBatch[] = [];
   /** What must hold when a batch arrives. */
   onPublish: (batch: TelemetryBatch) => void = () => undefined;
 
-  override async publish(batch: TelemetryBatch): Promise<number> {
+  override async publish(batch: TelemetryBatch): Promise<void> {
     await this.gate.pass();
     this.onPublish(batch);
-    return this.published.push(batch);
+    this.published.push(batch);
   }
 
   override consume(): Promise<Consumption> {
@@ -66,6 +67,10 @@ export class MemoryBus extends TelemetryBus {
 
   override lag(): { batches: number; points: number } {
     return { batches: 0, points: 0 };
+  }
+
+  override check(): Promise<void> {
+    return Promise.resolve();
   }
 
   override close(): Promise<void> {
@@ -84,6 +89,16 @@ export class MemorySeriesCatalogue extends SeriesCatalogue {
   override async save(series: readonly SeriesDescriptor[]): Promise<void> {
     await this.gate.pass();
     for (const one of series) this.saved.set(one.id, one);
+  }
+
+  override async resolve(series: readonly UnresolvedSeries[]): Promise<readonly SeriesDescriptor[]> {
+    await this.gate.pass();
+    return series.map((asked) => {
+      const known = [...this.saved.values()].find((saved) => seriesKey(saved) === seriesKey(asked));
+      const resolved = known ?? { ...asked, id: this.saved.size + 1 };
+      this.saved.set(resolved.id, resolved);
+      return resolved;
+    });
   }
 }
 

@@ -19,13 +19,15 @@ export interface Judgement {
   readonly scores: ScoreBatch;
   readonly values: Float64Array;
   readonly alerts: readonly Alert[];
-  /** Episodes that fire after it. */
-  readonly firing: number;
 }
 
 /**
- * Everything that is remembered about the series between batches: detectors, open episodes, reporting intervals. The
- * same batches give the same judgements, from the start or from a snapshot.
+ * Everything that is remembered about a partition's series between batches: detectors, open episodes, reporting
+ * intervals. The same batches give the same judgements, from the start or from a snapshot.
+ *
+ * A snapshot names series by id. It is good for any process in which an id means the same series: a later run on the same
+ * data folder, or one that shares the catalogue that handed the ids out. Its series must be registered before it is
+ * restored.
  */
 export class SeriesWatch {
   constructor(
@@ -34,6 +36,11 @@ export class SeriesWatch {
     private readonly intervals: ReportingIntervals,
     private readonly simulatedTime: SimulatedTime,
   ) {}
+
+  /** Episodes that fire now. */
+  get firing(): number {
+    return this.book.firing;
+  }
 
   /** Scores, learns and judges a batch; a point given twice counts once. */
   judge(batch: TelemetryBatch): Judgement {
@@ -44,7 +51,7 @@ export class SeriesWatch {
     for (let index = 0; index < scores.length; index += 1) {
       this.intervals.observe(scores.seriesIds[index] ?? 0, scores.at[index] ?? NaN);
     }
-    return { scores, values, alerts, firing: this.book.firing };
+    return { scores, values, alerts };
   }
 
   /** Takes over firing anomalies of the alert log when there is no state to restore, so that they can resolve. */

@@ -6,7 +6,7 @@ import { type SeriesDescriptor, type SeriesIdentity, seriesKey } from './series.
  */
 export class SeriesRegistry {
   readonly #byKey = new Map<string, SeriesDescriptor>();
-  readonly #byId: SeriesDescriptor[] = [];
+  readonly #byId: (SeriesDescriptor | undefined)[] = [];
   readonly #byAsset = new Map<string, SeriesDescriptor[]>();
   #unsaved: SeriesDescriptor[] = [];
   #nextId = 1;
@@ -15,9 +15,13 @@ export class SeriesRegistry {
     return this.#byKey.size;
   }
 
-  /** Takes over series saved by an earlier run. Must come before the first `intern`. */
+  /**
+   * Takes over series with the ids that the catalogue has for them: those of an earlier run, before the first `intern`,
+   * or, where the catalogue hands out all ids and nothing is interned, those that other processes brought up since.
+   * Known ones stay as they are.
+   */
   load(saved: readonly SeriesDescriptor[]): void {
-    for (const series of saved) this.#add(series);
+    for (const series of saved) if (!this.#byKey.has(seriesKey(series))) this.#add(series);
   }
 
   /** The series of this identity; registers it when it is new. */
@@ -49,8 +53,9 @@ export class SeriesRegistry {
   }
 
   /** All series by ascending id. */
-  all(): IterableIterator<SeriesDescriptor> {
-    return this.#byKey.values();
+  *all(): IterableIterator<SeriesDescriptor> {
+    // Ids of a shared catalogue come in any order and may have gaps here.
+    for (const series of this.#byId.values()) if (series) yield series;
   }
 
   /** Series registered since the last call, in id order. If saving them fails, give them back with `keepUnsaved`. */

@@ -16,7 +16,10 @@ const shortestSilenceMs = 30_000;
 const learnedGaps = 3;
 /** A gap longer than this many silence limits is an outage, not a habit, and is learned only up to there. */
 const outageLimits = 2;
-const snapshotVersion = 1;
+const snapshotVersion = 2;
+const headerBytes = 8;
+/** Id, the three columns of numbers, gaps. */
+const rowBytes = 4 + 3 * 8 + 1;
 
 /**
  * Learns how often each series reports, and tells which have fallen silent.
@@ -59,37 +62,48 @@ export class ReportingIntervals {
     return silent;
   }
 
-  /** The state as bytes: a header of two 32-bit numbers, then the columns, little-endian. */
+  /**
+   * The state as bytes: version and number of rows (32 bits each), then a row for each series seen, little-endian. Only
+   * they are in it, because a process that shares the work sees few of all ids.
+   */
   snapshot(): Uint8Array {
-    const bytes = new Uint8Array(8 + this.#length * 25);
+    const seen: number[] = [];
+    for (let id = 0; id < this.#length; id += 1) if (!Number.isNaN(this.#lastAt[id])) seen.push(id);
+    const bytes = new Uint8Array(headerBytes + seen.length * rowBytes);
     const view = new DataView(bytes.buffer);
     view.setUint32(0, snapshotVersion, true);
-    view.setUint32(4, this.#length, true);
-    let offset = 8;
-    for (const column of [this.#lastAt, this.#interval, this.#longest]) {
-      for (let i = 0; i < this.#length; i += 1, offset += 8) view.setFloat64(offset, column[i] ?? 0, true);
+    view.setUint32(4, seen.length, true);
+    for (const [row, id] of seen.entries()) {
+      const start = headerBytes + row * rowBytes;
+      view.setUint32(start, id, true);
+      view.setFloat64(start + 4, this.#lastAt[id] ?? NaN, true);
+      view.setFloat64(start + 12, this.#interval[id] ?? 0, true);
+      view.setFloat64(start + 20, this.#longest[id] ?? 0, true);
+      view.setUint8(start + 28, this.#gaps[id] ?? 0);
     }
-    bytes.set(this.#gaps.subarray(0, this.#length), offset);
     return bytes;
   }
 
   /** Takes over a snapshot's state in place of its own. Throws `incompatible_data` for bytes that are none. */
   restore(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const length = bytes.length < 8 ? -1 : view.getUint32(4, true);
-    if (length < 0 || view.getUint32(0, true) !== snapshotVersion || bytes.length !== 8 + length * 25) {
+    const rows = bytes.length < headerBytes ? -1 : view.getUint32(4, true);
+    if (rows < 0 || view.getUint32(0, true) !== snapshotVersion || bytes.length !== headerBytes + rows * rowBytes) {
       throw new DomainError(
         'incompatible_data',
         'The snapshot of reporting intervals is damaged or of another version.',
       );
     }
-    this.#open(length);
-    this.#length = length;
-    let offset = 8;
-    for (const column of [this.#lastAt, this.#interval, this.#longest]) {
-      for (let i = 0; i < length; i += 1, offset += 8) column[i] = view.getFloat64(offset, true);
+    this.#lastAt.fill(NaN);
+    this.#gaps.fill(0);
+    for (let start = headerBytes; start < bytes.length; start += rowBytes) {
+      const id = view.getUint32(start, true);
+      this.#open(id + 1);
+      this.#lastAt[id] = view.getFloat64(start + 4, true);
+      this.#interval[id] = view.getFloat64(start + 12, true);
+      this.#longest[id] = view.getFloat64(start + 20, true);
+      this.#gaps[id] = view.getUint8(start + 28);
     }
-    this.#gaps.set(bytes.subarray(offset));
   }
 
   #learn(seriesId: number, gap: number): void {

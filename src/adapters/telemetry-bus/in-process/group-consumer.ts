@@ -1,16 +1,18 @@
 import { messageOf } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
-import type { Consumption, Delivery, DeliveryHandler } from '../../../ports/telemetry-bus.js';
+import type { Consumption, Delivery, PartitionHandler } from '../../../ports/telemetry-bus.js';
 import type { Bell } from './bell.js';
 import type { LogReader } from './log-reader.js';
 
 const firstPauseMs = 100;
 const longestPauseMs = 10_000;
+/** A single process has the whole log. */
+export const onlyPartition = 0;
 
 export interface GroupConsumerOptions {
   readonly group: string;
-  readonly handler: DeliveryHandler;
+  readonly handler: PartitionHandler;
   readonly after: number;
   readonly maxPoints: number;
 }
@@ -51,11 +53,21 @@ export class GroupConsumer implements Consumption {
       if (delivered) after = last.offset;
     }
     await this.reader.close();
+    await this.#release();
   }
 
   async #deliver(deliveries: readonly Delivery[]): Promise<true> {
-    await this.options.handler(deliveries);
+    await this.options.handler.handle(onlyPartition, deliveries);
     return true;
+  }
+
+  async #release(): Promise<void> {
+    const { group, handler } = this.options;
+    try {
+      await handler.release(onlyPartition);
+    } catch (error) {
+      this.log.error('telemetry partition not released cleanly', { group, error: messageOf(error) });
+    }
   }
 
   /** Undefined when stopped before an attempt succeeded. */

@@ -1,8 +1,10 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { aBatch, describeTelemetryBus, Recorder } from '../../../../test/contracts/telemetry-bus.contract.js';
+import { Recorder } from '../../../../test/contracts/bus-recorder.js';
+import { describeTelemetryBus, readings } from '../../../../test/contracts/telemetry-bus.contract.js';
 import { FakeClock } from '../../system/fake-clock.js';
 import { RecordingLog } from '../../system/recording-log.js';
 import { InProcessTelemetryBus, type InProcessBusOptions } from './in-process-telemetry-bus.js';
@@ -49,15 +51,16 @@ describe('the in-process bus on its folder', () => {
   };
   const segments = async () => (await readdir(dir)).filter((name) => name.endsWith('.log')).sort();
   const publishOneByOne = async (count: number) => {
-    for (let i = 0; i < count; i += 1) await bus!.publish(aBatch(i));
+    for (let i = 0; i < count; i += 1) await bus!.publish(readings(1, i));
   };
-  const replay = async () => {
+  /** Consumes all that the group `store` has not committed. */
+  const replay = async (maxPoints = 10) => {
     const recorder = new Recorder();
     const lag = bus!.lag('store');
-    const consumption = await bus!.consume('store', recorder.handler, { maxPoints: 10 });
-    await recorder.points(lag.points);
+    const consumption = await bus!.consume('store', recorder, { maxPoints });
+    while (recorder.points < lag.points) await setImmediate();
     await consumption.stop();
-    return recorder.values;
+    return recorder;
   };
 
   it.each([1, 9, 31, 40, 55])('cuts off a tail torn by a crash after %i bytes and says so', async (bytes) => {
@@ -74,8 +77,8 @@ describe('the in-process bus on its folder', () => {
       message: 'torn tail of the telemetry log cut off',
       fields: { path, bytes, afterOffset: 3 },
     });
-    await bus!.publish(aBatch(3));
-    expect(await replay()).toEqual([0, 1, 2, 3]);
+    await bus!.publish(readings(1, 3));
+    expect((await replay()).values).toEqual([0, 1, 2, 3]);
   });
 
   it('refuses a log damaged where acknowledged batches lay, naming file and place', async () => {
@@ -134,36 +137,38 @@ describe('the in-process bus on its folder', () => {
     await open({ segmentBytes: 100 });
     await publishOneByOne(7);
     expect(await segments()).toHaveLength(4);
-    await bus!.commit('store', 7);
+    await bus!.commit('store', 0, 7);
     expect(await segments()).toHaveLength(4);
-    await bus!.commit('score', 4);
+    await bus!.commit('score', 0, 4);
     expect(await segments()).toHaveLength(2);
-    await bus!.commit('score', 7);
+    await bus!.commit('score', 0, 7);
     expect(await segments()).toHaveLength(1);
     await open({ segmentBytes: 100 });
-    expect(await bus!.publish(aBatch(7))).toBe(8);
+    await bus!.publish(readings(1, 7));
     expect(bus!.lag('store')).toEqual({ batches: 1, points: 1 });
+    expect((await replay()).offsetsOf(0)).toEqual([8]);
   });
 
   it('refuses batches when the log is full and takes them again when consumers have caught up', async () => {
     await open({ maxBytes: 300, segmentBytes: 100 });
     await publishOneByOne(5);
-    await expect(bus!.publish(aBatch(5))).rejects.toMatchObject({ code: 'overloaded', retriable: true });
-    await bus!.commit('store', 5);
-    await bus!.commit('score', 5);
-    await expect(bus!.publish(aBatch(5))).resolves.toBe(6);
+    await expect(bus!.publish(readings(1, 5))).rejects.toMatchObject({ code: 'overloaded', retriable: true });
+    await bus!.commit('store', 0, 5);
+    await bus!.commit('score', 0, 5);
+    await expect(bus!.publish(readings(1, 5))).resolves.toBeUndefined();
   });
 
   it('refuses batches beyond the bound of those waiting for the disk', async () => {
     await open({ maxWaitingBytes: 150 });
-    const results = await Promise.allSettled([1, 2, 3, 4].map((value) => bus!.publish(aBatch(value))));
+    const results = await Promise.allSettled([1, 2, 3, 4].map((value) => bus!.publish(readings(1, value))));
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected']);
   });
 
   it('refuses a group that is ahead of the log, because its next batches would be taken for old ones', async () => {
     await open();
     await publishOneByOne(1);
-    await expect(bus!.consume('store', () => Promise.resolve(), { after: 5, maxPoints: 10 })).rejects.toMatchObject({
+    const ahead = new Recorder({ startAfter: new Map([[0, 5]]) });
+    await expect(bus!.consume('store', ahead, { maxPoints: 10 })).rejects.toMatchObject({
       code: 'incompatible_data',
       message: expect.stringContaining(dir),
     });
@@ -172,23 +177,77 @@ describe('the in-process bus on its folder', () => {
   it('delivers the whole log again when the committed offsets are unreadable', async () => {
     await open();
     await publishOneByOne(2);
-    await bus!.commit('store', 2);
+    await bus!.commit('store', 0, 2);
     await bus!.close();
     await writeFile(join(dir, 'committed.json'), '{"store":');
     await open();
     expect(log.lines).toContainEqual(
       expect.objectContaining({ level: 'warn', message: 'committed offsets unreadable, the log is delivered again' }),
     );
-    expect(await replay()).toEqual([0, 1]);
+    expect((await replay()).values).toEqual([0, 1]);
   });
 
   it('begins a lost folder with offsets beyond those that the store has recorded', async () => {
-    const before = await open({ clock: new FakeClock(Date.UTC(2026, 0, 1)) });
-    const last = await before.publish(aBatch(1));
-    await before.close();
+    const lastOffset = async (clock: FakeClock) => {
+      await open({ clock });
+      await publishOneByOne(1);
+      return (await replay()).offsetsOf(0)[0]!;
+    };
+    const before = await lastOffset(new FakeClock(Date.UTC(2026, 0, 1)));
+    await bus!.close();
     bus = undefined;
     await rm(dir, { recursive: true });
-    const after = await open({ clock: new FakeClock(Date.UTC(2026, 0, 1, 0, 1)) });
-    expect(await after.publish(aBatch(2))).toBeGreaterThan(last);
+    expect(await lastOffset(new FakeClock(Date.UTC(2026, 0, 1, 0, 1)))).toBeGreaterThan(before);
+  });
+
+  it('keeps the order of calls of publishers at the same time', async () => {
+    await open();
+    const numbers = Array.from({ length: 50 }, (_, index) => index);
+    await Promise.all(numbers.map((number) => bus!.publish(readings(1, number))));
+    expect((await replay()).values).toEqual(numbers);
+  });
+
+  it('fills a call up to its points', async () => {
+    await open();
+    for (const values of [[1, 2], [3, 4], [5, 6, 7, 8, 9], [10]]) await bus!.publish(readings(1, ...values));
+    const { calls } = await replay(4);
+    expect(calls.map(({ deliveries }) => deliveries.map(({ batch }) => batch.length))).toEqual([[2, 2], [5], [1]]);
+  });
+
+  it('counts the lag to the point, for groups that do not consume too, and over a restart', async () => {
+    await open();
+    expect(bus!.lag('store')).toEqual({ batches: 0, points: 0 });
+    await bus!.publish(readings(1, 1, 2));
+    await bus!.publish(readings(1, 3, 4, 5));
+    await bus!.commit('store', 0, 1);
+    expect(bus!.lag('store')).toEqual({ batches: 1, points: 3 });
+    expect(bus!.lag('score')).toEqual({ batches: 2, points: 5 });
+    await open();
+    expect(bus!.lag('store')).toEqual({ batches: 1, points: 3 });
+  });
+
+  it('is one partition, which a group consumes once at a time', async () => {
+    await open();
+    const [first, second] = [new Recorder(), new Recorder()];
+    const consumption = await bus!.consume('store', first, { maxPoints: 10 });
+    await expect(bus!.consume('store', second, { maxPoints: 10 })).rejects.toMatchObject({ code: 'conflict' });
+    expect(second.opened.size).toBe(0);
+    await consumption.stop();
+    await bus!.consume('store', second, { maxPoints: 10 });
+    expect([...second.opened]).toEqual([0]);
+  });
+
+  it('says when a partition could not be released, and stops all the same', async () => {
+    await open();
+    await publishOneByOne(1);
+    const recorder = new Recorder({ commit: () => Promise.reject(new Error('the disk is full')) });
+    const consumption = await bus!.consume('store', recorder, { maxPoints: 10 });
+    while (recorder.points < 1) await setImmediate();
+    await consumption.stop();
+    expect(log.lines).toContainEqual({
+      level: 'error',
+      message: 'telemetry partition not released cleanly',
+      fields: { group: 'store', error: 'the disk is full' },
+    });
   });
 });

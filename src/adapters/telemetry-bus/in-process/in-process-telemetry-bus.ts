@@ -7,14 +7,14 @@ import type { Log } from '../../../ports/log.js';
 import {
   type ConsumeOptions,
   type Consumption,
-  type DeliveryHandler,
+  type PartitionHandler,
   TelemetryBus,
 } from '../../../ports/telemetry-bus.js';
 import { Bell } from './bell.js';
 import { CommittedOffsets, type Position } from './committed-offsets.js';
 import { FolderLock } from './folder-lock.js';
 import { checkFolderVersion } from './folder-version.js';
-import { GroupConsumer } from './group-consumer.js';
+import { GroupConsumer, onlyPartition } from './group-consumer.js';
 import { LogReader } from './log-reader.js';
 import { LogWriter } from './log-writer.js';
 import { RecentBatches } from './recent-batches.js';
@@ -37,10 +37,15 @@ export interface InProcessBusOptions {
   readonly recentBytes?: number;
 }
 
-/** The bus of a single process: a log on the disk, so that an acknowledged batch survives SIGKILL and power loss. */
+/**
+ * The bus of a single process: a log on the disk, so that an acknowledged batch survives SIGKILL and power loss. The log
+ * is one partition, and a group consumes it once at a time.
+ */
 export class InProcessTelemetryBus extends TelemetryBus {
+  readonly partitions = 1;
   readonly #published = new Bell();
-  readonly #consumers = new Set<GroupConsumer>();
+  /** By group; undefined while its partition is being opened. */
+  readonly #consumers = new Map<string, GroupConsumer | undefined>();
   readonly #groups: Set<string>;
   readonly #recent: RecentBatches;
   readonly #writer: LogWriter;
@@ -87,38 +92,32 @@ export class InProcessTelemetryBus extends TelemetryBus {
     }
   }
 
-  publish(batch: TelemetryBatch): Promise<number> {
+  publish(batch: TelemetryBatch): Promise<void> {
     return this.#writer.publish(batch);
   }
 
-  async consume(group: string, handler: DeliveryHandler, options: ConsumeOptions): Promise<Consumption> {
-    this.#groups.add(group);
-    if ((options.after ?? 0) > this.segments.lastOffset) throw this.#behind(group, options.after);
-    if (options.after !== undefined) await this.commit(group, options.after);
-    const oldest = this.segments.firstOffset - 1;
-    const after = this.committed.of(group)?.offset ?? oldest;
-    if (after < oldest) {
-      this.options.log.warn('telemetry log no longer holds all that a group asks for', { group, after, oldest });
+  /** Rejects with `conflict` when the group consumes already, with `incompatible_data` when it is ahead of the log. */
+  async consume(group: string, handler: PartitionHandler, { maxPoints }: ConsumeOptions): Promise<Consumption> {
+    if (this.#consumers.has(group)) {
+      throw new DomainError('conflict', `Group ${group} consumes the telemetry log already.`, { details: { group } });
     }
-    const reader = new LogReader(this.segments, this.#recent);
-    const { clock, log } = this.options;
-    const consumer = new GroupConsumer(
-      { group, handler, after: Math.max(after, oldest), maxPoints: options.maxPoints },
-      reader,
-      this.#published,
-      clock,
-      log,
-    );
-    this.#consumers.add(consumer);
-    return {
-      stop: async () => {
-        await consumer.stop();
-        this.#consumers.delete(consumer);
-      },
-    };
+    this.#groups.add(group);
+    this.#consumers.set(group, undefined);
+    try {
+      const after = await this.#startOf(group, await handler.open(onlyPartition));
+      const { clock, log } = this.options;
+      const reader = new LogReader(this.segments, this.#recent);
+      const consumer = new GroupConsumer({ group, handler, after, maxPoints }, reader, this.#published, clock, log);
+      this.#consumers.set(group, consumer);
+      return { stop: () => this.#stop(group, consumer) };
+    } catch (error) {
+      this.#consumers.delete(group);
+      throw error;
+    }
   }
 
-  async commit(group: string, offset: number): Promise<void> {
+  async commit(group: string, partition: number, offset: number): Promise<void> {
+    if (partition !== onlyPartition) throw new Error(`BUG: the log of a single process has no partition ${partition}`);
     await this.committed.set(group, await this.#positionAt(offset));
     const done = this.committed.least(this.#groups);
     if (done !== undefined) await this.segments.deleteThrough(done);
@@ -132,7 +131,11 @@ export class InProcessTelemetryBus extends TelemetryBus {
     };
   }
 
-  /** Stops the consumers after their running call, writes what was accepted, and gives the folder free. */
+  check(): Promise<void> {
+    return this.#writer.check();
+  }
+
+  /** Writes what was accepted, stops the consumers as their `stop` does, and gives the folder free. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -140,9 +143,26 @@ export class InProcessTelemetryBus extends TelemetryBus {
 
   async #close(): Promise<void> {
     await this.#writer.close();
-    await Promise.all([...this.#consumers].map((consumer) => consumer.stop()));
+    for (const consumer of this.#consumers.values()) await consumer?.stop();
     await this.segments.close();
     this.lock.release();
+  }
+
+  async #stop(group: string, consumer: GroupConsumer): Promise<void> {
+    await consumer.stop();
+    if (this.#consumers.get(group) === consumer) this.#consumers.delete(group);
+  }
+
+  /** The offset after which delivery starts: the one that the group names, or else the committed one. */
+  async #startOf(group: string, named: number | undefined): Promise<number> {
+    if ((named ?? 0) > this.segments.lastOffset) throw this.#behind(group, named);
+    if (named !== undefined) await this.commit(group, onlyPartition, named);
+    const oldest = this.segments.firstOffset - 1;
+    const after = this.committed.of(group)?.offset ?? oldest;
+    if (after < oldest) {
+      this.options.log.warn('telemetry log no longer holds all that a group asks for', { group, after, oldest });
+    }
+    return Math.max(after, oldest);
   }
 
   async #positionAt(offset: number): Promise<Position> {

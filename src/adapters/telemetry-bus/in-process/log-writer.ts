@@ -6,7 +6,7 @@ import type { SegmentLog } from './segment-log.js';
 interface Waiting {
   readonly record: Uint8Array;
   readonly points: number;
-  readonly resolve: (offset: number) => void;
+  readonly resolve: () => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -26,8 +26,8 @@ export class LogWriter {
     private readonly written: (batches: readonly StoredBatch[]) => void,
   ) {}
 
-  /** Resolves with the offset when the batch is on the disk. Rejects with `overloaded` at a limit. */
-  publish(batch: TelemetryBatch): Promise<number> {
+  /** Resolves when the batch is on the disk. Rejects with `overloaded` at a limit. */
+  publish(batch: TelemetryBatch): Promise<void> {
     if (this.#closed) return Promise.reject(new DomainError('unavailable', 'The telemetry log is closed.'));
     const record = encodeBatch(batch);
     const waitingBytes = this.#waitingBytes + record.length;
@@ -44,6 +44,12 @@ export class LogWriter {
       this.#waiting.push({ record, points: batch.length, resolve, reject });
       this.#draining ??= this.#drain();
     });
+  }
+
+  /** Rejects with `unavailable` when nothing can be written any more. */
+  check(): Promise<void> {
+    if (!this.#closed && this.log.isWritable) return Promise.resolve();
+    return Promise.reject(new DomainError('unavailable', 'The telemetry log is closed or needs a restart.'));
   }
 
   /** Refuses new batches and waits for those accepted. */
@@ -90,6 +96,6 @@ export class LogWriter {
       return;
     }
     this.written(batches);
-    for (const [index, { resolve }] of group.entries()) resolve(batches[index]?.offset ?? lastOffset);
+    for (const { resolve } of group) resolve();
   }
 }

@@ -70,6 +70,11 @@ export class SegmentLog {
     return this.files.reduce((sum, segment) => sum + segment.bytes, 0);
   }
 
+  /** False once a failed write could not be undone. */
+  get isWritable(): boolean {
+    return !this.#broken;
+  }
+
   /** Where in its file the next write begins. */
   get writePosition(): number {
     return this.#last.bytes;

@@ -41,6 +41,26 @@ describe('the DuckDB store on its folder', () => {
     });
   });
 
+  it('opens a folder from before there were partitions: what was recorded belongs to the first', async () => {
+    const before = await DuckDbTelemetryStore.open({ dir, clock: new FakeClock() });
+    await before.appendPoints(batchOf([{ seriesId: 1, at: 1, value: 10 }]), { partition: 0, offset: 41 });
+    await before.close();
+    const instance = await DuckDBInstance.create(databaseFile(dir));
+    const connection = await instance.connect();
+    await connection.run('ALTER TABLE positions DROP COLUMN bus_partition; UPDATE layout SET version = 1');
+    connection.closeSync();
+    instance.closeSync();
+    for (let start = 0; start < 2; start += 1) {
+      const store = await DuckDbTelemetryStore.open({ dir, clock: new FakeClock() });
+      expect(await store.positionOf('store', 0)).toBe(41);
+      expect((await store.stats()).points).toBe(1 + start);
+      await store.appendPoints(batchOf([{ seriesId: 2, at: 1, value: 20 }]), { partition: 1, offset: 1 });
+      expect(await store.positionOf('store', 1)).toBe(1);
+      await store.rollUp();
+      await store.close();
+    }
+  });
+
   it('refuses a file that is no database', async () => {
     await writeFile(databaseFile(dir), 'not a database, but long enough to look like one. '.repeat(500));
     await expect(DuckDbTelemetryStore.open({ dir, clock: new FakeClock() })).rejects.toMatchObject({

@@ -4,6 +4,7 @@ import type { ScoreBatch } from '../../../domain/detection/score-batch.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 import type { Clock } from '../../../ports/clock.js';
 import {
+  type BusPosition,
   type LatestPoint,
   type PointsQuery,
   type RetentionPolicy,
@@ -60,23 +61,23 @@ export class DuckDbTelemetryStore extends TelemetryStore {
     return new DuckDbTelemetryStore(instance, options, writer, readers);
   }
 
-  async appendPoints(batch: TelemetryBatch, offset?: number): Promise<void> {
+  async appendPoints(batch: TelemetryBatch, position?: BusPosition): Promise<void> {
     const columns = [{ type: DOUBLE, values: batch.values }] as const;
-    await this.writer.append({ family: 'points', ...this.#identityOf(batch), columns }, offset);
+    await this.writer.append({ family: 'points', ...this.#identityOf(batch), columns }, position);
   }
 
-  async appendScores(batch: ScoreBatch, offset?: number): Promise<void> {
+  async appendScores(batch: ScoreBatch, position?: BusPosition): Promise<void> {
     const columns = [
       { type: FLOAT, values: batch.score },
       { type: FLOAT, values: batch.expected },
       { type: FLOAT, values: batch.lower },
       { type: FLOAT, values: batch.upper },
     ] as const;
-    await this.writer.append({ family: 'scores', ...this.#identityOf(batch), columns }, offset);
+    await this.writer.append({ family: 'scores', ...this.#identityOf(batch), columns }, position);
   }
 
-  positionOf(group: 'store' | 'score'): Promise<number | undefined> {
-    return Promise.resolve(this.writer.positionOf(group === 'store' ? 'points' : 'scores'));
+  positionOf(group: 'store' | 'score', partition: number): Promise<number | undefined> {
+    return Promise.resolve(this.writer.positionOf(group === 'store' ? 'points' : 'scores', partition));
   }
 
   readPoints(query: PointsQuery): Promise<SeriesPoints> {

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { DomainError, messageOf } from '../../../domain/errors.js';
 import { readRow } from './read-columns.js';
-import { createTables, layoutVersion } from './schema.js';
+import { createTables, layoutVersion, upgrades } from './schema.js';
 
 export interface DatabaseOptions {
   /** Folder that holds `telemetry.duckdb`; made when missing. */
@@ -21,8 +21,8 @@ export function databaseFile(dir: string): string {
 }
 
 /**
- * Opens the database and makes its tables when it is empty. Rejects with `conflict` when another process has it,
- * `incompatible_data` when another version of Plenum or of DuckDB wrote it, or it is damaged.
+ * Opens the database, makes its tables when it is empty and brings older ones up to date. Rejects with `conflict` when
+ * another process has it, `incompatible_data` when a newer Plenum or another version of DuckDB wrote it, or it is damaged.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInstance> {
   await mkdir(options.dir, { recursive: true });
@@ -86,12 +86,23 @@ async function prepareTables(instance: DuckDBInstance, dir: string): Promise<voi
     );
     if (layouts === 0) throw incompatible(dir, 'the file is not a telemetry store');
     const [version = 0] = await readRow(connection, 'SELECT version::DOUBLE FROM layout');
-    if (version !== layoutVersion) {
-      throw incompatible(dir, `its layout has version ${version}, this program reads version ${layoutVersion}`);
-    }
+    await upgrade(connection, version, dir);
   } finally {
     connection.closeSync();
   }
+}
+
+/** Brings older tables up to date, all of it or nothing. */
+async function upgrade(connection: DuckDBConnection, version: number, dir: string): Promise<void> {
+  if (version === layoutVersion) return;
+  const statements: string[] = [];
+  for (let from = version; from !== layoutVersion; from += 1) {
+    const step = upgrades[from];
+    if (!step)
+      throw incompatible(dir, `its layout has version ${version}, this program reads version ${layoutVersion}`);
+    statements.push(...step);
+  }
+  await connection.run(`BEGIN; ${statements.join('; ')}; UPDATE layout SET version = ${layoutVersion}; COMMIT`);
 }
 
 function incompatible(dir: string, reason: string, cause?: unknown): DomainError {

@@ -46,8 +46,14 @@ export const tiers: readonly Tier[] = [
   { suffix: '1h', widthMs: 3_600_000 },
 ];
 
-/** Raise it with every change of the tables, together with a migration or a refusal of what came before. */
-export const layoutVersion = 1;
+/** Raise it with every change of the tables, together with an upgrade or a refusal of what came before. */
+export const layoutVersion = 2;
+
+/** By version: what turns the tables of that version into those of the next. */
+export const upgrades: Readonly<Record<number, readonly string[]>> = {
+  // Positions by partition. What was recorded before there were any belongs to the first.
+  1: ['ALTER TABLE positions ADD COLUMN bus_partition INTEGER DEFAULT 0'],
+};
 
 /** SQL for the start, aligned to the epoch, of the bucket that a time lies in. */
 export function bucketOf(timeSql: string, widthMs: number): string {
@@ -58,7 +64,7 @@ export function bucketOf(timeSql: string, widthMs: number): string {
 export const createTables: readonly string[] = [
   'CREATE TABLE layout(version INTEGER)',
   `INSERT INTO layout VALUES (${layoutVersion})`,
-  'CREATE TABLE positions(consumer VARCHAR, bus_offset DOUBLE)',
+  'CREATE TABLE positions(consumer VARCHAR, bus_offset DOUBLE, bus_partition INTEGER DEFAULT 0)',
   'CREATE TABLE points_newest(series INTEGER, at_ms DOUBLE, value DOUBLE)',
   'CREATE TABLE scores_newest(series INTEGER, at_ms DOUBLE, value DOUBLE)',
   'CREATE TABLE points_recent(series INTEGER, at_ms DOUBLE, value DOUBLE, arrived_h INTEGER)',

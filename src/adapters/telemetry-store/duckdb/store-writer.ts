@@ -1,4 +1,5 @@
 import { DOUBLE, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
+import type { BusPosition } from '../../../ports/telemetry-store.js';
 import { type AppendColumn, appendColumns } from './append-columns.js';
 import type { ConnectionQueue } from './connection-queue.js';
 import { FamilyState } from './family-state.js';
@@ -43,32 +44,31 @@ export class StoreWriter {
     return writer;
   }
 
-  positionOf(family: AppendRows['family']): number | undefined {
-    return this.#families[family].position;
+  positionOf(family: AppendRows['family'], partition: number): number | undefined {
+    return this.#families[family].positions.get(partition);
   }
 
   newestOf(family: AppendRows['family']): NewestRows {
     return this.#families[family].newest;
   }
 
-  /** Durable when it resolves. An offset that has been recorded before is skipped: a redelivery changes nothing. */
-  async append(rows: AppendRows, offset: number | undefined): Promise<void> {
+  /** Durable when it resolves. A position that has been recorded before is skipped: a redelivery changes nothing. */
+  async append(rows: AppendRows, position: BusPosition | undefined): Promise<void> {
     const family = this.#families[rows.family];
     if (family.recentRows >= this.maxRecentRows) await this.rollUp();
     await this.queue.transact(
       async (connection) => {
-        if (offset !== undefined && offset <= (family.position ?? Number.NEGATIVE_INFINITY)) return false;
-        if (rows.length > 0) await appendRows(connection, rows);
-        if (offset !== undefined) {
-          await connection.run(`DELETE FROM positions WHERE consumer = '${family.consumer}'`);
-          await connection.run(`INSERT INTO positions VALUES ('${family.consumer}', ${offset})`);
+        if (position && position.offset <= (family.positions.get(position.partition) ?? Number.NEGATIVE_INFINITY)) {
+          return false;
         }
+        if (rows.length > 0) await appendRows(connection, rows);
+        if (position) await recordPosition(connection, family.consumer, position);
         return true;
       },
       (isNew) => {
         if (!isNew) return;
         family.recentRows += rows.length;
-        family.position = offset ?? family.position;
+        if (position) family.positions.set(position.partition, position.offset);
         const isAscending = family.newest.learn(rows.seriesIds, rows.at, rows.columns[0].values);
         family.mayReplace ||= !isAscending;
       },
@@ -97,6 +97,15 @@ export class StoreWriter {
   async checkpoint(): Promise<void> {
     await this.queue.run((connection) => connection.run('CHECKPOINT'));
   }
+}
+
+async function recordPosition(
+  connection: DuckDBConnection,
+  consumer: string,
+  { partition, offset }: BusPosition,
+): Promise<void> {
+  await connection.run(`DELETE FROM positions WHERE consumer = '${consumer}' AND bus_partition = ${partition}`);
+  await connection.run(`INSERT INTO positions VALUES ('${consumer}', ${offset}, ${partition})`);
 }
 
 async function appendRows(connection: DuckDBConnection, rows: AppendRows): Promise<void> {

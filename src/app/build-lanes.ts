@@ -1,0 +1,62 @@
+import { type Lane, Lanes } from '../application/lanes.js';
+import type { LatestScores } from '../application/latest-scores.js';
+import type { RaiseAlerts } from '../application/raise-alerts.js';
+import { ScoreCheckpoints } from '../application/score-checkpoints.js';
+import { ScoreLane } from '../application/score-lane.js';
+import { ScoreOutlet } from '../application/score-outlet.js';
+import { SilenceLane } from '../application/silence-lane.js';
+import { SilenceReports } from '../application/silence-reports.js';
+import type { Reporting } from '../application/store-telemetry.js';
+import { AlertBook } from '../domain/alerting/alert-book.js';
+import { SeriesWatch } from '../domain/alerting/series-watch.js';
+import { SilenceBook } from '../domain/alerting/silence-book.js';
+import { SimulatedTime } from '../domain/alerting/simulated-time.js';
+import { liveDetector } from '../domain/detection/catalogue.js';
+import { DetectorBank } from '../domain/detection/detector-bank.js';
+import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import { ReportingIntervals } from '../domain/telemetry/silence.js';
+import type { StateSnapshots } from '../ports/state-snapshots.js';
+import type { TelemetryStore } from '../ports/telemetry-store.js';
+
+interface LaneParts {
+  readonly kit: Reporting;
+  readonly store: TelemetryStore;
+  readonly snapshots: StateSnapshots;
+  readonly registry: SeriesRegistry;
+  readonly raise: RaiseAlerts;
+  readonly latest: LatestScores;
+  /** Of the bus. */
+  readonly partitions: number;
+  /** Registers what other processes have brought up since; absent where there are none. */
+  readonly loadSeries?: () => Promise<void>;
+}
+
+/** Everything that watches one partition's series, built anew whenever the bus gives the partition to this process. */
+export function buildLanes(parts: LaneParts): Lanes {
+  const { kit, store, snapshots, registry, raise, latest } = parts;
+  const simulatedTime = new SimulatedTime(registry);
+  const build = async (partition: number): Promise<Lane> => {
+    await parts.loadSeries?.();
+    const intervals = new ReportingIntervals();
+    const watch = new SeriesWatch(
+      new DetectorBank(registry, liveDetector),
+      new AlertBook(registry),
+      intervals,
+      simulatedTime,
+    );
+    return {
+      scoring: new ScoreLane(
+        watch,
+        new ScoreCheckpoints(partition, snapshots, watch, kit),
+        new ScoreOutlet(partition, store, raise, latest),
+        kit.metrics,
+      ),
+      silence: new SilenceLane(
+        new SilenceReports(intervals, simulatedTime, latest, kit.clock),
+        new SilenceBook(registry),
+        raise,
+      ),
+    };
+  };
+  return new Lanes(build, raise, parts.partitions);
+}

@@ -1,0 +1,88 @@
+import type { Alert } from '../domain/alerting/alert.js';
+import type { Judgement, SeriesWatch } from '../domain/alerting/series-watch.js';
+import { joinBatches } from '../domain/telemetry/join-batches.js';
+import type { Metrics } from '../ports/metrics.js';
+import type { Delivery } from '../ports/telemetry-bus.js';
+import type { ScoreCheckpoints } from './score-checkpoints.js';
+import type { ScoreOutlet } from './score-outlet.js';
+
+/**
+ * Scores one partition. Each step is done in the order that lets a crash at any time neither lose nor double anything:
+ * scores written with their offset, alerts recorded, state saved. After a crash it goes on from the saved state; what
+ * had been written since is judged again but not written again, or written again with the same outcome by a store that
+ * records no positions.
+ */
+export class ScoreLane {
+  /** Judged, hence learned, but not yet delivered: judging it again would give nothing. At most one call's worth. */
+  #undelivered: { judgement: Judgement; offset: number }[] = [];
+  #judgedUpTo = -Infinity;
+  #savedUpTo: number | undefined;
+
+  constructor(
+    private readonly watch: SeriesWatch,
+    private readonly checkpoints: ScoreCheckpoints,
+    private readonly outlet: ScoreOutlet,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Anomalies that fire now. */
+  get firing(): number {
+    return this.watch.firing;
+  }
+
+  /** Takes up where the partition's last owner ended and returns that offset. Without its state, `firing` can still resolve. */
+  async open(firing: readonly Alert[]): Promise<number | undefined> {
+    const after = await this.checkpoints.restore();
+    await this.outlet.open();
+    if (after === undefined) this.watch.adopt(firing);
+    else this.#judgedUpTo = after;
+    this.#savedUpTo = after;
+    return after;
+  }
+
+  /** Judges and delivers. Returns the offset that the state was saved with, when it was. */
+  async handle(deliveries: readonly Delivery[]): Promise<number | undefined> {
+    const fresh = deliveries.filter(({ offset }) => offset > this.#judgedUpTo);
+    this.#judge(fresh.filter(({ offset }) => offset <= this.outlet.writtenUpTo));
+    this.#judge(fresh.filter(({ offset }) => offset > this.outlet.writtenUpTo));
+    await this.#deliver();
+    return this.checkpoints.isDue ? this.#save() : undefined;
+  }
+
+  /** Delivers what is left and saves the state, so that the next owner judges nothing again. Returns the saved offset. */
+  async close(): Promise<number | undefined> {
+    await this.#deliver();
+    return this.#judgedUpTo > (this.#savedUpTo ?? -Infinity) ? this.#save() : this.#savedUpTo;
+  }
+
+  #judge(deliveries: readonly Delivery[]): void {
+    const last = deliveries.at(-1);
+    if (!last) return;
+    const batch = joinBatches(deliveries.map((delivery) => delivery.batch));
+    const judgement = this.watch.judge(batch);
+    this.#judgedUpTo = last.offset;
+    this.#undelivered.push({ judgement, offset: last.offset });
+    this.checkpoints.took(batch.length);
+    this.metrics.count('component_received_total', { component: 'score' }, batch.length);
+    this.#countSkipped(batch.length - judgement.scores.length);
+  }
+
+  async #deliver(): Promise<void> {
+    for (let next = this.#undelivered[0]; next; next = this.#undelivered[0]) {
+      await this.outlet.deliver(next.judgement, next.offset);
+      this.#undelivered.shift();
+      this.metrics.count('component_sent_total', { component: 'score' }, next.judgement.scores.length);
+    }
+  }
+
+  async #save(): Promise<number> {
+    const offset = this.#judgedUpTo;
+    await this.checkpoints.save(offset);
+    this.#savedUpTo = offset;
+    return offset;
+  }
+
+  #countSkipped(points: number): void {
+    if (points > 0) this.metrics.count('component_dropped_total', { component: 'score', reason: 'not_newer' }, points);
+  }
+}
