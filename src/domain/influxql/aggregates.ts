@@ -1,0 +1,130 @@
+import type { Value } from './rows.js';
+
+type Present = Exclude<Value, null>;
+
+/** A value that an aggregate gives, with the time of its point where it is one of the points. */
+export interface Chosen {
+  readonly value: Value;
+  readonly at?: number;
+}
+
+/** Makes one value (or a few) of the points of an interval. Points come in any order. */
+export interface Aggregate {
+  add(value: Present, at: number): void;
+  /** Empty when no point fits. */
+  results(): readonly Chosen[];
+}
+
+/** Every aggregate by its InfluxQL name; `parameter` is the second argument. */
+export const aggregates = {
+  count: () => folded(0, (count) => count + 1),
+  sum: () => ofNumbers((numbers) => numbers.reduce((sum, value) => sum + value, 0)),
+  mean: () => new Mean(),
+  median: () => ofNumbers(median),
+  stddev: () => ofNumbers(standardDeviation),
+  spread: () => ofNumbers((numbers) => greatest(numbers) - least(numbers)),
+  percentile: (parameter: number) => ofNumbers((numbers) => percentile(numbers, parameter)),
+  min: () => new Selected((value, best) => value.value < best.value),
+  max: () => new Selected((value, best) => value.value > best.value),
+  first: () => new Selected((value, best) => value.at < best.at),
+  last: () => new Selected((value, best) => value.at >= best.at),
+  distinct: () => new Distinct(),
+} as const satisfies Record<string, (parameter: number) => Aggregate>;
+
+export type AggregateName = keyof typeof aggregates;
+
+export function isAggregate(name: string): name is AggregateName {
+  return Object.hasOwn(aggregates, name);
+}
+
+function folded(start: number, step: (value: number) => number): Aggregate {
+  let value = start;
+  return {
+    add: () => (value = step(value)),
+    results: () => (value === start ? [] : [{ value }]),
+  };
+}
+
+/** Keeps the numbers of the interval, for what cannot be had without all of them. */
+function ofNumbers(summarise: (numbers: readonly number[]) => number | null): Aggregate {
+  const numbers: number[] = [];
+  return {
+    add(value) {
+      if (typeof value === 'number') numbers.push(value);
+    },
+    results: () => (numbers.length === 0 ? [] : [{ value: summarise(numbers) }]),
+  };
+}
+
+class Mean implements Aggregate {
+  #sum = 0;
+  #count = 0;
+
+  add(value: Present): void {
+    if (typeof value !== 'number') return;
+    this.#sum += value;
+    this.#count += 1;
+  }
+
+  results(): readonly Chosen[] {
+    return this.#count === 0 ? [] : [{ value: this.#sum / this.#count }];
+  }
+}
+
+interface Point {
+  readonly value: Present;
+  readonly at: number;
+}
+
+class Selected implements Aggregate {
+  #best: Point | undefined;
+
+  constructor(private readonly isBetter: (value: Point, best: Point) => boolean) {}
+
+  add(value: Present, at: number): void {
+    const point = { value, at };
+    if (!this.#best || this.isBetter(point, this.#best)) this.#best = point;
+  }
+
+  results(): readonly Chosen[] {
+    return this.#best ? [this.#best] : [];
+  }
+}
+
+class Distinct implements Aggregate {
+  readonly #seen = new Set<Present>();
+
+  add(value: Present): void {
+    this.#seen.add(value);
+  }
+
+  results(): readonly Chosen[] {
+    return [...this.#seen].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map((value) => ({ value }));
+  }
+}
+
+function ascending(numbers: readonly number[]): readonly number[] {
+  return [...numbers].sort((a, b) => a - b);
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = ascending(numbers);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+}
+
+/** InfluxDB's nearest rank: the value below which N percent lie, one of the values; null when N is out of range. */
+function percentile(numbers: readonly number[], percent: number): number | null {
+  const rank = Math.floor((numbers.length * percent) / 100 + 0.5) - 1;
+  return ascending(numbers)[rank] ?? null;
+}
+
+/** Of a sample (n − 1); null for fewer than two values. */
+function standardDeviation(numbers: readonly number[]): number | null {
+  if (numbers.length < 2) return null;
+  const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+  return Math.sqrt(numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (numbers.length - 1));
+}
+
+const least = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.min(a, b), Infinity);
+const greatest = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b), -Infinity);
