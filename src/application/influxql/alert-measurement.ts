@@ -1,9 +1,8 @@
 import type { AcknowledgedAlert, AlertLog } from '../../ports/alert-log.js';
 import type { Clock } from '../../ports/clock.js';
-import type { SiteAssets } from '../site-assets.js';
 import { type EventPoint, eventSeries } from './event-measurement.js';
 import type { Measurement, Measurements, TimeRange } from './measurement.js';
-import { placeTagKeys, placeTags } from './place-tags.js';
+import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
 
 const name = 'plenum_alerts';
 
@@ -32,7 +31,7 @@ const fields = {
 export class AlertMeasurement implements Measurements {
   constructor(
     private readonly alerts: AlertLog,
-    private readonly site: SiteAssets,
+    private readonly site: Placed,
     private readonly clock: Clock,
   ) {}
 

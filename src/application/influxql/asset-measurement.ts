@@ -1,9 +1,8 @@
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { Clock } from '../../ports/clock.js';
-import type { SiteAssets } from '../site-assets.js';
 import { type EventPoint, eventSeries } from './event-measurement.js';
 import type { Measurement, Measurements, TimeRange } from './measurement.js';
-import { placeTagKeys, placeTags } from './place-tags.js';
+import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
 
 const name = 'plenum_assets';
 
@@ -13,7 +12,7 @@ const name = 'plenum_assets';
  */
 export class AssetMeasurement implements Measurements {
   constructor(
-    private readonly site: SiteAssets,
+    private readonly site: Placed,
     private readonly registry: SeriesRegistry,
     private readonly clock: Clock,
   ) {}

@@ -10,3 +10,8 @@ export function placeTags(model: SiteModel, assetId: string): Tags {
   const nearest = (kind: string) => lineage.findLast((asset) => asset.kind === kind)?.id ?? '';
   return { kind: model.find(assetId)?.kind ?? '', rack: nearest('rack'), room: nearest('room') };
 }
+
+/** Who knows the site as of now. */
+export interface Placed {
+  readonly model: SiteModel;
+}

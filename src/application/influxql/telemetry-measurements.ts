@@ -3,9 +3,8 @@ import { noRows } from '../../domain/influxql/rows.js';
 import type { SeriesDescriptor } from '../../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { SeriesPoints, TelemetryStore } from '../../ports/telemetry-store.js';
-import type { SiteAssets } from '../site-assets.js';
 import type { Measurement, Measurements, ReadableSeries, TimeRange } from './measurement.js';
-import { placeTagKeys, placeTags } from './place-tags.js';
+import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
 
 /** Fields of every metric: the point, its score, and the band that was expected. */
 const fields = { expected: 'float', lower: 'float', score: 'float', upper: 'float', value: 'float' } as const;
@@ -19,7 +18,7 @@ export class TelemetryMeasurements implements Measurements {
   constructor(
     private readonly registry: SeriesRegistry,
     private readonly store: TelemetryStore,
-    private readonly site: SiteAssets,
+    private readonly site: Placed,
   ) {}
 
   all(): readonly Measurement[] {

@@ -23,7 +23,7 @@ export const aggregates = {
   median: () => ofNumbers(median),
   stddev: () => ofNumbers(standardDeviation),
   spread: () => ofNumbers((numbers) => greatest(numbers) - least(numbers)),
-  percentile: (parameter: number) => ofNumbers((numbers) => percentile(numbers, parameter)),
+  percentile: (parameter: number) => new Percentile(parameter),
   min: () => new Selected((value, best) => value.value < best.value),
   max: () => new Selected((value, best) => value.value > best.value),
   first: () => new Selected((value, best) => value.at < best.at),
@@ -91,6 +91,23 @@ class Selected implements Aggregate {
   }
 }
 
+/** InfluxDB's nearest rank: the point below whose value N percent lie; none when N is out of range. */
+class Percentile implements Aggregate {
+  readonly #points: { readonly value: number; readonly at: number }[] = [];
+
+  constructor(private readonly percent: number) {}
+
+  add(value: Present, at: number): void {
+    if (typeof value === 'number') this.#points.push({ value, at });
+  }
+
+  results(): readonly Chosen[] {
+    const rank = Math.floor((this.#points.length * this.percent) / 100 + 0.5) - 1;
+    const point = [...this.#points].sort((a, b) => a.value - b.value)[rank];
+    return point ? [point] : [];
+  }
+}
+
 class Distinct implements Aggregate {
   readonly #seen = new Set<Present>();
 
@@ -111,12 +128,6 @@ function median(numbers: readonly number[]): number {
   const sorted = ascending(numbers);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-}
-
-/** InfluxDB's nearest rank: the value below which N percent lie, one of the values; null when N is out of range. */
-function percentile(numbers: readonly number[], percent: number): number | null {
-  const rank = Math.floor((numbers.length * percent) / 100 + 0.5) - 1;
-  return ascending(numbers)[rank] ?? null;
 }
 
 /** Of a sample (n − 1); null for fewer than two values. */

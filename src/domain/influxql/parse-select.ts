@@ -88,7 +88,11 @@ function parseGroupBy(tokens: TokenStream): Grouping {
     } else if (token.kind === 'word' && token.text.toLowerCase() === 'time') {
       tokens.take();
       interval = parseInterval(tokens);
-    } else tags.push(tokens.expectName());
+    } else {
+      tags.push(tokens.expectName());
+      // `"asset"::tag`, as newer versions of Grafana write it.
+      if (tokens.eatSymbol('::')) tokens.expectName();
+    }
   });
   return { interval, tags, patterns, everyTag };
 }
