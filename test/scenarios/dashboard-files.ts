@@ -67,12 +67,13 @@ export function dashboardsOf(mode: 'embedded' | 'distributed'): readonly Dashboa
 /** Values chosen for variables: one, or several. */
 export type Choices = Readonly<Record<string, readonly string[]>>;
 
-/** Fills variables as Grafana's InfluxDB data source does: escaped for a regular expression, several as `(a|b)`. */
+/** Fills variables as Grafana's InfluxDB data source does: in `/^$name$/` escaped and several as `(a|b)`, elsewhere as they are. */
 export function filled(query: string, choices: Choices): string {
-  return query.replace(/\$(\w+)/g, (whole, name: string) => {
+  return query.replace(/(\/\^)?\$(\w+)/g, (whole, regex: string | undefined, name: string) => {
     const values = choices[name];
     if (values === undefined) return whole;
+    if (regex === undefined) return values.join('');
     const escaped = values.map((value) => (value === '.*' ? value : value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')));
-    return escaped.length === 1 ? (escaped[0] ?? '') : `(${escaped.join('|')})`;
+    return regex + (escaped.length === 1 ? (escaped[0] ?? '') : `(${escaped.join('|')})`);
   });
 }

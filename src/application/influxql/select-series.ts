@@ -55,12 +55,17 @@ export class SeriesSelection {
     range: TimeRange,
     conditions: readonly Expression[],
   ): Promise<readonly ResultSeries[]> {
-    const groupTags = groupTagsOf(measurement, statement);
-    const columns = expanded(statement.columns, measurement, groupTags);
-    const calls = aggregateCalls(columns);
-    refuseMixtures(columns, calls.length > 0);
     const isTag = (name: string) => !Object.hasOwn(measurement.fields, name);
     const tagConditions = conditions.filter((condition) => namesIn(condition).every(isTag));
+    const series = await measurement.series(range, (tags) =>
+      tagConditions.every((condition) => tagsFit(tags, condition)),
+    );
+    admitSeries(series.length);
+    const usedTags = measurement.tagKeys.filter((key) => series.some(({ tags }) => (tags[key] ?? '') !== ''));
+    const groupTags = groupTagsOf(usedTags, statement);
+    const columns = expanded(statement.columns, [...Object.keys(measurement.fields), ...usedTags], groupTags);
+    const calls = aggregateCalls(columns);
+    refuseMixtures(columns, calls.length > 0);
     const fields = columns.flatMap(({ expression }) => namesIn(expression)).filter((name) => !isTag(name));
     const plan: ReadPlan = {
       range,
@@ -70,10 +75,6 @@ export class SeriesSelection {
       rowConditions: conditions.filter((condition) => !tagConditions.includes(condition)),
       mostRows: usableRows(statement, fields, conditions),
     };
-    const series = await measurement.series(range, (tags) =>
-      tagConditions.every((condition) => tagsFit(tags, condition)),
-    );
-    admitSeries(series.length);
     const found: ResultSeries[] = [];
     for (const group of grouped(series, groupTags)) {
       const rows = await this.#rowsOf(group.series, columns, plan, statement);
@@ -129,19 +130,19 @@ function filled(
   return fillRows(rows, fill, { firstAt, lastAt, widthMs: interval.widthMs }, empty);
 }
 
-function groupTagsOf({ tagKeys }: Measurement, { groupBy }: SelectStatement): readonly string[] {
-  const more = tagKeys.filter((key) => groupBy.everyTag || groupBy.patterns.some((pattern) => pattern.test(key)));
+function groupTagsOf(usedTags: readonly string[], { groupBy }: SelectStatement): readonly string[] {
+  const more = usedTags.filter((key) => groupBy.everyTag || groupBy.patterns.some((pattern) => pattern.test(key)));
   return [...new Set([...groupBy.tags, ...more])].sort();
 }
 
 /** `*` is every field, and every tag that is not grouped by. */
 function expanded(
   columns: readonly Column[],
-  measurement: Measurement,
+  known: readonly string[],
   groupTags: readonly string[],
 ): readonly Column[] {
-  const names = [...Object.keys(measurement.fields), ...measurement.tagKeys.filter((key) => !groupTags.includes(key))];
-  const everything = names.sort().map((name): Column => ({ expression: { kind: 'name', name }, alias: undefined }));
+  const names = known.filter((name) => !groupTags.includes(name)).sort();
+  const everything = names.map((name): Column => ({ expression: { kind: 'name', name }, alias: undefined }));
   const named = columns.flatMap((column) => (column.expression.kind === 'everything' ? everything : [column]));
   // Every row has its time already.
   return named.filter(({ expression }) => !(expression.kind === 'name' && expression.name.toLowerCase() === 'time'));

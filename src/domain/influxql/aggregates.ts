@@ -108,15 +108,16 @@ class Percentile implements Aggregate {
   }
 }
 
+/** Each value once, in the order in which they first occurred. */
 class Distinct implements Aggregate {
-  readonly #seen = new Set<Present>();
+  readonly #firstAt = new Map<Present, number>();
 
-  add(value: Present): void {
-    this.#seen.add(value);
+  add(value: Present, at: number): void {
+    this.#firstAt.set(value, Math.min(at, this.#firstAt.get(value) ?? at));
   }
 
   results(): readonly Chosen[] {
-    return [...this.#seen].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).map((value) => ({ value }));
+    return [...this.#firstAt].sort(([, a], [, b]) => a - b).map(([value]) => ({ value }));
   }
 }
 
