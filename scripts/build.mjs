@@ -16,7 +16,9 @@ async function buildService() {
     }
   }
   await Promise.all(
-    ['src', 'migrations', 'bench', 'dashboards/src'].map((folder) => rm(join(root, 'dist', folder), { recursive: true, force: true })),
+    ['src', 'migrations', 'bench', 'dashboards/src'].map((folder) =>
+      rm(join(root, 'dist', folder), { recursive: true, force: true }),
+    ),
   );
   await Promise.all(
     files.map(async (file) => {
