@@ -11,6 +11,7 @@ import type { Loop } from '../ports/loop.js';
 import type { TelemetrySource } from '../ports/telemetry-source.js';
 import type { BackEnds } from './embedded-back-ends.js';
 import type { Kit } from './kit.js';
+import { selfProbe } from './self-probe.js';
 
 interface SourceParts {
   readonly config: Config;
@@ -24,7 +25,8 @@ interface SourceParts {
 /** The sources that are switched on, each kept running. */
 export function buildSources({ config, kit, backEnds, registry, twinSession, ingest }: SourceParts): readonly Loop[] {
   const { clock, log } = kit;
-  const host = { assetId: config.host.assetId ?? hostname(), intervalMs: config.host.intervalMs, probes: hostProbes() };
+  const probes = [...hostProbes(), selfProbe(kit.metrics)];
+  const host = { assetId: config.host.assetId ?? hostname(), intervalMs: config.host.intervalMs, probes };
   const sources: readonly TelemetrySource[] = [
     ...(config.twin.enabled ? [new TwinSource(twinSession, registry, backEnds.snapshots, clock, log)] : []),
     ...(config.host.enabled ? [new HostSource(registry, clock, log, host)] : []),

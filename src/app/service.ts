@@ -1,5 +1,10 @@
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
+import { AlertMeasurement } from '../application/influxql/alert-measurement.js';
+import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
+import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
+import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { QueryAlerts } from '../application/query-alerts.js';
@@ -47,6 +52,12 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, backEnds, registry, twinSession, ingest: intake.ingest });
 
+  const measurements = new MeasurementCatalogue([
+    new TelemetryMeasurements(registry, backEnds.store, siteAssets),
+    new AlertMeasurement(backEnds.alertLog, siteAssets, clock),
+    new AssetMeasurement(siteAssets, registry, clock),
+  ]);
+
   return {
     live,
     siteAssets,
@@ -57,6 +68,7 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
     keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
     assets: new QueryAssets(siteAssets, registry, backEnds.alertLog),
     series: new QuerySeries(registry, backEnds.store, pipeline.latest),
+    influxQl: new AnswerInfluxQl(measurements, clock),
     alerts: new QueryAlerts(backEnds.alertLog, backEnds.auditLog, live, ids, clock),
     twin: new ControlTwin(twinSession, backEnds.auditLog, clock, ids),
     readiness: new CheckReadiness(backEnds.checks),
