@@ -180,7 +180,7 @@ describe('a fault that fits nowhere', () => {
       details: { fault: id },
       message: expect.stringContaining(`as "${id}"`) as unknown,
     };
-    expect(() => twin.inject({ ...stopped, magnitude: 0.5 })).toThrow(expect.objectContaining(conflict) as Error);
+    expect(() => twin.inject({ ...stopped, magnitude: 0.5 })).toThrow(expect.objectContaining(conflict));
     expect(twin.faults()).toHaveLength(1);
     twin.inject({ kind: 'clogged-filter', asset: 'hall-1-crah-1' });
     twin.inject({ ...stopped, asset: 'hall-1-crah-2' });
