@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DomainError } from '../domain/errors.js';
+import { nearestName } from '../domain/nearest-name.js';
 import { checkoutRoot } from './checkout.js';
 import { embeddedEnv, envSchema, type EmbeddedEnv } from './env.schema.js';
-import { nearestName } from './nearest-name.js';
 
 const dayMs = 86_400_000;
 
@@ -70,6 +70,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function hintFor(name: string): string {
-  const meant = nearestName(name, Object.keys(embeddedEnv.shape));
+  const meant = nearestName(name, Object.keys(embeddedEnv.shape), 'PLENUM_');
   return meant === undefined ? '' : ` (did you mean ${meant}?)`;
 }
