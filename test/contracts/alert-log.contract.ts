@@ -158,7 +158,7 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         expected: 20,
         summary: 'is 21 °C',
       });
-      const hot = { ...warm, severity: 'critical', peakScore: 25.8, value: 32.6, summary: 'up to 32.6 °C' } as const;
+      const hot = { ...warm, severity: 'critical', peakScore: 25.8, value: 32.6, summary: 'rose to 32.6 °C' } as const;
 
       beforeEach(() => log.record([warm]));
 

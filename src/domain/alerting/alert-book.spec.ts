@@ -54,12 +54,8 @@ describe('The book of open alerts', () => {
     const alerts = book.advance({ ...scores, expected: band(20), lower: band(19), upper: band(20.5) }, values);
     expect(alerts.map(({ severity, value, summary }) => [severity, value, summary])).toEqual([
       ['warning', 21, 'Rack inlet temperature of hall-1-rack-06 top is 21.0 °C, expected 19.0 to 20.5 °C'],
-      ['warning', 26, 'Rack inlet temperature of hall-1-rack-06 top has been up to 26.0 °C, expected 19.0 to 20.5 °C'],
-      [
-        'critical',
-        32.6,
-        'Rack inlet temperature of hall-1-rack-06 top has been up to 32.6 °C, expected 19.0 to 20.5 °C',
-      ],
+      ['warning', 26, 'Rack inlet temperature of hall-1-rack-06 top rose to 26.0 °C, expected 19.0 to 20.5 °C'],
+      ['critical', 32.6, 'Rack inlet temperature of hall-1-rack-06 top rose to 32.6 °C, expected 19.0 to 20.5 °C'],
     ]);
     expect(new Set(alerts.map(({ id, state }) => `${id} ${state}`)).size).toBe(1);
   });

@@ -40,3 +40,8 @@ export function compareSeverity(left: AlertSeverity, right: AlertSeverity): numb
 export function graver(left: AlertSeverity, right: AlertSeverity): AlertSeverity {
   return compareSeverity(left, right) >= 0 ? left : right;
 }
+
+/** The less urgent of two. */
+export function milder(left: AlertSeverity, right: AlertSeverity): AlertSeverity {
+  return compareSeverity(left, right) <= 0 ? left : right;
+}

@@ -80,7 +80,7 @@ function summaryOf(episode: Episode, series: SeriesDescriptor): string {
 /** What was seen by the time it fired is; what came later may have passed when it is read. */
 function reachedBy({ peak, firedAt = Infinity }: Episode): string {
   if (peak.at <= firedAt) return 'is';
-  return peak.value < peak.expected ? 'has been down to' : 'has been up to';
+  return peak.value < peak.expected ? 'fell to' : 'rose to';
 }
 
 function bandText(peak: Observation, series: SeriesDescriptor): string {

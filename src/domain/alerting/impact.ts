@@ -1,12 +1,12 @@
 import { type CatalogueMetric, metricDefinition } from '../telemetry/metric-catalogue.js';
-import type { AlertSeverity } from './alert.js';
+import { type AlertSeverity, graver, milder } from './alert.js';
 
-/** What a value means for the site, however likely it is. */
+/** What a value does to the site, however likely it is: how urgent trouble with it is at least, or at most. */
 type ImpactRule =
-  /** Above this value, in the metric's unit, trouble is at least this urgent. */
-  | { readonly above: number; readonly severity: AlertSeverity }
-  /** So it is when the value is near 0 although clearly more is expected. */
-  | { readonly standsStill: true; readonly severity: AlertSeverity };
+  | { readonly above: number; readonly atLeast: AlertSeverity }
+  | { readonly upTo: number; readonly atMost: AlertSeverity }
+  /** Near 0 although clearly more is expected. */
+  | { readonly standsStill: true; readonly atLeast: AlertSeverity };
 
 /** Near 0: below this share of what is expected. */
 const STILL_SHARE = 0.1;
@@ -15,16 +15,17 @@ const CLEAR_STEPS = 5;
 
 /**
  * Inlet air by ASHRAE TC 9.9, Thermal Guidelines for Data Processing Environments (5th edition, 2021): recommended for
- * classes A1 to A4 up to 27 °C, allowable for class A1 up to 32 °C.
+ * classes A1 to A4 up to 27 °C, allowable for class A1 up to 32 °C. Within what is recommended nothing is lost yet.
  */
 const inletAir: readonly ImpactRule[] = [
-  { above: 27, severity: 'warning' },
-  { above: 32, severity: 'critical' },
+  { upTo: 27, atMost: 'warning' },
+  { above: 27, atLeast: 'warning' },
+  { above: 32, atLeast: 'critical' },
 ];
 /** A part of the plant that many machines depend on, at rest. */
-const plantAtRest: readonly ImpactRule[] = [{ standsStill: true, severity: 'critical' }];
+const plantAtRest: readonly ImpactRule[] = [{ standsStill: true, atLeast: 'critical' }];
 /** A single machine at rest: its work is lost or moves, its neighbours go on. */
-const machineAtRest: readonly ImpactRule[] = [{ standsStill: true, severity: 'warning' }];
+const machineAtRest: readonly ImpactRule[] = [{ standsStill: true, atLeast: 'warning' }];
 
 const impacts: Partial<Record<CatalogueMetric, readonly ImpactRule[]>> = {
   'dc.rack.inlet_temperature': inletAir,
@@ -45,7 +46,7 @@ const impacts: Partial<Record<CatalogueMetric, readonly ImpactRule[]>> = {
   'dc.pdu.energy.rate': plantAtRest,
   'dc.pdu.current': plantAtRest,
   'dc.pdu.voltage': plantAtRest,
-  'dc.ups.on_battery': [{ above: 0.5, severity: 'critical' }],
+  'dc.ups.on_battery': [{ above: 0.5, atLeast: 'critical' }],
   'dc.ups.input_power': plantAtRest,
   'dc.ups.output_power': plantAtRest,
   'dc.ups.input_voltage': plantAtRest,
@@ -62,16 +63,23 @@ const impacts: Partial<Record<CatalogueMetric, readonly ImpactRule[]>> = {
   'hw.fan.speed_ratio': machineAtRest,
 };
 
-/** The severities that the impact of a value calls for, by the table above; none for a metric that is not in it. */
-export function impactSeverities(
+/** The severity, raised or lowered to what the impact of the value allows by the table above. */
+export function weighedByImpact(
+  severity: AlertSeverity,
   metric: string,
-  { value, expected }: { readonly value: number; readonly expected: number },
-): readonly AlertSeverity[] {
-  const rules = Object.hasOwn(impacts, metric) ? impacts[metric as CatalogueMetric] : undefined;
-  if (!rules) return [];
-  return rules
-    .filter((rule) => ('above' in rule ? value > rule.above : standsStill(metric, value, expected)))
-    .map(({ severity }) => severity);
+  seen: { readonly value: number; readonly expected: number },
+): AlertSeverity {
+  const rules = Object.hasOwn(impacts, metric) ? (impacts[metric as CatalogueMetric] ?? []) : [];
+  return rules.reduce((weighed, rule) => {
+    if (!applies(rule, metric, seen)) return weighed;
+    return 'atLeast' in rule ? graver(weighed, rule.atLeast) : milder(weighed, rule.atMost);
+  }, severity);
+}
+
+function applies(rule: ImpactRule, metric: string, { value, expected }: { value: number; expected: number }): boolean {
+  if ('above' in rule) return value > rule.above;
+  if ('upTo' in rule) return value <= rule.upTo;
+  return standsStill(metric, value, expected);
 }
 
 function standsStill(metric: string, value: number, expected: number): boolean {

@@ -36,6 +36,13 @@ describe('How urgent an alert is', () => {
     },
   );
 
+  it.each([
+    [24.5, 'warning'],
+    [28, 'critical'],
+  ] as const)('a rack inlet at %d °C, which is most unusual there, is %s', (value, severity) => {
+    expect(anomalySeverity('dc.rack.inlet_temperature', { score: 12, value, expected: 20 })).toBe(severity);
+  });
+
   it('a silent chiller is critical, a silent server a warning, a lost sensor of it a note', () => {
     expect(silenceSeverity(['dc.chiller.power', 'dc.chiller.cop'], true)).toBe('critical');
     expect(silenceSeverity(['system.cpu.utilization', 'hw.host.power'], true)).toBe('warning');

@@ -1,6 +1,6 @@
 import { metricNature } from '../detection/metric-nature.js';
-import { type AlertSeverity, graver } from './alert.js';
-import { impactSeverities } from './impact.js';
+import type { AlertSeverity } from './alert.js';
+import { weighedByImpact } from './impact.js';
 
 /** Metrics whose trouble can take many machines down at once: cooling, power and what their failure heats. */
 const plantMetric = /^(dc\.(crah|chiller|pump|tower|ups|pdu|rack)\.|hw\.(battery|power_supply|voltage))/;
@@ -14,11 +14,12 @@ export interface Trouble {
 }
 
 /**
- * How urgent an anomaly is: the graver of what its score says of such a metric, and of what its value does to the site.
- * A detector that knows a series for hours only gives low scores; a fan that stands still is as urgent as ever.
+ * How urgent an anomaly is: what its score says of such a metric, weighed by what its value does to the site. A detector
+ * that knows a series for hours only gives low scores, yet a fan that stands still is as urgent as ever; and a score may be
+ * high where nothing is lost yet.
  */
 export function anomalySeverity(metric: string, trouble: Trouble): AlertSeverity {
-  return impactSeverities(metric, trouble).reduce(graver, scoreSeverity(metric, trouble.score));
+  return weighedByImpact(scoreSeverity(metric, trouble.score), metric, trouble);
 }
 
 /**
