@@ -3,10 +3,10 @@ import { withRoom } from '../telemetry/columns.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { Alert } from './alert.js';
 import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
-import { advance, type Episode } from './episode.js';
+import { advance, type Episode, type Observation } from './episode.js';
 import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
 import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
-import { anomalySeverity } from './severity.js';
+import { type SeverityScale, severityScaleOf } from './severity.js';
 
 /**
  * The open episodes of all series. Only a point that is anomalous, or whose series is in an episode, costs more than
@@ -16,6 +16,8 @@ export class AlertBook {
   #episodes = new Map<number, Episode>();
   /** 1 at the id of each series that is in an episode: what the hot loop reads instead of the map. */
   #inEpisode = new Uint8Array(1024);
+
+  readonly #scales = new Map<string, SeverityScale>();
 
   constructor(private readonly registry: SeriesRegistry) {}
 
@@ -62,25 +64,23 @@ export class AlertBook {
 
   #observe(seriesId: number, index: number, scores: ScoreBatch, values: Float64Array): Alert | undefined {
     const before = this.#episodes.get(seriesId);
-    const seen = {
-      at: scores.at[index] ?? NaN,
-      score: scores.score[index] ?? NaN,
-      value: values[index] ?? NaN,
-      expected: scores.expected[index] ?? NaN,
-      lower: scores.lower[index] ?? NaN,
-      upper: scores.upper[index] ?? NaN,
-    };
     // An adopted episode may lie ahead of a replay that begins before it.
-    if (before && seen.at < before.startsAt) return undefined;
+    if (before && (scores.at[index] ?? NaN) < before.startsAt) return undefined;
     const series = this.registry.byId(seriesId);
     if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
-    const observation = { ...seen, severity: anomalySeverity(series.metric, seen) };
+    const observation = observationAt(index, scores, values, this.#scaleOf(series.metric));
     const after = advance(before, observation, alertPolicyOf(series.metric));
     if (after === before) return undefined;
     if (!after || after.state === 'resolved') this.#drop(seriesId);
     else this.#keep(seriesId, after);
     const isNews = after && (after.state === 'resolved' || after.stated !== before?.stated);
     return isNews ? alertOfEpisode(after, series) : undefined;
+  }
+
+  #scaleOf(metric: string): SeverityScale {
+    let scale = this.#scales.get(metric);
+    if (!scale) this.#scales.set(metric, (scale = severityScaleOf(metric)));
+    return scale;
   }
 
   #keep(seriesId: number, episode: Episode): void {
@@ -93,4 +93,19 @@ export class AlertBook {
     this.#episodes.delete(seriesId);
     this.#inEpisode[seriesId] = 0;
   }
+}
+
+function observationAt(index: number, scores: ScoreBatch, values: Float64Array, scale: SeverityScale): Observation {
+  const score = scores.score[index] ?? NaN;
+  const value = values[index] ?? NaN;
+  const expected = scores.expected[index] ?? NaN;
+  return {
+    at: scores.at[index] ?? NaN,
+    score,
+    value,
+    expected,
+    lower: scores.lower[index] ?? NaN,
+    upper: scores.upper[index] ?? NaN,
+    severity: scale({ score, value, expected }),
+  };
 }

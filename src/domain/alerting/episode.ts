@@ -113,8 +113,10 @@ function worsen(episode: Episode, observation: Observation): Episode {
 }
 
 function peakOf(peak: Observation, observation: Observation): Observation {
-  const urgency = compareSeverity(observation.severity, peak.severity);
-  const isGraver = urgency > 0 || (urgency === 0 && observation.score > peak.score);
+  const isGraver =
+    observation.severity === peak.severity
+      ? observation.score > peak.score
+      : compareSeverity(observation.severity, peak.severity) > 0;
   const gravest = isGraver ? observation : peak;
   const score = Math.max(observation.score, peak.score);
   return gravest.score === score ? gravest : { ...gravest, score };
@@ -139,8 +141,9 @@ function calm(episode: Episode, observation: Observation, policy: AlertPolicy): 
 }
 
 function stateWhenDue(episode: Episode, at: number, policy: AlertPolicy): Episode {
-  const { state, peak, stated } = episode;
-  if (state !== 'firing' || (stated && !isNews(peak, at, stated, policy))) return episode;
+  if (episode.state !== 'firing') return episode;
+  const { peak, stated } = episode;
+  if (stated && !isNews(peak, at, stated, policy)) return episode;
   return { ...episode, stated: { at, score: peak.score, severity: peak.severity } };
 }
 

@@ -63,26 +63,26 @@ const impacts: Partial<Record<CatalogueMetric, readonly ImpactRule[]>> = {
   'hw.fan.speed_ratio': machineAtRest,
 };
 
-/** The severity, raised or lowered to what the impact of the value allows by the table above. */
-export function weighedByImpact(
-  severity: AlertSeverity,
-  metric: string,
-  seen: { readonly value: number; readonly expected: number },
-): AlertSeverity {
-  const rules = Object.hasOwn(impacts, metric) ? (impacts[metric as CatalogueMetric] ?? []) : [];
-  return rules.reduce((weighed, rule) => {
-    if (!applies(rule, metric, seen)) return weighed;
-    return 'atLeast' in rule ? graver(weighed, rule.atLeast) : milder(weighed, rule.atMost);
-  }, severity);
+/** Raises or lowers a severity to what the impact of a value allows. */
+export type WeighImpact = (severity: AlertSeverity, value: number, expected: number) => AlertSeverity;
+
+/** How the table above weighs values of a metric; undefined for a metric that is not in it. */
+export function impactOf(metric: string): WeighImpact | undefined {
+  const rules = Object.hasOwn(impacts, metric) ? impacts[metric as CatalogueMetric] : undefined;
+  if (!rules) return undefined;
+  const clearlyMore = CLEAR_STEPS * (metricDefinition(metric)?.resolution ?? 0);
+  return (severity, value, expected) => {
+    let weighed = severity;
+    for (const rule of rules) {
+      if (!applies(rule, value, expected, clearlyMore)) continue;
+      weighed = 'atLeast' in rule ? graver(weighed, rule.atLeast) : milder(weighed, rule.atMost);
+    }
+    return weighed;
+  };
 }
 
-function applies(rule: ImpactRule, metric: string, { value, expected }: { value: number; expected: number }): boolean {
+function applies(rule: ImpactRule, value: number, expected: number, clearlyMore: number): boolean {
   if ('above' in rule) return value > rule.above;
   if ('upTo' in rule) return value <= rule.upTo;
-  return standsStill(metric, value, expected);
-}
-
-function standsStill(metric: string, value: number, expected: number): boolean {
-  const resolution = metricDefinition(metric)?.resolution ?? 0;
-  return Math.abs(value) < STILL_SHARE * expected && expected >= CLEAR_STEPS * resolution;
+  return expected >= clearlyMore && Math.abs(value) < STILL_SHARE * expected;
 }

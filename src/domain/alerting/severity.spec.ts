@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anomalySeverity, silenceSeverity } from './severity.js';
+import { severityScaleOf, silenceSeverity } from './severity.js';
 
 describe('How urgent an alert is', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('How urgent an alert is', () => {
     ['hw.host.power', 5, 'warning'],
     ['dc.weather.temperature', 20, 'info'],
   ] as const)('%s with a score of %d is %s', (metric, score, severity) => {
-    expect(anomalySeverity(metric, { score, value: 40, expected: 20 })).toBe(severity);
+    expect(severityScaleOf(metric)({ score, value: 40, expected: 20 })).toBe(severity);
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe('How urgent an alert is', () => {
   ] as const)(
     'with a score that says little yet, %s (%s %d instead of %d) is %s',
     (_, metric, value, expected, severity) => {
-      expect(anomalySeverity(metric, { score: 1.2, value, expected })).toBe(severity);
+      expect(severityScaleOf(metric)({ score: 1.2, value, expected })).toBe(severity);
     },
   );
 
@@ -40,7 +40,7 @@ describe('How urgent an alert is', () => {
     [24.5, 'warning'],
     [28, 'critical'],
   ] as const)('a rack inlet at %d °C, which is most unusual there, is %s', (value, severity) => {
-    expect(anomalySeverity('dc.rack.inlet_temperature', { score: 12, value, expected: 20 })).toBe(severity);
+    expect(severityScaleOf('dc.rack.inlet_temperature')({ score: 12, value, expected: 20 })).toBe(severity);
   });
 
   it('a silent chiller is critical, a silent server a warning, a lost sensor of it a note', () => {
