@@ -22,6 +22,8 @@ export class WatchedSite {
   readonly #values: Float64Array;
   readonly #lastAt: Float64Array;
   #listeningSinceMs = NaN;
+  /** Alerts that fired, by id: a later word of one that still fires only tells how it goes on. */
+  readonly #fired = new Set<string>();
 
   constructor(
     private readonly site: Site,
@@ -59,6 +61,7 @@ export class WatchedSite {
     copy.twin.restore(this.twin.save());
     copy.#watch.restore(this.#watch.snapshot());
     copy.#lastAt.set(this.#lastAt);
+    for (const id of this.#fired) copy.#fired.add(id);
     return copy;
   }
 
@@ -66,9 +69,16 @@ export class WatchedSite {
     const changes: Alert[] = [];
     for (let step = 0; step < steps; step += 1) {
       this.twin.step(seconds);
-      changes.push(...this.#judge(), ...listen());
+      changes.push(...[...this.#judge(), ...listen()].filter((alert) => this.#isNews(alert)));
     }
     return changes;
+  }
+
+  #isNews({ id, state }: Alert): boolean {
+    if (state !== 'firing') return true;
+    const isNew = !this.#fired.has(id);
+    this.#fired.add(id);
+    return isNew;
   }
 
   #judge(): readonly Alert[] {
