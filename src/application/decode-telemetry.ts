@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.js';
-import type { CounterTracker } from '../domain/telemetry/counter-tracker.js';
+import { CounterTracker } from '../domain/telemetry/counter-tracker.js';
 import type { Decoder, DecodeResult, DecodeSettings } from '../domain/telemetry/decoders/decoder.js';
+import { detectFormat } from '../domain/telemetry/decoders/detect-format.js';
 import { PointCollector, usualLimits } from '../domain/telemetry/point-collector.js';
 import type { Clock } from '../ports/clock.js';
 
@@ -22,7 +23,7 @@ export class DecodeTelemetry {
 
   /**
    * Decodes an uncompressed body. `context` names its `format`, and its `precision` where the format has bare times;
-   * points without a time get `receivedAt`. Throws `invalid_input` for a format or precision that does not exist;
+   * a body of the format `auto` is what it looks like, and refused as `malformed` when it looks like nothing known. Points without a time get `receivedAt`. Throws `invalid_input` for a format or precision that does not exist;
    * whatever is wrong with the body itself is in the result.
    */
   decode(
@@ -30,7 +31,9 @@ export class DecodeTelemetry {
     context: Readonly<Record<string, string>>,
     receivedAt: number = this.clock.now(),
   ): DecodeResult {
-    const format = context['format'] ?? '';
+    const stated = context['format'] ?? '';
+    const format = stated === 'auto' ? detectFormat(input) : stated;
+    if (format === undefined) return ofNoFormat(input);
     const decoder = Object.hasOwn(this.decoders, format) ? this.decoders[format] : undefined;
     if (!decoder) {
       const known = Object.keys(this.decoders).join(', ');
@@ -41,6 +44,14 @@ export class DecodeTelemetry {
     decoder.decode(input, sink, { receivedAt, ...precisionOf(context) });
     return sink.finish();
   }
+}
+
+function ofNoFormat(input: Uint8Array): DecodeResult {
+  const message = 'This is in no format that Plenum knows.';
+  const rejection = { code: 'malformed' as const, message, position: 1, original: input };
+  const sink = new PointCollector(new CounterTracker());
+  sink.reject(rejection);
+  return sink.finish();
 }
 
 function precisionOf(context: Readonly<Record<string, string>>): Pick<DecodeSettings, 'precision'> {

@@ -56,6 +56,24 @@ export const bodyOf = {
         timestamp: atMs / 1000,
       })),
     }),
+  'prometheus-kafka-json': (values) =>
+    textOf(
+      values.map((value, i) => ({
+        timestamp: new Date(atMs).toISOString().replace('.000', ''),
+        value: String(value),
+        name: 'inlet_celsius',
+        labels: { __name__: 'inlet_celsius', instance: host(i) },
+      })),
+    ),
+  'dell-json': (values) =>
+    textOf(
+      values.map((value, i) => ({
+        time: atMs / 1000,
+        event: 'metric',
+        host: host(i),
+        fields: { _value: value, metric_name: 'SystemBoardInletTemp_TemperatureReading', source: '' },
+      })),
+    ),
 } as const satisfies Record<WireFormat, BodyOf>;
 
 /** Bodies of each format. */

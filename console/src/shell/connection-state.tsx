@@ -27,7 +27,9 @@ export function ConnectionState() {
       <span className="dot" aria-hidden="true" />
       {isBehind ? `${formatDuration(behindMs)} behind` : titles[state]}
       {state === 'live' && behindMs < -lateAfterMs && (
-        <span className="number" title="The twin’s clock has run ahead">({formatDuration(-behindMs)} ahead)</span>
+        <span className="number" title="The twin’s clock has run ahead">
+          ({formatDuration(-behindMs)} ahead)
+        </span>
       )}
       {newestAt !== undefined && <span className="number">{clock(newestAt)}</span>}
     </span>

@@ -1,8 +1,10 @@
 import type { Decoder, SeriesMapper } from './decoder.js';
+import { DellJsonDecoder } from './dell-json/dell-json-decoder.js';
 import { LineProtocolDecoder } from './line-protocol/line-protocol-decoder.js';
 import { OtlpJsonDecoder } from './otlp/otlp-json-decoder.js';
 import { OtlpProtobufDecoder } from './otlp/otlp-protobuf-decoder.js';
 import { PlenumJsonDecoder } from './plenum-json/plenum-json-decoder.js';
+import { PrometheusKafkaJsonDecoder } from './prometheus-kafka-json/prometheus-kafka-json-decoder.js';
 import { PrometheusRemoteWriteDecoder } from './prometheus-remote-write/prometheus-remote-write-decoder.js';
 import { TelegrafJsonDecoder } from './telegraf-json/telegraf-json-decoder.js';
 
@@ -17,6 +19,8 @@ export const decoders = {
   'prometheus-remote-write': (mapper) => new PrometheusRemoteWriteDecoder(mapper),
   'plenum-json': (mapper) => new PlenumJsonDecoder(mapper),
   'telegraf-json': (mapper) => new TelegrafJsonDecoder(mapper),
+  'prometheus-kafka-json': (mapper) => new PrometheusKafkaJsonDecoder(mapper),
+  'dell-json': (mapper) => new DellJsonDecoder(mapper),
 } as const satisfies Record<string, DecoderFactory>;
 
 export type WireFormat = keyof typeof decoders;

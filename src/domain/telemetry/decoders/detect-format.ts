@@ -47,14 +47,27 @@ const formatOfMember: Readonly<Record<string, WireFormat>> = {
   points: 'plenum-json',
   series: 'plenum-json',
   asset: 'plenum-json',
+  labels: 'prometheus-kafka-json',
 };
+
+/** Elements of an array that are looked at for one with members; Dell's tools put nulls before it. */
+const firstElements = 16;
 
 /** By the members of the object, or of the first in an array or on the first line. */
 function jsonFormat(input: Uint8Array): WireFormat | undefined {
   const root = JsonSpan.of(input);
-  const object = root.isArray ? root.at(0) : root;
+  const object = root.isArray ? firstWithMembers(root) : root;
+  if (object?.at('fields')?.at('_value')) return 'dell-json';
   for (const key of object?.keys() ?? []) {
     if (Object.hasOwn(formatOfMember, key)) return formatOfMember[key];
+  }
+  return undefined;
+}
+
+function firstWithMembers(list: JsonSpan): JsonSpan | undefined {
+  for (let i = 0; i < firstElements; i += 1) {
+    const element = list.at(i);
+    if (!element || element.keys().length > 0) return element;
   }
   return undefined;
 }

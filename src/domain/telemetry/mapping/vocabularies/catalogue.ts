@@ -1,6 +1,7 @@
 import type { WireSeries } from '../../decoders/decoder.js';
 import type { Vocabulary } from '../vocabulary.js';
 import { dcgm } from './dcgm.js';
+import { dellIdrac } from './dell-idrac.js';
 import { ipmiExporter } from './ipmi-exporter.js';
 import { kepler } from './kepler.js';
 import { nodeExporter } from './node-exporter.js';
@@ -19,6 +20,7 @@ const measurements: Readonly<Record<string, Vocabulary>> = {
   ...telegrafRedfish,
   ...telegrafIpmi,
   ...telegrafPower,
+  ...dellIdrac,
   snmp: { identity: polledBySnmp, metrics: { uptime: { metric: 'system.uptime', unit: 's', component: '' } } },
   modbus: { identity: [['name', 'slave_id']], metrics: {} },
 };

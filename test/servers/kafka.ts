@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from './free-ports.js';
+import { KafkaBroker } from './kafka-broker.js';
+import { kafkaClassPath } from './kafka-jars.js';
+
+/** A real Kafka cluster of one broker or several, in a temporary folder and on free ports of the loopback. */
+export class KafkaCluster {
+  private constructor(
+    readonly brokers: readonly KafkaBroker[],
+    readonly classPath: string,
+    private readonly dir: string,
+  ) {}
+
+  /** Resolves when every broker runs: some ten seconds for one, twenty for three. */
+  static async start(count: 1 | 3 = 1): Promise<KafkaCluster> {
+    const [classPath, dir] = await Promise.all([kafkaClassPath(), mkdtemp(join(tmpdir(), 'plenum-kafka-'))]);
+    const ports = await freePorts(count * 2);
+    const places = Array.from({ length: count }, (_, i) => ({
+      nodeId: i + 1,
+      dir: join(dir, `broker-${i + 1}`),
+      port: ports[i * 2]!,
+      controllerPort: ports[i * 2 + 1]!,
+    }));
+    const brokers = await Promise.all(places.map((place) => KafkaBroker.prepare(place, places, classPath)));
+    const cluster = new KafkaCluster(brokers, classPath, dir);
+    try {
+      await Promise.all(brokers.map((broker) => broker.start()));
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+    return cluster;
+  }
+
+  /** `host:port` of every broker. */
+  get addresses(): string[] {
+    return this.brokers.map(({ address }) => address);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.brokers.map((broker) => broker.stop()));
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
