@@ -40,13 +40,15 @@ function rows(points: SeriesPoints): number[][] {
 export interface StoreAbilities {
   /** Whether positions are recorded in the transaction of the rows; true when absent. */
   readonly recordsPositions?: boolean;
+  /** Whether retention counts from the arrival of a row, not from its own time; true when absent. */
+  readonly keepsFromArrival?: boolean;
 }
 
 /** The contract of `TelemetryStore`, numbered as in docs/contracts.md. */
 export function describeTelemetryStore(
   name: string,
   prepare: () => Promise<TelemetryStoreUnderTest>,
-  { recordsPositions = true }: StoreAbilities = {},
+  { recordsPositions = true, keepsFromArrival = true }: StoreAbilities = {},
 ): void {
   describe(`${name} as a telemetry store`, () => {
     let underTest: TelemetryStoreUnderTest;
@@ -270,28 +272,32 @@ export function describeTelemetryStore(
       expect(await store.latest([1, 2])).toEqual([{ seriesId: 1, at: start + 10, value: 21 }]);
     });
 
-    it('STORE-10 MUST count retention from arrival, so that a backfill of old readings is kept like fresh ones', async () => {
-      const policy = { rawMs: 2 * hour, minuteMs: 4 * hour, hourMs: 1_000 * hour };
-      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]));
-      await store.rollUp();
-      clock.advance(3 * hour);
-      await store.appendPoints(batchOf([{ seriesId: 1, at: start - 500 * hour, value: 5 }]));
-      expect(await store.applyRetention(policy, clock.now())).toEqual({ deletedPoints: 1 });
-      const all = { fromMs: start - 1_000 * hour };
-      expect(rows(await store.readPoints(everything(1, all)))).toEqual([[start - 500 * hour, 5]]);
-      await store.rollUp();
-      const byMinute = await store.readPoints(everything(1, { ...all, stepMs: 60_000 }));
-      expect(rows(byMinute)).toEqual([
-        [start - 500 * hour, 5],
-        [start, 20],
-      ]);
-      clock.advance(3 * hour);
-      await store.applyRetention(policy, clock.now());
-      expect(rows(await store.readPoints(everything(1, { ...all, stepMs: 60_000 })))).toEqual([
-        [start - 500 * hour, 5],
-      ]);
-      expect((await store.readPoints(everything(1, { ...all, stepMs: hour }))).at).toHaveLength(2);
-    });
+    const itFromArrival = keepsFromArrival ? it : it.skip;
+    itFromArrival(
+      'STORE-10 MUST count retention from arrival, so that a backfill of old readings is kept like fresh ones',
+      async () => {
+        const policy = { rawMs: 2 * hour, minuteMs: 4 * hour, hourMs: 1_000 * hour };
+        await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]));
+        await store.rollUp();
+        clock.advance(3 * hour);
+        await store.appendPoints(batchOf([{ seriesId: 1, at: start - 500 * hour, value: 5 }]));
+        expect(await store.applyRetention(policy, clock.now())).toEqual({ deletedPoints: 1 });
+        const all = { fromMs: start - 1_000 * hour };
+        expect(rows(await store.readPoints(everything(1, all)))).toEqual([[start - 500 * hour, 5]]);
+        await store.rollUp();
+        const byMinute = await store.readPoints(everything(1, { ...all, stepMs: 60_000 }));
+        expect(rows(byMinute)).toEqual([
+          [start - 500 * hour, 5],
+          [start, 20],
+        ]);
+        clock.advance(3 * hour);
+        await store.applyRetention(policy, clock.now());
+        expect(rows(await store.readPoints(everything(1, { ...all, stepMs: 60_000 })))).toEqual([
+          [start - 500 * hour, 5],
+        ]);
+        expect((await store.readPoints(everything(1, { ...all, stepMs: hour }))).at).toHaveLength(2);
+      },
+    );
 
     it('STORE-11 MUST report what it holds', async () => {
       const empty = await store.stats();

@@ -6,7 +6,7 @@ import { EmbeddedRecords } from '../../src/adapters/records/embedded/embedded-re
 import { openDataSource } from '../../src/adapters/records/postgres/data-source.js';
 import { Database } from '../../src/adapters/records/postgres/database.js';
 
-interface OpenDatabase {
+export interface OpenDatabase {
   readonly database: Database;
   close(): Promise<void>;
 }
@@ -23,7 +23,8 @@ export function onEveryDatabase(suites: (emptied: () => Promise<Database>) => vo
   if (serverUrl !== undefined) onDatabase('a PostgreSQL server', () => openOnServer(serverUrl), suites);
 }
 
-function onDatabase(
+/** Runs suites against the database that `open` gives; see `onEveryDatabase`. */
+export function onDatabase(
   name: string,
   open: () => Promise<OpenDatabase>,
   suites: (emptied: () => Promise<Database>) => void,
@@ -57,7 +58,8 @@ export async function openEmbedded(): Promise<OpenDatabase> {
   };
 }
 
-async function openOnServer(url: string): Promise<OpenDatabase> {
+/** A schema of its own on a PostgreSQL server, which goes when it is closed. */
+export async function openOnServer(url: string): Promise<OpenDatabase> {
   const schema = `plenum_test_${process.pid}_${Date.now()}`;
   const maker = new Database(await openDataSource({ url, extra: { options: '-c search_path=pg_temp' } }));
   await maker.query(`CREATE SCHEMA ${schema}`);

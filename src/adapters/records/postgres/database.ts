@@ -27,7 +27,8 @@ export class Database {
         await runner.commitTransaction();
         return result;
       } catch (error) {
-        if (runner.isTransactionActive) await runner.rollbackTransaction();
+        // TypeORM releases a runner whose connection broke; the server has rolled back by itself then.
+        if (runner.isTransactionActive && !runner.isReleased) await runner.rollbackTransaction();
         throw error;
       }
     });

@@ -1,0 +1,23 @@
+import type { Database } from '../../src/adapters/records/postgres/database.js';
+import { PostgresAlertLog } from '../../src/adapters/records/postgres/postgres-alert-log.js';
+import { PostgresApiKeys } from '../../src/adapters/records/postgres/postgres-api-keys.js';
+import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-audit-log.js';
+import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
+import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresSeriesCatalogue } from '../../src/adapters/records/postgres/postgres-series-catalogue.js';
+import { describeAlertLogContract } from '../contracts/alert-log.contract.js';
+import { describeApiKeysContract } from '../contracts/api-keys.contract.js';
+import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
+import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
+import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
+import { describeSeriesCatalogueContract } from '../contracts/series-catalogue.contract.js';
+
+/** The contracts of everything that is kept in PostgreSQL. */
+export function describeRecordsContracts(emptied: () => Promise<Database>): void {
+  describeSeriesCatalogueContract('PostgreSQL', async () => new PostgresSeriesCatalogue(await emptied()));
+  describeAlertLogContract('PostgreSQL', async () => new PostgresAlertLog(await emptied()));
+  describeDeadLettersContract('PostgreSQL', async (capacity) => new PostgresDeadLetters(await emptied(), { capacity }));
+  describeApiKeysContract('PostgreSQL', async () => new PostgresApiKeys(await emptied()));
+  describeAuditLogContract('PostgreSQL', async () => new PostgresAuditLog(await emptied()));
+  describeDiscoveredDevicesContract('PostgreSQL', async () => new PostgresDiscoveredDevices(await emptied()));
+}
