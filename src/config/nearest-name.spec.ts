@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { embeddedEnv } from './env.schema.js';
+import { embeddedEnv } from './embedded-env.js';
 import { nearestName } from './nearest-name.js';
 
 const known = Object.keys(embeddedEnv.shape);
