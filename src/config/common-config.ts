@@ -3,8 +3,6 @@ import type { EmbeddedEnv } from './embedded-env.js';
 
 const dayMs = 86_400_000;
 
-export type CommonConfig = ReturnType<typeof commonConfigOf>;
-
 /** What can be set in every mode. */
 export function commonConfigOf(env: EmbeddedEnv | DistributedEnv) {
   return {
