@@ -10,13 +10,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function buildService() {
   const options = JSON.parse(await readFile(join(root, '.swcrc'), 'utf8'));
   const files = [];
-  for (const folder of ['src', 'migrations', 'bench']) {
+  for (const folder of ['src', 'migrations', 'bench', 'dashboards/src']) {
     for (const entry of await readdir(join(root, folder), { recursive: true })) {
       if (entry.endsWith('.ts') && !entry.endsWith('.spec.ts')) files.push(join(folder, entry));
     }
   }
   await Promise.all(
-    ['src', 'migrations', 'bench'].map((folder) => rm(join(root, 'dist', folder), { recursive: true, force: true })),
+    ['src', 'migrations', 'bench', 'dashboards/src'].map((folder) =>
+      rm(join(root, 'dist', folder), { recursive: true, force: true }),
+    ),
   );
   await Promise.all(
     files.map(async (file) => {

@@ -1,13 +1,15 @@
 // Writes the generated documents, or with --check only says which are out of date (exit 1).
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { contractsDoc } from './contracts-doc.mjs';
 import { figuresDoc } from './figures-doc.mjs';
 import { ensureBuilt, root } from './setup.mjs';
 
 await ensureBuilt();
 const { configDocs } = await import('../dist/src/config/config-docs.js');
+const { dashboardFiles } = await import('../dist/dashboards/src/dashboard-files.js');
 const { startService } = await import('../dist/src/main.js');
 
 const documents = {
@@ -15,12 +17,17 @@ const documents = {
   'docs/contracts.md': await contractsDoc(root),
   'docs/figures.md': await figuresDoc(root),
   'docs/openapi.json': await openApi(),
+  ...dashboardFiles(),
 };
 const stale = [];
 for (const [file, text] of Object.entries(documents)) {
   const path = join(root, file);
-  if (!process.argv.includes('--check')) await writeFile(path, text);
-  else if ((await readFile(path, 'utf8')) !== text) stale.push(file);
+  if (process.argv.includes('--check')) {
+    if (!existsSync(path) || (await readFile(path, 'utf8')) !== text) stale.push(file);
+  } else {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
 }
 if (stale.length > 0) {
   console.error(`out of date: ${stale.join(', ')}; run \`npm run generate\``);

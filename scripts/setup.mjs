@@ -27,7 +27,9 @@ export async function ensureInstalled({ development = false } = {}) {
 /** Builds service and console unless nothing changed since the last build. */
 export async function ensureBuilt() {
   const wanted = hashOf([
-    ...['src', 'migrations', 'bench', 'console', 'scripts'].flatMap((folder) => filesIn(join(root, folder))),
+    ...['src', 'migrations', 'bench', 'dashboards/src', 'console', 'scripts'].flatMap((folder) =>
+      filesIn(join(root, folder)),
+    ),
     join(root, '.swcrc'),
     join(root, 'package-lock.json'),
   ]);

@@ -2,6 +2,7 @@ import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
+import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { QueryAlerts } from '../application/query-alerts.js';
@@ -18,6 +19,7 @@ import { AccessGuard } from '../http/auth/access.guard.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
+import { InfluxQlController } from '../http/influxql/influxql.controller.js';
 import { DeadLettersController } from '../http/intake/dead-letters.controller.js';
 import { InfluxController } from '../http/intake/influx.controller.js';
 import { intakeLimits } from '../http/intake/request-body.js';
@@ -43,6 +45,7 @@ const controllers = [
   HealthController,
   MetricsController,
   InfluxController,
+  InfluxQlController,
   TelemetryController,
   DeadLettersController,
   AssetsController,
@@ -87,6 +90,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(QueryAssets, reading.assets),
             value(SiteAssets, reading.siteAssets),
             value(QuerySeries, reading.series),
+            value(AnswerInfluxQl, reading.influxQl),
             value(QueryAlerts, reading.alerts),
             value(AuditLog, reading.auditLog),
           ]

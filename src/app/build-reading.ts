@@ -1,3 +1,8 @@
+import { AlertMeasurement } from '../application/influxql/alert-measurement.js';
+import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
+import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
+import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import type { LiveEvents } from '../application/live-events.js';
 import { QueryAlerts } from '../application/query-alerts.js';
@@ -24,6 +29,12 @@ interface ReadingParts {
 /** What the REST API and the console show, and what an operator does there. */
 export function buildReading({ kit, backEnds, store, registry, siteAssets, live, latest, redrive }: ReadingParts) {
   const { alertLog, auditLog, deadLetters } = backEnds;
+  const { clock } = kit;
+  const measurements = new MeasurementCatalogue([
+    new TelemetryMeasurements(registry, store, siteAssets),
+    new AlertMeasurement(alertLog, siteAssets, clock),
+    new AssetMeasurement(siteAssets, registry, clock),
+  ]);
   return {
     siteAssets,
     deadLetters,
@@ -31,6 +42,7 @@ export function buildReading({ kit, backEnds, store, registry, siteAssets, live,
     redrive,
     assets: new QueryAssets(siteAssets, registry, alertLog),
     series: new QuerySeries(registry, store, latest),
-    alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, kit.clock),
+    influxQl: new AnswerInfluxQl(measurements, clock),
+    alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, clock),
   };
 }

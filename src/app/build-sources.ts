@@ -11,6 +11,7 @@ import type { Loop } from '../ports/loop.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
 import type { TelemetrySource } from '../ports/telemetry-source.js';
 import type { Kit } from './kit.js';
+import { selfProbe } from './self-probe.js';
 
 interface TwinParts {
   readonly kit: Kit;
@@ -31,9 +32,9 @@ export function buildTwinSource({ kit, snapshots, registry, twinSession }: TwinP
 }
 
 /** The sensors of this machine as a source. */
-export function buildHostSource({ config, kit: { clock, log }, registry }: HostParts): TelemetrySource {
+export function buildHostSource({ config, kit: { clock, log, metrics }, registry }: HostParts): TelemetrySource {
   const { assetId = hostname(), intervalMs } = config.host;
-  return new HostSource(registry, clock, log, { assetId, intervalMs, probes: hostProbes() });
+  return new HostSource(registry, clock, log, { assetId, intervalMs, probes: [...hostProbes(), selfProbe(metrics)] });
 }
 
 /** The sources that are switched on, each kept running. */

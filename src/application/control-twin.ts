@@ -70,7 +70,10 @@ export class ControlTwin {
     };
   }
 
-  /** Starts a fault. `invalid_input` says which asset, metric or magnitude would fit; `unavailable` when the twin is off. */
+  /**
+   * Starts a fault. `invalid_input` says which kind, asset, metric or magnitude would fit, `conflict` which fault is
+   * active there already; `unavailable` when the twin is off.
+   */
   async inject(request: FaultRequest, actor: string): Promise<FaultView> {
     this.#mustRun();
     const fault = viewOf(this.session.twin.inject(request));

@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alerting/alert.js';
+import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 import type { Clock } from '../ports/clock.js';
 
 /** Event time older than this, seen from the wall clock, may be history: a backfill, a replay, a backlog after an outage. */
@@ -7,11 +7,11 @@ const STALE_AFTER_MS = 3_600_000;
 const SETTLE_MS = 120_000;
 
 export interface SortedChanges {
-  readonly tell: readonly Alert[];
+  readonly tell: readonly AlertNotice[];
   /** Episodes that were over long ago and of which nothing has been told: nobody needs to hear of them. */
-  readonly skip: readonly Alert[];
+  readonly skip: readonly AlertNotice[];
   /** Neither yet. */
-  readonly held: readonly Alert[];
+  readonly held: readonly AlertNotice[];
 }
 
 /**
@@ -24,9 +24,10 @@ export class HistoryGate {
   constructor(private readonly clock: Clock) {}
 
   /** Sorts the untold changes, oldest first. */
-  sort(untold: readonly Alert[]): SortedChanges {
+  sort(untold: readonly AlertNotice[]): SortedChanges {
     const staleBefore = this.clock.now() - STALE_AFTER_MS;
-    const unheard = new Set(untold.filter(({ state }) => state === 'firing').map(({ id }) => id));
+    const starts = untold.filter(({ state, escalatedFrom }) => state === 'firing' && escalatedFrom === undefined);
+    const unheard = new Set(starts.map(({ id }) => id));
     const over = new Set(
       untold
         .filter(({ id, resolvedAt }) => resolvedAt !== undefined && resolvedAt < staleBefore && unheard.has(id))
@@ -52,7 +53,7 @@ export class HistoryGate {
     return now - seenAt < SETTLE_MS;
   }
 
-  #forgetAllBut(untold: readonly Alert[]): void {
+  #forgetAllBut(untold: readonly AlertNotice[]): void {
     const ids = new Set(untold.map(({ id }) => id));
     for (const id of this.#firstSeenAt.keys()) if (!ids.has(id)) this.#firstSeenAt.delete(id);
   }

@@ -1,4 +1,4 @@
-import type { Alert } from '../domain/alerting/alert.js';
+import { type AlertNotice, noticeKeyOf } from '../domain/alerting/alert-notice.js';
 import { messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
@@ -21,14 +21,14 @@ export class NotifierLane {
     private readonly log: Log,
   ) {}
 
-  /** Hands over those changes that it has not confirmed, unless it is pausing after a failure. Never rejects. */
-  async deliver(changes: readonly Alert[]): Promise<void> {
-    const open = changes.filter((change) => !this.hasConfirmed(change));
+  /** Hands over those notices that it has not confirmed, unless it is pausing after a failure. Never rejects. */
+  async deliver(notices: readonly AlertNotice[]): Promise<void> {
+    const open = notices.filter((notice) => !this.hasConfirmed(notice));
     if (open.length === 0 || this.waitMs > 0) return;
     const component = `notifier-${this.notifier.name}`;
     try {
       await this.notifier.notify(open);
-      for (const change of open) this.#confirmed.add(keyOf(change));
+      for (const notice of open) this.#confirmed.add(noticeKeyOf(notice));
       this.#pauseMs = FIRST_PAUSE_MS;
       this.metrics.count('component_sent_total', { component }, open.length);
     } catch (error) {
@@ -44,21 +44,17 @@ export class NotifierLane {
     }
   }
 
-  hasConfirmed(change: Alert): boolean {
-    return this.#confirmed.has(keyOf(change));
+  hasConfirmed(notice: AlertNotice): boolean {
+    return this.#confirmed.has(noticeKeyOf(notice));
   }
 
-  /** Forgets changes that nobody will ask about again. */
-  forget(changes: readonly Alert[]): void {
-    for (const change of changes) this.#confirmed.delete(keyOf(change));
+  /** Forgets notices that nobody will ask about again. */
+  forget(notices: readonly AlertNotice[]): void {
+    for (const notice of notices) this.#confirmed.delete(noticeKeyOf(notice));
   }
 
   /** How long it still pauses; 0 or less when it may be tried. */
   get waitMs(): number {
     return this.#nextTryAt - this.clock.monotonic();
   }
-}
-
-function keyOf({ id, state }: Alert): string {
-  return `${id} ${state}`;
 }

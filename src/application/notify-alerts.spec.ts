@@ -50,6 +50,35 @@ describe('Telling about alerts', () => {
     expect(await alertLog.unnotified(10)).toEqual([]);
   });
 
+  it('an alert that becomes more urgent is told again, one that only gets worse is not, whatever is replayed', async () => {
+    const { notify, raise, webhook } = aNotifyingService();
+    const [warm, warmer, hot] = [
+      anAlert({ severity: 'warning', peakScore: 2.2 }),
+      anAlert({ severity: 'warning', peakScore: 2.9 }),
+      anAlert({ severity: 'critical', peakScore: 9 }),
+    ];
+    await notify.start();
+    for (const alerts of [[warm], [warmer], [hot], [warm, warmer, hot]]) {
+      await raise.raise(alerts);
+      await settle();
+    }
+    expect(webhook.received).toEqual([warm, { ...hot, escalatedFrom: 'warning' }]);
+  });
+
+  it('an old escalation of an alert that people know of is told, and so is its end', async () => {
+    const { notify, raise, webhook, clock } = aNotifyingService();
+    await raise.raise([anAlert({ severity: 'warning' })]);
+    await notify.tell();
+    clock.advance(3 * 60 * minute);
+    await raise.raise([anAlert({ peakScore: 20 }), { ...resolved, peakScore: 20 }]);
+    await notify.tell();
+    expect(webhook.received.map(({ state, escalatedFrom }) => ({ state, escalatedFrom }))).toEqual([
+      { state: 'firing' },
+      { state: 'firing', escalatedFrom: 'warning' },
+      { state: 'resolved' },
+    ]);
+  });
+
   it('an alert the webhook refused is sent again, with growing pauses', async () => {
     const { notify, raise, webhook, clock, log, metrics } = aNotifyingService();
     webhook.refuseNext(3);

@@ -13,8 +13,8 @@ const PAGE = 500;
 const POLL_MS = 30_000;
 
 /**
- * Tells every notifier about the alerts in the log that fired or resolved, at least once each and in order. A change is
- * marked as told when all have confirmed it; a crash in between tells it again.
+ * Tells every notifier about the alerts in the log that fired, became more urgent or resolved, at least once each and in
+ * order. A notice is marked as told when all have confirmed it; a crash in between tells it again.
  */
 export class NotifyAlerts implements Loop {
   readonly name = 'notify alerts';

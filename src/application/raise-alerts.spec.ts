@@ -19,7 +19,45 @@ describe('Raising alerts', () => {
     expect(await raise.raise([anAlert()])).toHaveLength(1);
     expect(await raise.raise([anAlert()])).toEqual([]);
     expect(shown).toHaveLength(1);
-    expect(log.lines).toMatchObject([{ message: 'alerts changed', fields: { fired: 1, resolved: 0 } }]);
+    expect(log.lines).toMatchObject([{ message: 'alerts firing', fields: { alerts: 1 } }]);
+  });
+
+  it('an alert that gets worse is shown anew, who took it on included, and logged when it becomes more urgent', async () => {
+    const { raise, shown, log, alertLog } = aDesk();
+    const warm = anAlert({ severity: 'warning', peakScore: 2.2, value: 21 });
+    await raise.raise([warm]);
+    await alertLog.acknowledge(warm.id, 'mira', noon + 1);
+    expect(await raise.raise([{ ...warm, peakScore: 4, value: 23 }])).toEqual([]);
+    expect(shown.at(-1)).toMatchObject({ alert: { peakScore: 4, value: 23, acknowledgedBy: 'mira' } });
+    expect(log.lines).toHaveLength(1);
+    await raise.raise([{ ...warm, severity: 'critical', peakScore: 25.8, value: 32.6 }]);
+    expect(shown).toHaveLength(3);
+    expect(log.lines.at(-1)).toMatchObject({ message: 'alerts escalated', fields: { alerts: 1 } });
+  });
+
+  it('an alert that fires and gets worse within one batch is both', async () => {
+    const { raise, alertLog } = aDesk();
+    const warm = anAlert({ severity: 'warning', peakScore: 2.2 });
+    await raise.raise([warm, { ...warm, severity: 'critical', peakScore: 9 }]);
+    expect(alertLog.changes.map(({ severity, escalatedFrom }) => ({ severity, escalatedFrom }))).toEqual([
+      { severity: 'warning' },
+      { severity: 'critical', escalatedFrom: 'warning' },
+    ]);
+  });
+
+  it('an alert that gets worse and ends within one batch is not shown as firing afterwards', async () => {
+    const { raise, shown } = aDesk();
+    const warm = anAlert({ severity: 'warning', peakScore: 2.2 });
+    await raise.raise([warm]);
+    await raise.raise([
+      { ...warm, peakScore: 4 },
+      { ...warm, state: 'resolved', peakScore: 4 },
+    ]);
+    expect(shown).toMatchObject([
+      { alert: { state: 'firing', peakScore: 2.2 } },
+      { alert: { state: 'firing', peakScore: 4 } },
+      { alert: { state: 'resolved' } },
+    ]);
   });
 
   it('an acknowledged alert that resolves still says who took it on', async () => {

@@ -6,7 +6,7 @@ import type { LiveEvents } from './live-events.js';
 
 const PAGE = 500;
 
-/** Records alerts that fired or resolved, and tells open screens about those that are new. */
+/** Records alerts that fired, got worse or resolved, and tells open screens about what is new of them. */
 export class RaiseAlerts {
   constructor(
     private readonly alertLog: AlertLog,
@@ -15,17 +15,21 @@ export class RaiseAlerts {
     private readonly log: Log,
   ) {}
 
-  /** Durable on resolve. Returns the changes that had not been recorded before, so a replay tells nobody twice. */
+  /**
+   * Durable on resolve. An alert that fires and is known already is a revision of it. Returns the changes of state that
+   * had not been recorded before, so a replay tells nobody twice.
+   */
   async raise(alerts: readonly Alert[]): Promise<readonly Alert[]> {
-    if (alerts.length === 0) return [];
-    const recorded = await this.alertLog.record(alerts);
-    const fresh = recorded.filter(({ isNew }) => isNew).map(({ alert }) => alert);
-    if (fresh.length === 0) return [];
-    const fired = fresh.filter(({ state }) => state === 'firing').length;
-    this.metrics.count('component_sent_total', { component: 'alerting' }, fresh.length);
-    this.log.info('alerts changed', { fired, resolved: fresh.length - fired, first: fresh[0]?.summary });
-    for (const alert of fresh) this.live.emit({ kind: 'alert', alert: await this.#acknowledged(alert) });
-    return fresh;
+    const firing = alerts.filter(({ state }) => state === 'firing');
+    const started = await this.#record('alerts firing', firing);
+    const startedNow = new Set(started);
+    await this.#revise(firing.filter((alert) => !startedNow.has(alert)));
+    // Ends come last: an alert that is over cannot be revised, and no screen may see it fire again.
+    const ended = await this.#record(
+      'alerts resolved',
+      alerts.filter(({ state }) => state === 'resolved'),
+    );
+    return [...started, ...ended];
   }
 
   /** Publishes how many alerts of a kind fire now. */
@@ -43,6 +47,32 @@ export class RaiseAlerts {
       firing.push(...page);
       if (page.length < PAGE) return firing;
     }
+  }
+
+  async #record(message: string, alerts: readonly Alert[]): Promise<readonly Alert[]> {
+    if (alerts.length === 0) return [];
+    const recorded = await this.alertLog.record(alerts);
+    const fresh = recorded.filter(({ isNew }) => isNew).map(({ alert }) => alert);
+    this.#report(message, fresh);
+    for (const alert of fresh) this.live.emit({ kind: 'alert', alert: await this.#acknowledged(alert) });
+    return fresh;
+  }
+
+  async #revise(known: readonly Alert[]): Promise<void> {
+    if (known.length === 0) return;
+    const revised = await this.alertLog.revise(known);
+    const escalated = revised.filter(({ escalatedFrom }) => escalatedFrom !== undefined);
+    this.#report(
+      'alerts escalated',
+      escalated.map(({ alert }) => alert),
+    );
+    for (const { alert } of revised) this.live.emit({ kind: 'alert', alert });
+  }
+
+  #report(message: string, alerts: readonly Alert[]): void {
+    if (alerts.length === 0) return;
+    this.metrics.count('component_sent_total', { component: 'alerting' }, alerts.length);
+    this.log.info(message, { alerts: alerts.length, first: alerts[0]?.summary });
   }
 
   /** An alert that has just fired cannot have been acknowledged; one that resolves may have been. */

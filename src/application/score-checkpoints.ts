@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
 import type { Reporting } from './store-telemetry.js';
 
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 export interface CheckpointSettings {
   /** State is saved after this many points ... */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { noon } from '../../test/alerting/builders.js';
-import { aScoringService, fanPoints, uninterrupted } from '../../test/alerting/scoring-service.js';
+import { aScoringService, dyingFan, fanPoints, uninterrupted } from '../../test/alerting/scoring-service.js';
 
 describe('Scoring the telemetry', () => {
   it('a CRAH fan that stops: every point scored, one alert fired and resolved, shown and stored', async () => {
@@ -95,7 +95,7 @@ describe('Scoring the telemetry', () => {
     await service.publishHistory();
     await service.bus.deliver(fanPoints.healthy / 10 + 1);
     expect(service.alertLog.changes).toMatchObject([{ state: 'firing' }]);
-    service.snapshots.saved.set('score-0', { offset: 25, version: 1, bytes: new Uint8Array([9, 9, 9]) });
+    service.snapshots.saved.set('score-0', { offset: 25, version: 2, bytes: new Uint8Array([9, 9, 9]) });
     await service.start();
     expect(service.log.lines).toContainEqual(
       expect.objectContaining({ level: 'error', message: 'saved scoring state not usable, detectors warm up again' }),
@@ -108,7 +108,7 @@ describe('Scoring the telemetry', () => {
     const service = aScoringService();
     service.snapshots.saved.set('score-0', { offset: 3, version: 99, bytes: new Uint8Array() });
     await service.start();
-    expect(service.log.lines).toMatchObject([{ level: 'error', fields: { found: 99, readable: 1 } }]);
+    expect(service.log.lines).toMatchObject([{ level: 'error', fields: { found: 99, readable: 2 } }]);
   });
 
   it('SIGKILL at any time and any number of times loses and doubles nothing', async () => {
@@ -127,6 +127,30 @@ describe('Scoring the telemetry', () => {
         expect(service.rows()).toEqual(expected.rows);
         expect(service.changes()).toEqual(expected.changes);
         expect(service.shown).toHaveLength(expected.changes.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('SIGKILL while a fan dies slowly: told when it crawls and when it stands still, and nothing twice', async () => {
+    const life = fc.record({ calls: fc.integer({ min: 0, max: 14 }), batchesACall: fc.integer({ min: 1, max: 4 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(life, { maxLength: 5 }), fc.integer({ min: 1, max: 300 }), async (lives, every) => {
+        const service = aScoringService({ everyPoints: every });
+        await service.publishHistory(dyingFan);
+        for (const { calls, batchesACall } of lives) {
+          await service.start();
+          for (let call = 0; call < calls; call += 1) await service.bus.deliver(batchesACall);
+        }
+        await service.start();
+        await service.drain();
+        const { changes } = service.alertLog;
+        expect(changes.map(({ state, severity, escalatedFrom }) => [state, severity, escalatedFrom])).toEqual([
+          ['firing', 'warning', undefined],
+          ['firing', 'critical', 'warning'],
+          ['resolved', 'critical', undefined],
+        ]);
+        expect(changes.at(-1)).toMatchObject({ value: 0 });
       }),
       { numRuns: 60 },
     );

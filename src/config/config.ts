@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { DomainError } from '../domain/errors.js';
+import { nearestName } from '../domain/nearest-name.js';
 import { checkoutRoot } from './checkout.js';
 import { type DistributedConfig, distributedConfigOf } from './distributed-config.js';
 import { type EmbeddedConfig, embeddedConfigOf } from './embedded-config.js';
 import { envSchema, envShapes, type Mode } from './env.schema.js';
 import { jointProblems } from './joint-problems.js';
-import { nearestName } from './nearest-name.js';
 
 /** The demo site that comes with Plenum. */
 export const demoSiteFile = join(checkoutRoot, 'sites', 'demo.yaml');
@@ -44,6 +44,6 @@ function whyUnknown(name: string, mode: string | undefined): string {
   const owner = others.find((other) => Object.hasOwn(envShapes[other], name));
   if (owner) return `belongs to PLENUM_MODE=${owner}`;
   const known = mode === 'distributed' ? envShapes.distributed : envShapes.embedded;
-  const meant = nearestName(name, Object.keys(known));
+  const meant = nearestName(name, Object.keys(known), 'PLENUM_');
   return meant === undefined ? 'unknown variable' : `unknown variable (did you mean ${meant}?)`;
 }

@@ -15,6 +15,12 @@ const gauges: Record<GaugeName, { help: string; labels: string[] }> = {
   store_bytes: { help: 'Bytes of the telemetry store on disk.', labels: [] },
 };
 
+/** One value of a metric, with its labels. */
+export interface MetricValue {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 /** Plenum's own metrics in Prometheus text; names and labels as in docs/contracts.md. */
 export class PromMetrics extends Metrics {
   readonly #registry = new Registry();
@@ -69,11 +75,26 @@ export class PromMetrics extends Metrics {
 
   /** Everything in the Prometheus text format. */
   text(): Promise<string> {
-    for (const [name, read] of this.#samples) this.gauge(name, {}, read());
+    this.#takeSamples();
     return this.#registry.metrics();
+  }
+
+  /** The current values of one metric, by its name in the text format; empty while nothing has been counted. */
+  async values(name: string): Promise<readonly MetricValue[]> {
+    this.#takeSamples();
+    const metric = await this.#registry.getSingleMetric(name)?.get();
+    return metric?.values.map(({ labels, value }) => ({ labels: texts(labels), value })) ?? [];
   }
 
   get contentType(): string {
     return this.#registry.contentType;
   }
+
+  #takeSamples(): void {
+    for (const [name, read] of this.#samples) this.gauge(name, {}, read());
+  }
+}
+
+function texts(labels: Readonly<Record<string, string | number | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value ?? '')]));
 }

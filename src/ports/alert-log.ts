@@ -1,4 +1,5 @@
-import type { Alert, AlertState } from '../domain/alerting/alert.js';
+import type { AlertNotice } from '../domain/alerting/alert-notice.js';
+import type { Alert, AlertSeverity, AlertState } from '../domain/alerting/alert.js';
 
 export interface AcknowledgedAlert extends Alert {
   readonly acknowledgedBy: string | undefined;
@@ -23,6 +24,13 @@ export interface RecordedChange {
   readonly isNew: boolean;
 }
 
+/** An alert as it stands after a revision that changed it. */
+export interface RevisedAlert {
+  readonly alert: AcknowledgedAlert;
+  /** Its severity before, when it rose. */
+  readonly escalatedFrom: AlertSeverity | undefined;
+}
+
 /** The history of alerts; pending ones are not recorded. */
 export abstract class AlertLog {
   /**
@@ -30,12 +38,21 @@ export abstract class AlertLog {
    * already recorded, so that nobody is told twice.
    */
   abstract record(alerts: readonly Alert[]): Promise<readonly RecordedChange[]>;
+  /**
+   * Brings alerts that fire up to what is known of them now: severity, peak score, value, expected value and summary;
+   * durable on resolve. Returns those that got worse, in the order given, the last of each id: a replay revises nothing.
+   * Alerts that are unknown or resolved stay as they are. Neither severity nor peak score ever falls.
+   */
+  abstract revise(alerts: readonly Alert[]): Promise<readonly RevisedAlert[]>;
   /** Newest start first. */
   abstract list(query: AlertQuery): Promise<readonly AcknowledgedAlert[]>;
   abstract find(id: string): Promise<AcknowledgedAlert | undefined>;
   /** False when there is no such alert. */
   abstract acknowledge(id: string, by: string, at: number): Promise<boolean>;
-  /** Alert changes that no notifier has confirmed yet, oldest first. */
-  abstract unnotified(limit: number): Promise<readonly Alert[]>;
-  abstract markNotified(alerts: readonly Alert[]): Promise<void>;
+  /**
+   * What not every notifier has confirmed yet, oldest first: that an alert fired, that its severity rose, that it resolved.
+   * State and severity are those of the notice, the rest is what is known by now.
+   */
+  abstract unnotified(limit: number): Promise<readonly AlertNotice[]>;
+  abstract markNotified(notices: readonly AlertNotice[]): Promise<void>;
 }

@@ -1,8 +1,8 @@
-import type { Alert } from '../domain/alerting/alert.js';
+import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 
-/** Tells somebody about an alert that fired or resolved. */
+/** Tells somebody about an alert that fired, has become more urgent, or resolved. */
 export abstract class Notifier {
   abstract readonly name: string;
-  /** Resolves when the receiver has confirmed; rejects otherwise and is called again later. Receivers deduplicate by `alert.id` and state. */
-  abstract notify(alerts: readonly Alert[]): Promise<void>;
+  /** Resolves when the receiver has confirmed; rejects otherwise and is called again later. Receivers deduplicate by id, state and severity. */
+  abstract notify(notices: readonly AlertNotice[]): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 export const noon = Date.UTC(2026, 2, 1, 12);
 
 export function anObservation(over: Partial<Observation> = {}): Observation {
-  return { at: noon, score: 0.2, value: 0.6, expected: 0.6, lower: 0.58, upper: 0.63, ...over };
+  return { at: noon, score: 0.2, value: 0.6, expected: 0.6, lower: 0.58, upper: 0.63, severity: 'warning', ...over };
 }
 
 export function anAlert(over: Partial<Alert> = {}): Alert {

@@ -25,12 +25,20 @@ import { MemoryAlertLog, MemorySnapshots, RecordingLog, RecordingMetrics } from 
 /** Points of the history: forty minutes healthy, five stopped, ten healthy again. */
 export const fanPoints = { healthy: 240, stopped: 30, recovered: 60, all: 330 };
 
+/** Speed of a fan in trouble, by the number of readings since the trouble began. */
+export type Trouble = (index: number) => number;
+
+const stoppedFan: Trouble = () => 0;
+
+/** Crawls for two minutes, then stands still. */
+export const dyingFan: Trouble = (index) => (index < 12 ? 0.09 : 0);
+
 /** The fan speed of a CRAH every ten seconds, ten points a batch. */
-export function fanHistory(seriesId = 1) {
+export function fanHistory(seriesId = 1, trouble = stoppedFan) {
   const { healthy, stopped, all } = fanPoints;
   const speed = (index: number) => {
-    const isStopped = index >= healthy && index < healthy + stopped;
-    return isStopped ? 0 : 0.6 + 0.005 * Math.sin(index * 1.7 + seriesId);
+    const isTroubled = index >= healthy && index < healthy + stopped;
+    return isTroubled ? trouble(index - healthy) : 0.6 + 0.005 * Math.sin(index * 1.7 + seriesId);
   };
   const points = Array.from({ length: all }, (_, index) => {
     return { seriesId, at: noon + index * 10_000, value: speed(index) };
@@ -110,9 +118,9 @@ export function aScoringService(options: ScoringOptions = {}) {
       await process.loop.start();
       return process;
     },
-    async publishHistory() {
+    async publishHistory(trouble = stoppedFan) {
       for (let partition = 0; partition < partitions; partition += 1) {
-        for (const batch of fanHistory(partition + 1)) await bus.publishTo(partition, batch);
+        for (const batch of fanHistory(partition + 1, trouble)) await bus.publishTo(partition, batch);
       }
     },
     async drain(batchesACall = 4) {

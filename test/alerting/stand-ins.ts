@@ -1,6 +1,13 @@
-import type { Alert } from '../../src/domain/alerting/alert.js';
+import { type AlertNotice, noticeKeyOf } from '../../src/domain/alerting/alert-notice.js';
+import { type Alert, compareSeverity, graver } from '../../src/domain/alerting/alert.js';
 import { DomainError } from '../../src/domain/errors.js';
-import { type AcknowledgedAlert, AlertLog, type AlertQuery, type RecordedChange } from '../../src/ports/alert-log.js';
+import {
+  type AcknowledgedAlert,
+  AlertLog,
+  type AlertQuery,
+  type RecordedChange,
+  type RevisedAlert,
+} from '../../src/ports/alert-log.js';
 import { Log } from '../../src/ports/log.js';
 import { Metrics } from '../../src/ports/metrics.js';
 import { Notifier } from '../../src/ports/notifier.js';
@@ -8,7 +15,8 @@ import { type StateSnapshot, StateSnapshots } from '../../src/ports/state-snapsh
 
 /** The alert log in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
 export class MemoryAlertLog extends AlertLog {
-  readonly changes: Alert[] = [];
+  /** Every notice, told or not. */
+  readonly changes: AlertNotice[] = [];
   readonly #rows = new Map<string, AcknowledgedAlert>();
   readonly #told = new Set<string>();
   #refusals = 0;
@@ -23,6 +31,11 @@ export class MemoryAlertLog extends AlertLog {
       return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
     }
     return Promise.resolve(alerts.map((alert) => ({ alert, isNew: this.#isNew(alert) })));
+  }
+
+  override revise(alerts: readonly Alert[]): Promise<readonly RevisedAlert[]> {
+    const lastById = new Map(alerts.map((alert) => [alert.id, alert]));
+    return Promise.resolve([...lastById.values()].flatMap((alert) => this.#revise(alert) ?? []));
   }
 
   override list(query: AlertQuery): Promise<readonly AcknowledgedAlert[]> {
@@ -46,17 +59,33 @@ export class MemoryAlertLog extends AlertLog {
     return Promise.resolve(row !== undefined);
   }
 
-  override unnotified(limit: number): Promise<readonly Alert[]> {
-    return Promise.resolve(this.changes.filter((change) => !this.#told.has(keyOf(change))).slice(0, limit));
+  override unnotified(limit: number): Promise<readonly AlertNotice[]> {
+    return Promise.resolve(this.changes.filter((change) => !this.#told.has(noticeKeyOf(change))).slice(0, limit));
   }
 
-  override markNotified(alerts: readonly Alert[]): Promise<void> {
-    for (const alert of alerts) this.#told.add(keyOf(alert));
+  override markNotified(notices: readonly AlertNotice[]): Promise<void> {
+    for (const notice of notices) this.#told.add(noticeKeyOf(notice));
     return Promise.resolve();
   }
 
+  #revise(alert: Alert): RevisedAlert | undefined {
+    const row = this.#rows.get(alert.id);
+    if (row?.state !== 'firing') return undefined;
+    const rose = compareSeverity(alert.severity, row.severity) > 0;
+    if (!rose && alert.peakScore <= row.peakScore) return undefined;
+    const { value, expected, summary } = alert;
+    const severity = graver(alert.severity, row.severity);
+    const revised = { ...row, severity, value, expected, summary, peakScore: Math.max(alert.peakScore, row.peakScore) };
+    this.#rows.set(alert.id, revised);
+    const { acknowledgedBy: _by, acknowledgedAt: _at, ...known } = revised;
+    if (rose) this.changes.push({ ...known, escalatedFrom: row.severity });
+    return { alert: revised, escalatedFrom: rose ? row.severity : undefined };
+  }
+
   #isNew(alert: Alert): boolean {
-    if (this.changes.some((change) => keyOf(change) === keyOf(alert))) return false;
+    if (alert.state === 'pending' || this.changes.some(({ id, state }) => id === alert.id && state === alert.state)) {
+      return false;
+    }
     this.changes.push(alert);
     const known = this.#rows.get(alert.id);
     const acknowledgement = { acknowledgedBy: known?.acknowledgedBy, acknowledgedAt: known?.acknowledgedAt };
@@ -64,8 +93,6 @@ export class MemoryAlertLog extends AlertLog {
     return true;
   }
 }
-
-const keyOf = ({ id, state }: Alert) => `${id} ${state}`;
 
 export class MemorySnapshots extends StateSnapshots {
   readonly saved = new Map<string, StateSnapshot>();
@@ -82,7 +109,7 @@ export class MemorySnapshots extends StateSnapshots {
 
 /** A receiver that confirms, or refuses as often as it is told to. */
 export class MemoryNotifier extends Notifier {
-  readonly received: Alert[] = [];
+  readonly received: AlertNotice[] = [];
   /** Calls, refused ones included. */
   attempts = 0;
   #refusals = 0;
@@ -95,13 +122,13 @@ export class MemoryNotifier extends Notifier {
     this.#refusals = times;
   }
 
-  override notify(alerts: readonly Alert[]): Promise<void> {
+  override notify(notices: readonly AlertNotice[]): Promise<void> {
     this.attempts += 1;
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
     }
-    this.received.push(...alerts);
+    this.received.push(...notices);
     return Promise.resolve();
   }
 }

@@ -148,5 +148,81 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         expect(await log.unnotified(10)).toEqual([]);
       });
     });
+
+    describe('revising', () => {
+      const warm = anAlert({
+        id: 'w',
+        severity: 'warning',
+        peakScore: 2.2,
+        value: 21,
+        expected: 20,
+        summary: 'is 21 °C',
+      });
+      const hot = { ...warm, severity: 'critical', peakScore: 25.8, value: 32.6, summary: 'rose to 32.6 °C' } as const;
+
+      beforeEach(() => log.record([warm]));
+
+      it('16. MUST bring a firing alert up to the worst that is known of it, and say from where its severity rose', async () => {
+        await log.acknowledge('w', 'ada', noon);
+        const revised = { ...hot, acknowledgedBy: 'ada', acknowledgedAt: noon };
+        expect(await log.revise([hot])).toEqual([{ alert: revised, escalatedFrom: 'warning' }]);
+        expect(await log.find('w')).toEqual(revised);
+      });
+
+      it('17. MUST revise nothing when a replay brings the same or earlier revisions again', async () => {
+        await log.revise([hot]);
+        expect(await log.revise([{ ...warm, peakScore: 3 }, hot])).toEqual([]);
+        expect(await log.revise([warm])).toEqual([]);
+        expect(await log.find('w')).toMatchObject(hot);
+      });
+
+      it('18. MUST take the last of several revisions of one alert', async () => {
+        const steps = [{ ...warm, peakScore: 4 }, hot];
+        expect(await log.revise(steps)).toMatchObject([{ alert: hot, escalatedFrom: 'warning' }]);
+      });
+
+      it('19. MUST NOT let severity or peak score fall', async () => {
+        await log.revise([hot]);
+        const worse = { ...warm, peakScore: 30, value: 33 };
+        expect(await log.revise([worse])).toMatchObject([
+          { alert: { severity: 'critical', peakScore: 30, value: 33 } },
+        ]);
+      });
+
+      it('20. MUST leave alone what is unknown or resolved', async () => {
+        await log.record([{ ...hot, state: 'resolved', resolvedAt: noon + minute }]);
+        expect(await log.revise([{ ...hot, peakScore: 99 }, anAlert({ id: 'unknown' })])).toEqual([]);
+        expect(await log.find('w')).toMatchObject({ state: 'resolved', peakScore: 25.8 });
+        expect(await log.find('unknown')).toBeUndefined();
+      });
+
+      it('21. MUST take a storm: 3,000 revisions in one call', async () => {
+        const storm = Array.from({ length: 3_000 }, (_, index) => ({ ...warm, id: `storm-${index}` }));
+        await log.record(storm);
+        const worse = storm.map((alert) => ({ ...alert, peakScore: 3 }));
+        expect((await log.revise(worse)).map(({ alert }) => alert.id)).toEqual(ids(storm));
+      });
+
+      it('22. MUST queue an escalation once, between the start and the end, and no revision without one', async () => {
+        await log.revise([{ ...warm, peakScore: 3 }]);
+        await log.revise([hot]);
+        await log.revise([hot]);
+        await log.record([{ ...hot, state: 'resolved', resolvedAt: noon + minute }]);
+        const notices = await log.unnotified(10);
+        expect(notices.map(({ state, severity, escalatedFrom }) => [state, severity, escalatedFrom])).toEqual([
+          ['firing', 'warning', undefined],
+          ['firing', 'critical', 'warning'],
+          ['resolved', 'critical', undefined],
+        ]);
+      });
+
+      it('23. MUST NOT tell a confirmed escalation again, nor take the start for told with it', async () => {
+        await log.revise([hot]);
+        const [, escalation] = await log.unnotified(10);
+        await log.markNotified([escalation!]);
+        await log.revise([hot]);
+        expect(await log.unnotified(10)).toMatchObject([{ state: 'firing', severity: 'warning' }]);
+      });
+    });
   });
 }

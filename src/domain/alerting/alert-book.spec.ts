@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anAlert, aRegistry, noon, scoresOf, withSeries } from '../../../test/alerting/builders.js';
+import { SeriesRegistry } from '../telemetry/series-registry.js';
 import { AlertBook } from './alert-book.js';
 
 const at = (seconds: number) => noon + seconds * 1000;
@@ -39,6 +40,24 @@ describe('The book of open alerts', () => {
       summary: 'CRAH fan speed of hall-1-crah-1 is 0 %, expected 58 to 63 %',
     });
     expect(book.firing).toBe(1);
+  });
+
+  it('a rack inlet that keeps warming up is one alert, which follows it and becomes critical', () => {
+    const registry = new SeriesRegistry();
+    const [seriesId = 0] = withSeries(registry, 'hall-1-rack-06', ['dc.rack.inlet_temperature top'], { unit: 'Cel' });
+    const book = new AlertBook(registry);
+    const inlet = [21, 21, 21, 21, 23, 26, 29, 32.6, 30].map((value, index) => {
+      return { seriesId, at: at(index * 10), value, score: Math.min(2.9, 1 + (value - 20) * 0.2) };
+    });
+    const { scores, values } = scoresOf(inlet);
+    const band = (value: number) => new Float32Array(inlet.length).fill(value);
+    const alerts = book.advance({ ...scores, expected: band(20), lower: band(19), upper: band(20.5) }, values);
+    expect(alerts.map(({ severity, value, summary }) => [severity, value, summary])).toEqual([
+      ['warning', 21, 'Rack inlet temperature of hall-1-rack-06 top is 21.0 °C, expected 19.0 to 20.5 °C'],
+      ['warning', 26, 'Rack inlet temperature of hall-1-rack-06 top rose to 26.0 °C, expected 19.0 to 20.5 °C'],
+      ['critical', 32.6, 'Rack inlet temperature of hall-1-rack-06 top rose to 32.6 °C, expected 19.0 to 20.5 °C'],
+    ]);
+    expect(new Set(alerts.map(({ id, state }) => `${id} ${state}`)).size).toBe(1);
   });
 
   it('says when it is over and how long it lasted', () => {
@@ -142,7 +161,7 @@ describe('The book of open alerts', () => {
         withSeries(registry, 'hall-1-crah-2', ['dc.crah.fan_speed']);
         const points = pairs.flatMap(([first, second], index) => [
           { seriesId: 1, at: at(index * 10), score: first },
-          { seriesId: 2, at: at(index * 10), score: second },
+          { seriesId: 2, at: at(index * 10), score: second, value: second > 4 ? 0 : 0.4 },
         ]);
         const split = cut % (points.length + 1);
         const whole = new AlertBook(registry);

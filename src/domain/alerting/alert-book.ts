@@ -3,9 +3,10 @@ import { withRoom } from '../telemetry/columns.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { Alert } from './alert.js';
 import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
-import { advance, type Episode } from './episode.js';
+import { advance, type Episode, type Observation } from './episode.js';
 import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
 import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
+import { type SeverityScale, severityScaleOf } from './severity.js';
 
 /**
  * The open episodes of all series. Only a point that is anomalous, or whose series is in an episode, costs more than
@@ -16,6 +17,8 @@ export class AlertBook {
   /** 1 at the id of each series that is in an episode: what the hot loop reads instead of the map. */
   #inEpisode = new Uint8Array(1024);
 
+  readonly #scales = new Map<string, SeverityScale>();
+
   constructor(private readonly registry: SeriesRegistry) {}
 
   /** Series whose episode fires. */
@@ -25,7 +28,10 @@ export class AlertBook {
     return count;
   }
 
-  /** Takes scores with their points' values (aligned) and returns the alerts that fired or resolved, in order. */
+  /**
+   * Takes scores with their points' values (aligned) and returns the alerts that fired, got worse or resolved, in order.
+   * One that got worse is firing again under the same id.
+   */
   advance(scores: ScoreBatch, values: Float64Array): readonly Alert[] {
     const changes: Alert[] = [];
     const { anomalousAt } = defaultAlertPolicy;
@@ -58,25 +64,23 @@ export class AlertBook {
 
   #observe(seriesId: number, index: number, scores: ScoreBatch, values: Float64Array): Alert | undefined {
     const before = this.#episodes.get(seriesId);
-    const observation = {
-      at: scores.at[index] ?? NaN,
-      score: scores.score[index] ?? NaN,
-      value: values[index] ?? NaN,
-      expected: scores.expected[index] ?? NaN,
-      lower: scores.lower[index] ?? NaN,
-      upper: scores.upper[index] ?? NaN,
-    };
     // An adopted episode may lie ahead of a replay that begins before it.
-    if (before && observation.at < before.startsAt) return undefined;
+    if (before && (scores.at[index] ?? NaN) < before.startsAt) return undefined;
     const series = this.registry.byId(seriesId);
     if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
+    const observation = observationAt(index, scores, values, this.#scaleOf(series.metric));
     const after = advance(before, observation, alertPolicyOf(series.metric));
     if (after === before) return undefined;
     if (!after || after.state === 'resolved') this.#drop(seriesId);
     else this.#keep(seriesId, after);
-    return after && after.state !== 'pending' && after.state !== before?.state
-      ? alertOfEpisode(after, series)
-      : undefined;
+    const isNews = after && (after.state === 'resolved' || after.stated !== before?.stated);
+    return isNews ? alertOfEpisode(after, series) : undefined;
+  }
+
+  #scaleOf(metric: string): SeverityScale {
+    let scale = this.#scales.get(metric);
+    if (!scale) this.#scales.set(metric, (scale = severityScaleOf(metric)));
+    return scale;
   }
 
   #keep(seriesId: number, episode: Episode): void {
@@ -89,4 +93,19 @@ export class AlertBook {
     this.#episodes.delete(seriesId);
     this.#inEpisode[seriesId] = 0;
   }
+}
+
+function observationAt(index: number, scores: ScoreBatch, values: Float64Array, scale: SeverityScale): Observation {
+  const score = scores.score[index] ?? NaN;
+  const value = values[index] ?? NaN;
+  const expected = scores.expected[index] ?? NaN;
+  return {
+    at: scores.at[index] ?? NaN,
+    score,
+    value,
+    expected,
+    lower: scores.lower[index] ?? NaN,
+    upper: scores.upper[index] ?? NaN,
+    severity: scale({ score, value, expected }),
+  };
 }

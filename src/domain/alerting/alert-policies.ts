@@ -10,6 +10,8 @@ export const defaultAlertPolicy: AlertPolicy = {
   strongAt: 3,
   clearMs: 120_000,
   maxClearFactor: 5,
+  restateGrowth: 1.5,
+  restateMs: 60_000,
 };
 
 /** For what users ask of machines: bursts of minutes are their business, however high. */

@@ -1,4 +1,6 @@
-export type AlertSeverity = 'info' | 'warning' | 'critical';
+/** From the least urgent to the most urgent. */
+export const alertSeverities = ['info', 'warning', 'critical'] as const;
+export type AlertSeverity = (typeof alertSeverities)[number];
 export type AlertState = 'pending' | 'firing' | 'resolved';
 
 /** Why an alert exists: what watches the series. */
@@ -21,10 +23,25 @@ export interface Alert {
   readonly startsAt: number;
   readonly firedAt: number | undefined;
   readonly resolvedAt: number | undefined;
-  /** The highest score of the episode, with the value seen then and the expected one. */
+  /** The highest score of the episode so far; the value is the gravest one seen, beside what was expected then. */
   readonly peakScore: number;
   readonly value: number;
   readonly expected: number;
   readonly unit: string;
   readonly summary: string;
+}
+
+/** Negative when the first is less urgent than the second, as for a sort. */
+export function compareSeverity(left: AlertSeverity, right: AlertSeverity): number {
+  return alertSeverities.indexOf(left) - alertSeverities.indexOf(right);
+}
+
+/** The more urgent of two. */
+export function graver(left: AlertSeverity, right: AlertSeverity): AlertSeverity {
+  return compareSeverity(left, right) >= 0 ? left : right;
+}
+
+/** The less urgent of two. */
+export function milder(left: AlertSeverity, right: AlertSeverity): AlertSeverity {
+  return compareSeverity(left, right) <= 0 ? left : right;
 }

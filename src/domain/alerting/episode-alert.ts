@@ -5,7 +5,6 @@ import type { Alert } from './alert.js';
 import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
 import { formatDuration, formatQuantity, formatRange } from './quantity.js';
-import { anomalySeverity } from './severity.js';
 
 /** The alert that an episode of anomalous scores on this series is. */
 export function alertOfEpisode(episode: Episode, series: SeriesDescriptor): Alert {
@@ -15,7 +14,7 @@ export function alertOfEpisode(episode: Episode, series: SeriesDescriptor): Aler
     fingerprint,
     kind: 'anomaly',
     state: episode.state,
-    severity: anomalySeverity(series.metric, episode.peak.score),
+    severity: episode.peak.severity,
     seriesId: series.id,
     assetId: series.assetId,
     metric: series.metric,
@@ -53,7 +52,9 @@ export function episodeOfAlert(alert: Alert): Episode {
       expected: alert.expected,
       lower: alert.expected,
       upper: alert.expected,
+      severity: alert.severity,
     },
+    stated: { at: alert.firedAt ?? alert.startsAt, score: alert.peakScore, severity: alert.severity },
   };
 }
 
@@ -68,12 +69,18 @@ function summaryOf(episode: Episode, series: SeriesDescriptor): string {
     return `${subject} moves again after ${lasted}; it was stuck at ${seen}`;
   }
   const range = peak.lower === peak.upper ? formatQuantity(peak.expected, series) : bandText(peak, series);
-  if (resolvedAt === undefined) return `${subject} is ${seen}, expected ${range}`;
+  if (resolvedAt === undefined) return `${subject} ${reachedBy(episode)} ${seen}, expected ${range}`;
   if (episode.end && staysAway(episode.end.value, peak)) {
     const settled = formatQuantity(episode.end.value, series);
     return `${subject} has been away from normal for ${lasted}, and ${settled} now counts as normal; expected was ${range}`;
   }
   return `${subject} is back to normal after ${lasted}; it was ${seen}, expected ${range}`;
+}
+
+/** What was seen by the time it fired is; what came later may have passed when it is read. */
+function reachedBy({ peak, firedAt = Infinity }: Episode): string {
+  if (peak.at <= firedAt) return 'is';
+  return peak.value < peak.expected ? 'fell to' : 'rose to';
 }
 
 function bandText(peak: Observation, series: SeriesDescriptor): string {

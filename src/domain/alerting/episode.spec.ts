@@ -83,6 +83,48 @@ describe('An episode of trouble on a series', () => {
     expect(episodes.at(-1)?.peak).toMatchObject({ score: 7, at: after(10) });
   });
 
+  describe('that gets worse while it fires', () => {
+    const statements = (episodes: readonly (Episode | undefined)[]) => {
+      return [...new Set(episodes.map((episode) => episode?.stated))].flatMap((stated) => stated ?? []);
+    };
+    const scoresStated = (scores: readonly number[]) => statements(run(scores)).map(({ score }) => score);
+
+    it('is stated when it fires, and again when its peak has grown by half', () => {
+      expect(scoresStated([2, 2, 2, 2, 2.9, 3.1])).toEqual([2, 3.1]);
+    });
+
+    it('is stated after a minute when it has grown at all, also once it is quiet', () => {
+      expect(scoresStated([2, 2, 2, 2, 2.1, 2.1, 2.1, 2.1, 2.1, 2.1])).toEqual([2, 2.1]);
+      expect(scoresStated([2, 2, 2, 2, 2.1, 0.1, 0.1, 0.1, 0.1, 0.1])).toEqual([2, 2.1]);
+    });
+
+    it('has nothing new to say while it stays as it is, or gets better', () => {
+      expect(scoresStated([2, 2, 2, 2, ...Array<number>(200).fill(2), ...Array<number>(200).fill(1.5)])).toEqual([2]);
+    });
+
+    it('is stated at once when it becomes more urgent, though its score is lower, and stays so', () => {
+      const firing = run([2, 2, 2, 2]).at(-1);
+      const urgent = advance(
+        firing,
+        anObservation({ at: after(40), score: 1.5, severity: 'critical', value: 33 }),
+        policy,
+      );
+      expect(urgent?.stated).toEqual({ at: after(40), score: 2, severity: 'critical' });
+      expect(urgent?.peak).toMatchObject({ score: 2, value: 33 });
+      const later = advance(
+        urgent,
+        anObservation({ at: after(50), score: 2.5, severity: 'warning', value: 26 }),
+        policy,
+      );
+      expect(later?.peak).toMatchObject({ score: 2.5, value: 33, severity: 'critical' });
+    });
+
+    it('is stated at most once a minute and with each half more, however wild it is', () => {
+      const scores = Array.from({ length: 2000 }, (_, index) => 2 + index / 100);
+      expect(scoresStated(scores).length).toBeLessThanOrEqual(1 + Math.ceil((2000 * 10) / 60) + 6);
+    });
+  });
+
   it('always fires before it resolves, and never starts twice', () => {
     const anyScore = fc.double({ min: 0, max: 6, noNaN: true });
     fc.assert(

@@ -1,4 +1,4 @@
-import type { AlertState } from './alert.js';
+import { type AlertSeverity, type AlertState, compareSeverity } from './alert.js';
 
 /** One scored point, as an episode sees it. Times are event time in epoch ms, values in the series' unit. */
 export interface Observation {
@@ -8,6 +8,8 @@ export interface Observation {
   readonly expected: number;
   readonly lower: number;
   readonly upper: number;
+  /** How urgent it would be by itself, if it were to last. */
+  readonly severity: AlertSeverity;
 }
 
 /** When trouble becomes an alert and when it ends. It knows no detector: scores have one scale. */
@@ -26,6 +28,17 @@ export interface AlertPolicy {
   readonly clearMs: number;
   /** Each return out of a quiet spell makes the next clear time longer by `clearMs`, up to this many times `clearMs`. */
   readonly maxClearFactor: number;
+  /** What was said of a firing episode is said anew once its peak score has grown by this factor ... */
+  readonly restateGrowth: number;
+  /** ... or has grown at all, and this much time has passed. */
+  readonly restateMs: number;
+}
+
+/** What has been said of a firing episode. */
+export interface Statement {
+  readonly at: number;
+  readonly score: number;
+  readonly severity: AlertSeverity;
 }
 
 /** One stretch of trouble on one series, from its first anomalous sample on. */
@@ -43,13 +56,16 @@ export interface Episode {
   readonly samples: number;
   /** How often trouble came back out of a quiet spell. */
   readonly returns: number;
-  /** The observation with the highest score. */
+  /** The gravest observation: the most urgent, and of those the one with the highest score. Its score is the highest of all. */
   readonly peak: Observation;
+  /** The latest statement, to which its alert holds; undefined until it fires. A new one is a new object. */
+  readonly stated: Statement | undefined;
 }
 
 /**
  * The alert state machine: inactive (undefined) -> pending -> firing -> resolved, by event time alone. A pending episode
- * vanishes at its first quiet sample. A firing one that comes back before it has cleared is the same episode.
+ * vanishes at its first quiet sample. A firing one that comes back before it has cleared is the same episode. While it
+ * fires it is stated anew as it gets worse: at once when it becomes more urgent, else only so often that a storm is bearable.
  * Observations must come in ascending time; a resolved episode is final.
  */
 export function advance(
@@ -58,11 +74,12 @@ export function advance(
   policy: AlertPolicy,
 ): Episode | undefined {
   if (observation.score >= policy.anomalousAt) {
-    return fireWhenHeld(episode ? worsen(episode, observation) : begin(observation), observation.at, policy);
+    const troubled = episode ? worsen(episode, observation) : begin(observation);
+    return stateWhenDue(fireWhenHeld(troubled, observation.at, policy), observation.at, policy);
   }
   if (!episode) return undefined;
   if (episode.state === 'pending') return observation.score < policy.quietBelow ? undefined : episode;
-  return calm(episode, observation, policy);
+  return stateWhenDue(calm(episode, observation, policy), observation.at, policy);
 }
 
 function begin(observation: Observation): Episode {
@@ -76,22 +93,33 @@ function begin(observation: Observation): Episode {
     samples: 1,
     returns: 0,
     peak: observation,
+    stated: undefined,
   };
 }
 
 function worsen(episode: Episode, observation: Observation): Episode {
   const isPending = episode.state === 'pending';
   const returned = episode.quietSince !== undefined;
-  const isWorse = observation.score > episode.peak.score;
+  const peak = peakOf(episode.peak, observation);
   // In a storm of long episodes nearly every sample ends here: it must not cost a new object.
-  if (!isPending && !returned && !isWorse) return episode;
+  if (!isPending && !returned && peak === episode.peak) return episode;
   return {
     ...episode,
     samples: isPending ? episode.samples + 1 : episode.samples,
     returns: returned ? episode.returns + 1 : episode.returns,
     quietSince: undefined,
-    peak: isWorse ? observation : episode.peak,
+    peak,
   };
+}
+
+function peakOf(peak: Observation, observation: Observation): Observation {
+  const isGraver =
+    observation.severity === peak.severity
+      ? observation.score > peak.score
+      : compareSeverity(observation.severity, peak.severity) > 0;
+  const gravest = isGraver ? observation : peak;
+  const score = Math.max(observation.score, peak.score);
+  return gravest.score === score ? gravest : { ...gravest, score };
 }
 
 function fireWhenHeld(episode: Episode, at: number, policy: AlertPolicy): Episode {
@@ -110,4 +138,17 @@ function calm(episode: Episode, observation: Observation, policy: AlertPolicy): 
   const clearMs = policy.clearMs * Math.min(1 + episode.returns, policy.maxClearFactor);
   if (observation.at - episode.quietSince < clearMs) return episode;
   return { ...episode, state: 'resolved', resolvedAt: episode.quietSince, end: observation };
+}
+
+function stateWhenDue(episode: Episode, at: number, policy: AlertPolicy): Episode {
+  if (episode.state !== 'firing') return episode;
+  const { peak, stated } = episode;
+  if (stated && !isNews(peak, at, stated, policy)) return episode;
+  return { ...episode, stated: { at, score: peak.score, severity: peak.severity } };
+}
+
+function isNews(peak: Observation, at: number, stated: Statement, policy: AlertPolicy): boolean {
+  if (peak.severity !== stated.severity) return true;
+  if (peak.score <= stated.score) return false;
+  return peak.score >= stated.score * policy.restateGrowth || at - stated.at >= policy.restateMs;
 }

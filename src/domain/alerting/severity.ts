@@ -1,20 +1,44 @@
 import { metricNature } from '../detection/metric-nature.js';
 import type { AlertSeverity } from './alert.js';
+import { impactOf } from './impact.js';
 
 /** Metrics whose trouble can take many machines down at once: cooling, power and what their failure heats. */
 const plantMetric = /^(dc\.(crah|chiller|pump|tower|ups|pdu|rack)\.|hw\.(battery|power_supply|voltage))/;
 const STRONG = 3;
 
+/** What severity looks at in an observation. */
+export interface Trouble {
+  readonly score: number;
+  readonly value: number;
+  readonly expected: number;
+}
+
+/** How urgent an observation is. */
+export type SeverityScale = (trouble: Trouble) => AlertSeverity;
+
 /**
- * How urgent an anomaly is: the metric says what is at stake, the score how far it is off. The
- * hardware of a single machine rarely needs a person at once; what users ask of it, and the weather, never do.
+ * How urgent anomalies of a metric are: what the score says of such a metric, weighed by what the value does to the site. A
+ * detector that knows a series for hours only gives low scores, yet a fan that stands still is as urgent as ever; and a
+ * score may be high where nothing is lost yet. To be kept by the caller: trouble comes by the million points.
  */
-export function anomalySeverity(metric: string, peakScore: number): AlertSeverity {
-  const strong = peakScore >= STRONG;
-  if (metric.startsWith('dc.weather.')) return 'info';
-  if (plantMetric.test(metric)) return strong ? 'critical' : 'warning';
-  if (metricNature(metric) === 'demand' && metric !== 'hw.gpu.temperature') return 'info';
-  return strong ? 'warning' : 'info';
+export function severityScaleOf(metric: string): SeverityScale {
+  const { weak, strong } = scoreSeverities(metric);
+  const weigh = impactOf(metric);
+  return ({ score, value, expected }) => {
+    const severity = score >= STRONG ? strong : weak;
+    return weigh ? weigh(severity, value, expected) : severity;
+  };
+}
+
+/**
+ * The metric says what is at stake, the score how far it is off. The hardware of a single machine rarely needs a person
+ * at once; what users ask of it, and the weather, never do.
+ */
+function scoreSeverities(metric: string): { weak: AlertSeverity; strong: AlertSeverity } {
+  if (metric.startsWith('dc.weather.')) return { weak: 'info', strong: 'info' };
+  if (plantMetric.test(metric)) return { weak: 'warning', strong: 'critical' };
+  if (metricNature(metric) === 'demand' && metric !== 'hw.gpu.temperature') return { weak: 'info', strong: 'info' };
+  return { weak: 'info', strong: 'warning' };
 }
 
 /** How urgent it is that a device, or a part of one, reports nothing any more. */

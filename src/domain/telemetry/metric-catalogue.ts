@@ -115,6 +115,17 @@ export const metricCatalogue = {
   'dc.site.it_power': watts('IT power', 500),
   'dc.site.power': watts('Site power', 500),
   'dc.site.pue': { title: 'Power usage effectiveness', unit: '1', min: 0.5, max: 20, resolution: 0.01 },
+
+  'plenum.received.rate': { title: 'Points taken in by a component', unit: '{point}/s', min: 0, resolution: 10_000 },
+  'plenum.dropped.rate': { title: 'Items left out by a component', unit: '{item}/s', min: 0, resolution: 10 },
+  'plenum.errors.rate': { title: 'Failures of a component', unit: '{error}/s', min: 0, resolution: 1 },
+  'plenum.bus.lag': { title: 'Points waiting on the bus', unit: '{point}', min: 0, resolution: 100_000 },
+  'plenum.series': { title: 'Series known', unit: '{series}', min: 0, resolution: 1_000 },
+  'plenum.alerts.firing': { title: 'Alerts firing', unit: '{alert}', min: 0, resolution: 1_000 },
+  'plenum.store.size': { title: 'Telemetry store on disk', unit: 'By', min: 0, resolution: 1e9 },
+  'plenum.process.memory': { title: 'Memory of the process', unit: 'By', min: 0, resolution: 512e6 },
+  'plenum.process.cpu': { title: 'CPU cores used by the process', unit: '1', min: 0, resolution: 0.5 },
+  'plenum.process.event_loop_delay': { title: 'Event loop delay, 99th percentile', unit: 's', min: 0, resolution: 0.5 },
 } as const satisfies Record<string, MetricDefinition>;
 
 export type CatalogueMetric = keyof typeof metricCatalogue;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearestName } from '../../domain/nearest-name.js';
 
 export const faultKinds = [
   'crah-fan-failure',
@@ -11,9 +12,15 @@ export const faultKinds = [
   'silent-device',
 ] as const;
 
+function kindProblem(kind: unknown): string {
+  const meant = typeof kind === 'string' ? nearestName(kind, faultKinds) : undefined;
+  const suggestion = meant === undefined ? '' : `did you mean "${meant}"? `;
+  return `unknown kind of fault; ${suggestion}the kinds are ${faultKinds.join(', ')}`;
+}
+
 export const FaultIn = z
   .strictObject({
-    kind: z.enum(faultKinds),
+    kind: z.enum(faultKinds, { error: ({ input }) => kindProblem(input) }),
     asset: z.string().min(1).meta({ description: 'The asset it strikes, such as hall-1-crah-1.' }),
     metric: z
       .string()

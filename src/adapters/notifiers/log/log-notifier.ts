@@ -1,4 +1,4 @@
-import type { Alert } from '../../../domain/alerting/alert.js';
+import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Log } from '../../../ports/log.js';
 import { Notifier } from '../../../ports/notifier.js';
 
@@ -10,11 +10,23 @@ export class LogNotifier extends Notifier {
     super();
   }
 
-  override notify(alerts: readonly Alert[]): Promise<void> {
-    for (const { id, kind, state, severity, assetId, metric, component, simulated, summary } of alerts) {
+  override notify(notices: readonly AlertNotice[]): Promise<void> {
+    for (const {
+      id,
+      kind,
+      state,
+      severity,
+      escalatedFrom,
+      assetId,
+      metric,
+      component,
+      simulated,
+      summary,
+    } of notices) {
       const fields = { id, kind, severity, assetId, metric, component, simulated, summary };
       if (state === 'resolved') this.log.info('alert resolved', fields);
-      else this.log.warn(`alert ${state}`, fields);
+      else if (escalatedFrom === undefined) this.log.warn(`alert ${state}`, fields);
+      else this.log.warn('alert escalated', { ...fields, escalatedFrom });
     }
     return Promise.resolve();
   }

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto';
-import type { Alert } from '../../../domain/alerting/alert.js';
+import { type AlertNotice, noticeKeyOf } from '../../../domain/alerting/alert-notice.js';
 
 /** Rises when a field is removed or changes its meaning; new fields may come at any time. */
 const bodyVersion = 1;
 
 /** The JSON that a webhook receives. Times are ISO 8601 UTC; what is not known is null. */
-export function webhookBody(alerts: readonly Alert[]): string {
-  return JSON.stringify({ version: bodyVersion, alerts: alerts.map(mapAlert) });
+export function webhookBody(notices: readonly AlertNotice[]): string {
+  return JSON.stringify({ version: bodyVersion, alerts: notices.map(mapNotice) });
 }
 
-/** The same for the same changes however often they are sent: a hash of their ids and states. */
-export function idempotencyKey(alerts: readonly Alert[]): string {
-  const changes = alerts.map(({ id, state }) => `${id} ${state}`).sort();
-  return createHash('sha256').update(changes.join('\n')).digest('hex');
+/** The same for the same notices however often they are sent: a hash of their ids, states and severities. */
+export function idempotencyKey(notices: readonly AlertNotice[]): string {
+  return createHash('sha256').update(notices.map(noticeKeyOf).sort().join('\n')).digest('hex');
 }
 
-function mapAlert(alert: Alert) {
+function mapNotice(alert: AlertNotice) {
   return {
     id: alert.id,
     fingerprint: alert.fingerprint,
     kind: alert.kind,
     state: alert.state,
     severity: alert.severity,
+    escalatedFrom: alert.escalatedFrom ?? null,
     assetId: alert.assetId,
     metric: alert.metric,
     component: alert.component,

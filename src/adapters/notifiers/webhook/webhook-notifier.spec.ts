@@ -60,6 +60,19 @@ describe('an alert sent to a webhook', () => {
     });
   });
 
+  it('that became more urgent says from what, under another idempotency key', async () => {
+    const { host, calls } = await aReceiver(ok);
+    const notifier = notifierFor(host);
+    await notifier.notify([anAlert({ severity: 'warning' })]);
+    await notifier.notify([{ ...anAlert({ severity: 'critical' }), escalatedFrom: 'warning' }]);
+    const [fired, escalated] = calls.map(({ body, headers }) => {
+      return { body: JSON.parse(body) as unknown, key: headers['idempotency-key'] };
+    });
+    expect(fired?.body).toMatchObject({ alerts: [{ severity: 'warning', escalatedFrom: null }] });
+    expect(escalated?.body).toMatchObject({ alerts: [{ severity: 'critical', escalatedFrom: 'warning' }] });
+    expect(escalated?.key).not.toBe(fired?.key);
+  });
+
   it('bears the same idempotency key when it is sent again, and another when its state changes', async () => {
     const { host, calls } = await aReceiver(ok);
     const notifier = notifierFor(host);

@@ -1,4 +1,4 @@
-import type { Alert } from '../../../domain/alerting/alert.js';
+import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import { DomainError, messageOf } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
 import { Notifier } from '../../../ports/notifier.js';
@@ -31,9 +31,9 @@ export class WebhookNotifier extends Notifier {
     this.#url = new URL(settings.url);
   }
 
-  override async notify(alerts: readonly Alert[]): Promise<void> {
-    if (alerts.length === 0) return;
-    const response = await this.#post(webhookBody(alerts), idempotencyKey(alerts));
+  override async notify(notices: readonly AlertNotice[]): Promise<void> {
+    if (notices.length === 0) return;
+    const response = await this.#post(webhookBody(notices), idempotencyKey(notices));
     await response.body?.cancel();
     if (response.ok) return;
     const isRedirect = response.status >= 300 && response.status < 400;

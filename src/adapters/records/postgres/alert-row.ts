@@ -2,7 +2,7 @@ import type { Alert } from '../../../domain/alerting/alert.js';
 import type { AcknowledgedAlert } from '../../../ports/alert-log.js';
 import { asTime, msOf } from './times.js';
 
-/** A row of `alerts` as `selectAlert` reads it. */
+/** A row of `alerts` as `alertColumns` reads it. */
 export type AlertRow = Omit<
   AcknowledgedAlert,
   'startsAt' | 'firedAt' | 'resolvedAt' | 'acknowledgedBy' | 'acknowledgedAt'
@@ -14,11 +14,13 @@ export type AlertRow = Omit<
   readonly acknowledgedAt: Date | null;
 };
 
+/** Named with their table, since other tables of a statement may have columns of the same name. */
 export const alertColumns = `
-  alerts.id, fingerprint, kind, alerts.state, severity, series_id AS "seriesId", asset_id AS "assetId", metric,
-  component, simulated, starts_at AS "startsAt", fired_at AS "firedAt", resolved_at AS "resolvedAt",
-  peak_score AS "peakScore", value, expected, unit, summary, acknowledged_by AS "acknowledgedBy",
-  acknowledged_at AS "acknowledgedAt"`;
+  alerts.id, alerts.fingerprint, alerts.kind, alerts.state, alerts.severity, alerts.series_id AS "seriesId",
+  alerts.asset_id AS "assetId", alerts.metric, alerts.component, alerts.simulated, alerts.starts_at AS "startsAt",
+  alerts.fired_at AS "firedAt", alerts.resolved_at AS "resolvedAt", alerts.peak_score AS "peakScore", alerts.value,
+  alerts.expected, alerts.unit, alerts.summary, alerts.acknowledged_by AS "acknowledgedBy",
+  alerts.acknowledged_at AS "acknowledgedAt"`;
 
 export function mapAlert(row: AlertRow): AcknowledgedAlert {
   return {
@@ -47,9 +49,9 @@ export const recordAlerts = `
       resolved_at = excluded.resolved_at, peak_score = excluded.peak_score, value = excluded.value,
       expected = excluded.expected, summary = excluded.summary
     WHERE alerts.state = 'firing' AND excluded.state = 'resolved'
-    RETURNING id, state
+    RETURNING id, state, severity
   )
-  INSERT INTO alert_notifications (alert_id, state) SELECT id, state FROM changed
+  INSERT INTO alert_notifications (alert_id, state, severity) SELECT id, state, severity FROM changed
   RETURNING alert_id AS id`;
 
 /** The parameters of `recordAlerts`. */

@@ -1,5 +1,13 @@
-import type { Alert, AlertState } from '../../../domain/alerting/alert.js';
-import { type AcknowledgedAlert, AlertLog, type AlertQuery, type RecordedChange } from '../../../ports/alert-log.js';
+import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
+import type { Alert, AlertSeverity } from '../../../domain/alerting/alert.js';
+import {
+  type AcknowledgedAlert,
+  AlertLog,
+  type AlertQuery,
+  type RecordedChange,
+  type RevisedAlert,
+} from '../../../ports/alert-log.js';
+import { revisedColumnValues, reviseAlerts } from './alert-revision.js';
 import { alertColumns, alertColumnValues, type AlertRow, mapAlert, recordAlerts } from './alert-row.js';
 import type { Database } from './database.js';
 import { asTime } from './times.js';
@@ -17,17 +25,25 @@ const listAlerts = `
   ORDER BY starts_at DESC, id DESC
   LIMIT $9`;
 
-/** A change is told as it was: one that has resolved since is told as fired first. */
+/** A change is told as what it was: one that has resolved since is told as fired first. */
 const listUnnotified = `
-  SELECT ${alertColumns}, alert_notifications.state AS "changedTo"
+  SELECT ${alertColumns}, alert_notifications.state AS "toldState",
+    alert_notifications.severity AS "toldSeverity", escalated_from AS "escalatedFrom"
   FROM alert_notifications JOIN alerts ON alerts.id = alert_id
   ORDER BY position
   LIMIT $1`;
 
 const removeNotified = `
   DELETE FROM alert_notifications
-  USING unnest($1::text[], $2::text[]) AS told (alert_id, state)
-  WHERE alert_notifications.alert_id = told.alert_id AND alert_notifications.state = told.state`;
+  USING unnest($1::text[], $2::text[], $3::text[]) AS told (alert_id, state, severity)
+  WHERE (alert_notifications.alert_id, alert_notifications.state, alert_notifications.severity)
+      = (told.alert_id, told.state, told.severity)`;
+
+interface NoticeRow extends AlertRow {
+  readonly toldState: Alert['state'];
+  readonly toldSeverity: AlertSeverity;
+  readonly escalatedFrom: AlertSeverity | null;
+}
 
 /** The history of alerts as the table `alerts`, what is yet to be told as `alert_notifications`. Times `from` and `to` bound an alert's start. */
 export class PostgresAlertLog extends AlertLog {
@@ -51,6 +67,21 @@ export class PostgresAlertLog extends AlertLog {
       return fresh;
     });
     return alerts.map((alert, index) => ({ alert, isNew: isNew[index] === true }));
+  }
+
+  async revise(alerts: readonly Alert[]): Promise<readonly RevisedAlert[]> {
+    const lastById = new Map(alerts.map((alert) => [alert.id, alert]));
+    const rows = await this.database.query<AlertRow & { escalatedFrom: AlertSeverity | null }>(
+      reviseAlerts,
+      revisedColumnValues([...lastById.values()]),
+    );
+    const revisedById = new Map(rows.map((row) => [row.id, row]));
+    return [...lastById.keys()].flatMap((id) => {
+      const row = revisedById.get(id);
+      if (!row) return [];
+      const { escalatedFrom, ...alert } = row;
+      return [{ alert: mapAlert(alert), escalatedFrom: escalatedFrom ?? undefined }];
+    });
   }
 
   async list(query: AlertQuery): Promise<readonly AcknowledgedAlert[]> {
@@ -81,25 +112,35 @@ export class PostgresAlertLog extends AlertLog {
     return changed.length > 0;
   }
 
-  async unnotified(limit: number): Promise<readonly Alert[]> {
-    const rows = await this.database.query<AlertRow & { changedTo: AlertState }>(listUnnotified, [limit]);
-    return rows.map(({ changedTo, ...row }) => asItChanged(row, changedTo));
+  async unnotified(limit: number): Promise<readonly AlertNotice[]> {
+    const rows = await this.database.query<NoticeRow>(listUnnotified, [limit]);
+    return rows.map(mapNotice);
   }
 
-  async markNotified(alerts: readonly Alert[]): Promise<void> {
-    await this.database.query(removeNotified, [alerts.map(({ id }) => id), alerts.map(({ state }) => state)]);
+  async markNotified(notices: readonly AlertNotice[]): Promise<void> {
+    await this.database.query(removeNotified, [
+      notices.map(({ id }) => id),
+      notices.map(({ state }) => state),
+      notices.map(({ severity }) => severity),
+    ]);
   }
 }
 
-function asItChanged(row: AlertRow, state: AlertState): Alert {
+function mapNotice({ toldState, toldSeverity, escalatedFrom, ...row }: NoticeRow): AlertNotice {
   const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
-  return { ...alert, state, resolvedAt: state === 'resolved' ? alert.resolvedAt : undefined };
+  return {
+    ...alert,
+    state: toldState,
+    severity: toldSeverity,
+    resolvedAt: toldState === 'resolved' ? alert.resolvedAt : undefined,
+    ...(escalatedFrom !== null && { escalatedFrom }),
+  };
 }
 
 /** The first alert of each id among those in the state, with its place in the list. */
 function firstOfEach(
   alerts: readonly Alert[],
-  state: AlertState,
+  state: Alert['state'],
 ): ReadonlyMap<string, { readonly alert: Alert; readonly index: number }> {
   const first = new Map<string, { alert: Alert; index: number }>();
   alerts.forEach((alert, index) => {

@@ -1,5 +1,6 @@
 import type { SiteModel } from '../../assets/site-model.js';
 import { DomainError } from '../../errors.js';
+import { nearestName } from '../../nearest-name.js';
 import { faultCatalogue, type FaultKindName, isFaultKind } from './catalogue.js';
 import { Effects } from './effects.js';
 import type { Fault, FaultKind, FaultRequest } from './fault.js';
@@ -23,21 +24,26 @@ export class FaultBoard {
     return this.#active;
   }
 
-  /** Starts a fault now (simulated). `invalid_input` says which kind, asset, metric or magnitude would fit. */
+  /**
+   * Starts a fault now (simulated). `invalid_input` says which kind, asset, metric or magnitude would fit; `conflict`
+   * names the fault of the same kind that strikes the same device or sensor already.
+   */
   inject(request: FaultRequest, now: number): ActiveFault {
     const { kind } = request;
     if (!isFaultKind(kind)) {
-      throw invalid(`There is no fault "${kind}"; the kinds are ${Object.keys(faultCatalogue).join(', ')}.`);
+      const kinds = Object.keys(faultCatalogue);
+      throw invalid(`There is no fault "${kind}"${suggestion(kind, kinds)}; the kinds are ${kinds.join(', ')}.`);
     }
     const fits = faultCatalogue[kind];
     this.#checkAsset(kind, fits, request.asset);
+    const struck = { kind, assetId: request.asset, metric: this.#metricFor(kind, fits, request) };
+    const magnitude = magnitudeFor(kind, fits, request.magnitude);
+    this.#refuseTwice(struck, now);
     this.#injected += 1;
     const fault: ActiveFault = {
       id: `fault-${this.#injected}`,
-      kind,
-      assetId: request.asset,
-      metric: this.#metricFor(kind, fits, request),
-      magnitude: magnitudeFor(kind, fits, request.magnitude),
+      ...struck,
+      magnitude,
       startedAt: now,
       endsAt: request.durationSeconds === undefined ? undefined : now + request.durationSeconds * 1000,
     };
@@ -55,7 +61,7 @@ export class FaultBoard {
 
   /** What the faults do now; those whose time is over are dropped first. */
   effectsAt(now: number): Effects {
-    this.#active = this.#active.filter(({ endsAt }) => endsAt === undefined || endsAt > now);
+    this.#active = this.#active.filter((fault) => lastsAt(fault, now));
     const effects = new Effects();
     for (const fault of this.#active) {
       const struck = { ...fault, size: fault.magnitude ?? 1, ageSeconds: (now - fault.startedAt) / 1000 };
@@ -78,13 +84,28 @@ export class FaultBoard {
     this.#active = this.#active.map((fault) => (fault.id === id ? { ...fault, held } : fault));
   }
 
+  /** Two of a kind on one target would add nothing, and clearing one would seem to have no effect. */
+  #refuseTwice({ kind, assetId, metric }: Pick<ActiveFault, 'kind' | 'assetId' | 'metric'>, now: number): void {
+    const same = this.#active.find((fault) => {
+      return fault.kind === kind && fault.assetId === assetId && fault.metric === metric && lastsAt(fault, now);
+    });
+    if (!same) return;
+    const target = metric === undefined ? `"${assetId}"` : `${metric} of "${assetId}"`;
+    throw new DomainError('conflict', `${target} suffers ${kind} already, as "${same.id}"; clear that one first.`, {
+      details: { fault: same.id },
+    });
+  }
+
   #checkAsset(name: string, kind: FaultKind, assetId: string): void {
     const asset = this.model.find(assetId);
     if (asset && kind.assetKinds.includes(asset.kind)) return;
-    const example = this.model.all().find((candidate) => kind.assetKinds.includes(candidate.kind))?.id;
-    const problem = asset ? `"${assetId}" is a ${asset.kind}` : `There is no asset "${assetId}"`;
-    const fitting = `${name} fits the kinds ${kind.assetKinds.join(', ')}`;
-    throw invalid(`${problem}; ${fitting}${example === undefined ? '' : `, such as "${example}"`}.`);
+    const fitting = this.model.all().filter((candidate) => kind.assetKinds.includes(candidate.kind));
+    const ids = fitting.map(({ id }) => id);
+    const problem = asset
+      ? `"${assetId}" is a ${asset.kind}`
+      : `There is no asset "${assetId}"${suggestion(assetId, ids)}`;
+    const example = ids[0] === undefined ? '' : `, such as "${ids[0]}"`;
+    throw invalid(`${problem}; ${name} fits the kinds ${kind.assetKinds.join(', ')}${example}.`);
   }
 
   #metricFor(name: string, kind: FaultKind, { asset, metric }: FaultRequest): string | undefined {
@@ -109,6 +130,15 @@ function magnitudeFor(name: string, { magnitude: range }: FaultKind, asked: numb
   throw invalid(
     `The magnitude of ${name} lies between ${range.min} and ${range.max} (unit ${range.unit}), not ${size}.`,
   );
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const meant = nearestName(name, known);
+  return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+}
+
+function lastsAt({ endsAt }: ActiveFault, now: number): boolean {
+  return endsAt === undefined || endsAt > now;
 }
 
 function invalid(message: string): DomainError {

@@ -156,6 +156,11 @@ describe('a fault that fits nowhere', () => {
       /"hall-1-rack-01" is a rack; .* crah, such as "hall-1-crah-1"/,
     ],
     [{ kind: 'pdu-feed-loss', asset: 'nothing' }, /no asset "nothing"; .* such as "hall-1-pdu-a1"/],
+    [{ kind: 'crah-fan-falure', asset: 'hall-1-crah-1' }, /did you mean "crah-fan-failure"\?/],
+    [
+      { kind: 'crah-fan-failure', asset: 'hall-1-crac-2' },
+      /no asset "hall-1-crac-2" \(did you mean "hall-1-crah-2"\?\)/,
+    ],
     [{ kind: 'crah-fan-failure', asset: 'hall-1-crah-1', magnitude: 7 }, /between 0.1 and 1 \(unit 1\), not 7/],
     [{ kind: 'silent-device', asset: 'hall-1-crah-1', magnitude: 1 }, /has no magnitude/],
     [{ kind: 'sensor-drift', asset: 'hall-1-crah-1', metric: 'dc.rack.power' }, /it has dc.crah.supply_temperature, /],
@@ -164,6 +169,35 @@ describe('a fault that fits nowhere', () => {
     const { twin } = new TwinRig();
     expect(() => twin.inject(request)).toThrow(message);
     expect(twin.faults()).toEqual([]);
+  });
+
+  it('is refused when it strikes the same device already, until that one is cleared', () => {
+    const { twin } = new TwinRig();
+    const stopped = { kind: 'crah-fan-failure', asset: 'hall-1-crah-1' };
+    const { id } = twin.inject(stopped);
+    const conflict = {
+      code: 'conflict',
+      details: { fault: id },
+      message: expect.stringContaining(`as "${id}"`) as unknown,
+    };
+    expect(() => twin.inject({ ...stopped, magnitude: 0.5 })).toThrow(expect.objectContaining(conflict));
+    expect(twin.faults()).toHaveLength(1);
+    twin.inject({ kind: 'clogged-filter', asset: 'hall-1-crah-1' });
+    twin.inject({ ...stopped, asset: 'hall-1-crah-2' });
+    twin.clear(id);
+    expect(twin.inject(stopped).id).not.toBe(id);
+  });
+
+  it('strikes one sensor once, another sensor of the device besides, and again when its time is over', () => {
+    const rig = new TwinRig();
+    const stuck = { kind: 'sensor-stuck', asset: 'hall-1-crah-1', durationSeconds: 60 };
+    rig.twin.inject(stuck);
+    rig.twin.inject({ ...stuck, metric: 'dc.crah.airflow' });
+    expect(() => rig.twin.inject(stuck)).toThrow(
+      /dc.crah.supply_temperature of "hall-1-crah-1" suffers sensor-stuck already/,
+    );
+    rig.run(60);
+    rig.twin.inject(stuck);
   });
 
   it('cannot be cleared when it is not active', () => {

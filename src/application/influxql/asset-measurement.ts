@@ -1,0 +1,48 @@
+import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
+import type { Clock } from '../../ports/clock.js';
+import { type EventPoint, eventSeries } from './event-measurement.js';
+import type { Measurement, Measurements, TimeRange } from './measurement.js';
+import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
+
+const name = 'plenum_assets';
+
+/**
+ * The assets as the measurement `plenum_assets`, for the variables of dashboards: which racks stand in a room, which
+ * servers in a rack. Each has one point, at the end of whatever range is asked for.
+ */
+export class AssetMeasurement implements Measurements {
+  constructor(
+    private readonly site: Placed,
+    private readonly registry: SeriesRegistry,
+    private readonly clock: Clock,
+  ) {}
+
+  all(): readonly Measurement[] {
+    return [this.#measurement];
+  }
+
+  find(asked: string): Measurement | undefined {
+    return asked === name ? this.#measurement : undefined;
+  }
+
+  get #measurement(): Measurement {
+    return {
+      name,
+      tagKeys: ['asset', ...placeTagKeys],
+      fields: { name: 'string', series: 'float' },
+      series: (range, fits) => Promise.resolve(eventSeries(this.#events(range), fits)),
+    };
+  }
+
+  #events({ toMs }: TimeRange): readonly EventPoint[] {
+    const { model } = this.site;
+    const at = Math.min(this.clock.now(), toMs - 1);
+    const known = new Set(model.all().map(({ id }) => id));
+    for (const { assetId } of this.registry.all()) known.add(assetId);
+    return [...known].map((id) => ({
+      at,
+      tags: { asset: id, ...placeTags(model, id) },
+      fields: { name: model.find(id)?.name ?? id, series: this.registry.ofAsset(id).length },
+    }));
+  }
+}

@@ -1,0 +1,40 @@
+import type { ResultSeries, Rows, Tags, Value } from '../../domain/influxql/rows.js';
+import type { FieldType, Measurement, ReadableSeries, TimeRange } from './measurement.js';
+
+/** The answer of a subquery as measurements that the query around it reads from. */
+export function resultMeasurement(results: readonly ResultSeries[]): readonly Measurement[] {
+  const names = [...new Set(results.map(({ name }) => name))];
+  return names.map((name) =>
+    measurementOf(
+      name,
+      results.filter((one) => one.name === name),
+    ),
+  );
+}
+
+function measurementOf(name: string, series: readonly ResultSeries[]): Measurement {
+  return {
+    name,
+    tagKeys: [...new Set(series.flatMap(({ tags }) => Object.keys(tags ?? {})))],
+    fields: Object.fromEntries(
+      series.flatMap(({ columns }) => columns.slice(1).map((column): [string, FieldType] => [column, 'float'])),
+    ),
+    series: (_range: TimeRange, fits: (tags: Tags) => boolean) =>
+      Promise.resolve(series.filter(({ tags }) => fits(tags ?? {})).map(readable)),
+  };
+}
+
+function readable({ tags, columns, rows }: ResultSeries): ReadableSeries {
+  const ascending = [...rows].sort((a, b) => a.at - b.at);
+  return {
+    tags: tags ?? {},
+    read({ fromMs, toMs }) {
+      // The first interval begins before the range, and holds only what lies in it.
+      const within = ascending.filter(({ at }) => at < toMs && (at >= fromMs || ascending[0]?.at === at));
+      const column = (place: number): readonly Value[] => within.map(({ values }) => values[place] ?? null);
+      const named = columns.slice(1).map((name, place) => [name, column(place)] as const);
+      const result: Rows = { at: within.map(({ at }) => at), columns: new Map(named) };
+      return Promise.resolve(result);
+    },
+  };
+}

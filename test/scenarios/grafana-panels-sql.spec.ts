@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PostgresAlertLog } from '../../src/adapters/records/postgres/postgres-alert-log.js';
+import type { Database } from '../../src/adapters/records/postgres/database.js';
+import { anAlert, noon } from '../alerting/builders.js';
+import { openEmbedded } from '../records/databases.js';
+import { dashboardsOf } from './dashboard-files.js';
+
+/** The queries and tables are real; the macros and variables of Grafana's PostgreSQL data source are filled here. */
+const from = new Date(noon - 3_600_000).toISOString();
+const to = new Date(noon + 3_600_000).toISOString();
+
+function filled(sql: string): string {
+  return sql
+    .replace(/\$__timeFilter\((\w+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
+    .replace(/\$__timeGroup\((\w+), \$__interval\)/g, `to_timestamp(floor(extract(epoch FROM $1) / 60) * 60)`)
+    .replace('${asset:sqlstring}', `'srv-1'`)
+    .replace('${metric:sqlstring}', `'hw.host.power'`);
+}
+
+describe('alert panels of distributed mode', () => {
+  let opened: Awaited<ReturnType<typeof openEmbedded>>;
+  let database: Database;
+
+  beforeAll(async () => {
+    opened = await openEmbedded();
+    database = opened.database;
+    const severities = ['critical', 'warning', 'info'] as const;
+    await new PostgresAlertLog(database).record(
+      severities.map((severity) =>
+        anAlert({
+          id: severity,
+          severity,
+          state: 'firing',
+          assetId: 'srv-1',
+          metric: 'hw.host.power',
+          startsAt: noon,
+          firedAt: noon,
+        }),
+      ),
+    );
+  });
+  afterAll(() => opened.close());
+
+  const queries = dashboardsOf('distributed').flatMap((board) => board.queries.filter(({ sql }) => sql !== undefined));
+
+  it.each(queries.map((query) => [`${query.board}: ${query.panel}`, query] as const))('%s', async (_title, { sql }) => {
+    const rows = await database.query<Record<string, unknown>>(filled(sql ?? ''));
+    expect(rows.length).toBeGreaterThan(0);
+    if ('open' in (rows[0] ?? {})) expect(Number(rows[0]?.['open'])).toBeGreaterThan(0);
+    if ('summary' in (rows[0] ?? {})) expect(rows[0]).toMatchObject({ asset: 'srv-1', metric: 'hw.host.power' });
+  });
+
+  it('the panels are those that embedded mode has', () => {
+    const panelsOf = (mode: 'embedded' | 'distributed') =>
+      dashboardsOf(mode).flatMap(({ queries }) => queries.map(({ board, panel, refId }) => [board, panel, refId]));
+    expect(panelsOf('distributed')).toEqual(panelsOf('embedded'));
+    expect(queries.length).toBeGreaterThanOrEqual(9);
+  });
+});
