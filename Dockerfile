@@ -8,8 +8,9 @@ COPY scripts scripts
 COPY migrations migrations
 COPY console console
 COPY bench bench
+COPY dashboards/src dashboards/src
 COPY src src
-RUN node scripts/build.mjs && rm -rf dist/bench
+RUN node scripts/build.mjs && rm -rf dist/bench dist/dashboards
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production TZ=UTC
