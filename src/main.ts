@@ -3,27 +3,32 @@ import { SystemClock } from './adapters/system/system-clock.js';
 import { UuidV7 } from './adapters/system/uuid-v7.js';
 import { createApp } from './app/create-app.js';
 import { listen, refuseUsedPort } from './app/listen.js';
+import { openDistributedBackEnds } from './app/distributed-back-ends.js';
+import { buildDistributedService } from './app/distributed-service.js';
 import { openEmbeddedBackEnds } from './app/embedded-back-ends.js';
 import { buildService } from './app/service.js';
 import { printWelcome } from './app/welcome.js';
 import { demoSiteFile, loadConfig } from './config/config.js';
+import { withConfigFile } from './config/env-file.js';
 import { loadSite } from './config/load-site.js';
 import { PinoLog } from './observability/pino-log.js';
 import { PromMetrics } from './observability/prom-metrics.js';
 
 /**
  * Starts the service and returns once it serves; SIGTERM and SIGINT end it in order. Rejects with a DomainError that says
- * what is wrong and what to do: a bad variable, a broken site file, a port in use, a data folder of another version.
+ * what is wrong and what to do: a bad variable, a broken site file, a port in use, a data folder of another version, a back end that does not answer.
  */
 export async function startService(env: Readonly<Record<string, string | undefined>>): Promise<INestApplication> {
-  const config = loadConfig(env);
+  const config = loadConfig(withConfigFile(env));
   const site = await loadSite(config.siteFile ?? demoSiteFile);
   await refuseUsedPort(config.http);
   const clock = new SystemClock();
   const log = new PinoLog(config.log.level, config.log.format ?? (process.stderr.isTTY ? 'text' : 'json'));
   const kit = { clock, ids: new UuidV7(clock), log, metrics: new PromMetrics() };
-  const backEnds = await openEmbeddedBackEnds(config, kit);
-  const service = await buildService({ config, site, kit, backEnds });
+  const service =
+    config.mode === 'embedded'
+      ? await buildService({ config, site, kit, backEnds: await openEmbeddedBackEnds(config, kit) })
+      : await buildDistributedService({ config, site, kit, backEnds: await openDistributedBackEnds(config, kit) });
   const app = await createApp(config, kit, service);
   const url = await listen(app, config.http);
   printWelcome(url, site.name, config);

@@ -40,42 +40,61 @@ import type { Service } from './service.js';
 /** The one Nest module: routes on top of finished objects. */
 class AppModule {}
 
+/** In the order of the OpenAPI document. */
+const controllers = [
+  HealthController,
+  MetricsController,
+  InfluxController,
+  InfluxQlController,
+  TelemetryController,
+  DeadLettersController,
+  AssetsController,
+  SeriesController,
+  AlertsController,
+  DetectorsController,
+  TwinController,
+  EventsController,
+  KeysController,
+  AuditController,
+];
+type Controllers = ReadonlySet<(typeof controllers)[number]>;
+const ofEveryProcess: Controllers = new Set([HealthController, MetricsController]);
+const ofIntake: Controllers = new Set([InfluxController, TelemetryController, TwinController]);
+const ofReading: Controllers = new Set(
+  controllers.filter((controller) => controller === TwinController || !ofIntake.has(controller)),
+);
+
 export function appModule(config: Config, kit: Kit, service: Service, version: string): DynamicModule {
+  const { intake, reading } = service;
   return {
     module: AppModule,
-    controllers: [
-      HealthController,
-      MetricsController,
-      InfluxController,
-      InfluxQlController,
-      TelemetryController,
-      DeadLettersController,
-      AssetsController,
-      SeriesController,
-      AlertsController,
-      DetectorsController,
-      TwinController,
-      EventsController,
-      KeysController,
-      AuditController,
-    ],
+    controllers: controllers.filter(
+      (controller) =>
+        ofEveryProcess.has(controller) ||
+        (intake && ofIntake.has(controller)) === true ||
+        (reading && ofReading.has(controller)) === true,
+    ),
     providers: [
       value(CheckReadiness, service.readiness),
-      value(ReceiveTelemetry, service.receive),
-      value(RedriveDeadLetters, service.redrive),
-      value(QueryAssets, service.assets),
-      value(SiteAssets, service.siteAssets),
-      value(QuerySeries, service.series),
-      value(AnswerInfluxQl, service.influxQl),
-      value(QueryAlerts, service.alerts),
       value(ControlTwin, service.twin),
       value(LiveEvents, service.live),
       value(ManageKeys, service.keys),
-      value(AuditLog, service.auditLog),
-      value(DeadLetters, service.deadLetters),
       value(Clock, kit.clock),
       value(PromMetrics, kit.metrics),
       value(Lifecycle, service.lifecycle),
+      ...(intake ? [value(ReceiveTelemetry, intake.receive)] : []),
+      ...(reading
+        ? [
+            value(RedriveDeadLetters, reading.redrive),
+            value(DeadLetters, reading.deadLetters),
+            value(QueryAssets, reading.assets),
+            value(SiteAssets, reading.siteAssets),
+            value(QuerySeries, reading.series),
+            value(AnswerInfluxQl, reading.influxQl),
+            value(QueryAlerts, reading.alerts),
+            value(AuditLog, reading.auditLog),
+          ]
+        : []),
       { provide: HttpDrain, useFactory: (host: HttpAdapterHost) => new HttpDrain(host), inject: [HttpAdapterHost] },
       { provide: serviceVersion, useValue: version },
       { provide: intakeLimits, useValue: { maxBodyBytes: config.intake.maxBodyBytes } },

@@ -13,13 +13,16 @@ import { decoders } from '../domain/telemetry/decoders/catalogue.js';
 import { DeviceDiscovery } from '../domain/telemetry/device-discovery.js';
 import { TelemetryMapper } from '../domain/telemetry/mapping/telemetry-mapper.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
-import type { BackEnds } from './embedded-back-ends.js';
+import type { SeriesCatalogue } from '../ports/series-catalogue.js';
+import type { BackEnds } from './back-ends.js';
 import type { Kit } from './kit.js';
 
 interface IntakeParts {
   readonly config: Config;
   readonly kit: Kit;
-  readonly backEnds: BackEnds;
+  readonly backEnds: Pick<BackEnds, 'bus' | 'deadLetters' | 'discoveredDevices'> & {
+    readonly seriesCatalogue: Pick<SeriesCatalogue, 'save'>;
+  };
   readonly registry: SeriesRegistry;
   readonly aliases: AliasTable;
 }
@@ -42,6 +45,7 @@ export async function buildIntake({ config, kit, backEnds, registry, aliases }: 
     metrics,
   );
   return {
+    decode,
     ingest,
     receive: new ReceiveTelemetry(decode, ingest),
     redrive: new RedriveDeadLetters(backEnds.deadLetters, decode, ingest),

@@ -1,9 +1,6 @@
-import { LogNotifier } from '../adapters/notifiers/log/log-notifier.js';
-import { WebhookNotifier } from '../adapters/notifiers/webhook/webhook-notifier.js';
 import { KeepTiers, keepTiersDefaults } from '../application/keep-tiers.js';
 import { LatestScores } from '../application/latest-scores.js';
 import type { LiveEvents } from '../application/live-events.js';
-import { NotifierLane } from '../application/notifier-lane.js';
 import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
@@ -12,8 +9,9 @@ import { WatchSilence } from '../application/watch-silence.js';
 import type { Config } from '../config/config.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { Loop } from '../ports/loop.js';
+import type { BackEnds } from './back-ends.js';
 import { buildLanes } from './build-lanes.js';
-import type { BackEnds } from './embedded-back-ends.js';
+import { buildNotifiers } from './build-notifiers.js';
 import type { Kit } from './kit.js';
 
 interface PipelineParts {
@@ -33,19 +31,11 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
 
   const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions: bus.partitions });
 
-  const notifiers = [
-    new LogNotifier(log),
-    ...(config.webhook.url === undefined
-      ? []
-      : [new WebhookNotifier({ url: config.webhook.url, secret: config.webhook.secret }, clock)]),
-  ];
-  const notifierLanes = notifiers.map((notifier) => new NotifierLane(notifier, clock, metrics, log));
-
   const loops: readonly Loop[] = [
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, clock),
     new WatchSilence(lanes, raise, clock, log),
-    new NotifyAlerts(alertLog, notifierLanes, live, clock, log),
+    new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];
   return { latest, loops };

@@ -35,7 +35,8 @@ export async function createApp(config: Config, kit: Kit, service: Service): Pro
   app.set('query parser', 'simple');
   app.use(refuseOtherBodies);
   app.useBodyParser('json', { limit: maxJsonBytes, type: isJsonBody });
-  app.useStaticAssets(consoleFolder, { index: 'index.html', maxAge: '1h', setHeaders: neverCacheTheIndex });
+  if (service.reading)
+    app.useStaticAssets(consoleFolder, { index: 'index.html', maxAge: '1h', setHeaders: neverCacheTheIndex });
   app.useGlobalFilters(new ProblemFilter(kit.log, kit.metrics));
   app.useGlobalPipes(validationPipe());
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });

@@ -1,17 +1,10 @@
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
-import { AlertMeasurement } from '../application/influxql/alert-measurement.js';
-import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
-import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
-import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
-import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
-import { QueryAlerts } from '../application/query-alerts.js';
-import { QueryAssets } from '../application/query-assets.js';
-import { QuerySeries } from '../application/query-series.js';
+import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
-import type { Config } from '../config/config.js';
+import type { EmbeddedConfig } from '../config/embedded-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
@@ -19,26 +12,37 @@ import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildIntake } from './build-intake.js';
 import { buildPipeline } from './build-pipeline.js';
+import { buildReading } from './build-reading.js';
 import { buildSources } from './build-sources.js';
-import type { BackEnds } from './embedded-back-ends.js';
+import type { EmbeddedBackEnds } from './embedded-back-ends.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
 
-export type Service = Awaited<ReturnType<typeof buildService>>;
+/** What a process serves over HTTP and how it starts and ends. A process of distributed mode may lack parts. */
+export interface Service {
+  readonly live: LiveEvents;
+  readonly twin: ControlTwin;
+  readonly keys: ManageKeys;
+  readonly intake: { readonly receive: ReceiveTelemetry } | undefined;
+  readonly reading: ReturnType<typeof buildReading> | undefined;
+  readonly readiness: CheckReadiness;
+  readonly lifecycle: Lifecycle;
+}
 
 export interface ServiceParts {
-  readonly config: Config;
+  readonly config: EmbeddedConfig;
   readonly site: Site;
   readonly kit: Kit;
-  readonly backEnds: BackEnds;
+  readonly backEnds: EmbeddedBackEnds;
 }
 
 /** Seconds between two readings of the history that the twin makes at its first start. */
-const backfillStepSeconds = 60;
+export const backfillStepSeconds = 60;
 
 /** Builds every use case on the opened back ends and loads what an earlier run knew. Nothing runs until the lifecycle starts it. */
-export async function buildService({ config, site, kit, backEnds }: ServiceParts) {
+export async function buildService({ config, site, kit, backEnds }: ServiceParts): Promise<Service> {
   const { clock, ids, log } = kit;
+  const { store, snapshots } = backEnds;
   const registry = new SeriesRegistry();
   registry.load(await backEnds.seriesCatalogue.load());
   kit.metrics.sample('series_total', () => registry.size);
@@ -47,31 +51,18 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
   await siteAssets.load();
 
   const live = new LiveEvents();
-  const intake = await buildIntake({ config, kit, backEnds, registry, aliases });
-  const pipeline = buildPipeline({ config, kit, backEnds, registry, live });
+  const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
+  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
-  const sources = buildSources({ config, kit, backEnds, registry, twinSession, ingest: intake.ingest });
-
-  const measurements = new MeasurementCatalogue([
-    new TelemetryMeasurements(registry, backEnds.store, siteAssets),
-    new AlertMeasurement(backEnds.alertLog, siteAssets, clock),
-    new AssetMeasurement(siteAssets, registry, clock),
-  ]);
+  const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
 
   return {
     live,
-    siteAssets,
-    receive: intake.receive,
-    redrive: intake.redrive,
-    deadLetters: backEnds.deadLetters,
-    auditLog: backEnds.auditLog,
-    keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
-    assets: new QueryAssets(siteAssets, registry, backEnds.alertLog),
-    series: new QuerySeries(registry, backEnds.store, pipeline.latest),
-    influxQl: new AnswerInfluxQl(measurements, clock),
-    alerts: new QueryAlerts(backEnds.alertLog, backEnds.auditLog, live, ids, clock),
     twin: new ControlTwin(twinSession, backEnds.auditLog, clock, ids),
+    keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
+    intake: { receive },
+    reading: buildReading({ kit, backEnds, store, registry, siteAssets, live, latest, redrive }),
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...pipeline.loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(sources, [...loops, ...backEnds.loops], backEnds.closables, log),
   };
 }

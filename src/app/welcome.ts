@@ -7,12 +7,13 @@ const defaultPort = '8080';
 export function printWelcome(url: string, siteName: string, config: Config): void {
   const isDefaultPort = new URL(url).port === defaultPort;
   const tryOut = `npx plenum twin inject crah-fan-failure hall-1-crah-1${isDefaultPort ? '' : ` --url ${url}`}`;
+  const servesConsole = config.mode === 'embedded' || config.roles.has('api');
   const lines = [
     '',
     `  Plenum is running: ${siteName}${config.twin.enabled ? ' (simulated by the digital twin)' : ''}`,
-    `    console   ${url}/`,
+    ...(servesConsole ? [`    console   ${url}/`] : []),
     `    API       ${url}/api/docs`,
-    `    data      ${config.dataDir}`,
+    config.mode === 'embedded' ? `    data      ${config.dataDir}` : `    roles     ${[...config.roles].join(', ')}`,
     ...(config.twin.enabled && (config.siteFile ?? demoSiteFile) === demoSiteFile ? [`    try       ${tryOut}`] : []),
     '  Ctrl-C ends it.',
     '',

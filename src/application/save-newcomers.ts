@@ -14,7 +14,7 @@ export class SaveNewcomers {
 
   constructor(
     private readonly registry: SeriesRegistry,
-    private readonly catalogue: SeriesCatalogue,
+    private readonly catalogue: Pick<SeriesCatalogue, 'save'>,
     private readonly discovery: DeviceDiscovery,
     private readonly devices: DiscoveredDevices,
     private readonly clock: Clock,

@@ -12,10 +12,12 @@ export type Adoption = { as: 'asset'; kind: string; parentId: string } | { as: '
 /** The site's assets as of now: those of `site.yaml` and the devices that an operator has adopted since. */
 export class SiteAssets {
   #model: SiteModel;
+  /** Devices whose adoption is in the model or the aliases. */
+  readonly #adopted = new Set<string>();
 
   constructor(
     fromFile: SiteModel,
-    private readonly aliases: AliasTable,
+    readonly aliases: AliasTable,
     private readonly devices: DiscoveredDevices,
     private readonly audit: AuditLog,
     private readonly system: { clock: Clock; ids: Ids },
@@ -28,7 +30,7 @@ export class SiteAssets {
     return this.#model;
   }
 
-  /** Applies the adoptions of earlier runs. One whose parent has since left `site.yaml` stays merely discovered. */
+  /** Applies the adoptions of earlier runs, and of other processes since the last call. One whose parent has since left `site.yaml` stays merely discovered. */
   async load(): Promise<void> {
     for (const device of await this.devices.list()) {
       if (device.adoption && this.#fits(device.assetId, device.adoption)) this.#apply(device.assetId, device.adoption);
@@ -65,11 +67,12 @@ export class SiteAssets {
   }
 
   #fits(assetId: string, adoption: Adoption): boolean {
-    if (this.#model.find(assetId)) return false;
+    if (this.#adopted.has(assetId) || this.#model.find(assetId)) return false;
     return this.#model.find(adoption.as === 'asset' ? adoption.parentId : adoption.of) !== undefined;
   }
 
   #apply(assetId: string, adoption: Adoption): void {
+    this.#adopted.add(assetId);
     if (adoption.as === 'alias') {
       this.aliases.add(assetId, adoption.of);
       return;

@@ -8,7 +8,7 @@ import type { Finding } from './doctor/finding.js';
 export function registerDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('Check configuration, data folder, port, clock and installation; say what to fix.')
+    .description('Check configuration, back ends or data folder, port, clocks and installation; say what to fix.')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  PLENUM_DATA_DIR=/var/lib/plenum plenum doctor')
     .action(async (options: { json?: boolean }) => {

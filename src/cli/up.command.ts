@@ -5,7 +5,7 @@ import { startService } from '../main.js';
 export function registerUp(program: Command): void {
   program
     .command('up')
-    .description('Run the service in embedded mode until Ctrl-C.')
+    .description('Run the service until Ctrl-C: everything in one process, or some roles of distributed mode.')
     .option('--mode <mode>', 'how to run (only embedded so far)')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--port <number>', 'port to listen on (default 8080)')
@@ -15,7 +15,7 @@ export function registerUp(program: Command): void {
     .option('--no-host-source', 'do not read the sensors of this machine')
     .addHelpText(
       'after',
-      '\nExample:\n  plenum up --port 9090 --site my-site.yaml --no-twin\n\nEnvironment variables: docs/config.md',
+      '\nExamples:\n  plenum up --port 9090 --site my-site.yaml --no-twin\n  plenum up --mode distributed --roles store,score --config-file plenum.env\n\nEnvironment variables: docs/config.md',
     )
     .action(async (options: UpOptions) => {
       await startService({ ...process.env, ...environmentOf(options) });
@@ -24,6 +24,8 @@ export function registerUp(program: Command): void {
 
 interface UpOptions {
   readonly mode?: string;
+  readonly roles?: string;
+  readonly configFile?: string;
   readonly host?: string;
   readonly hostSource: boolean;
   readonly port?: string;
@@ -36,6 +38,8 @@ interface UpOptions {
 function environmentOf(options: UpOptions): Record<string, string> {
   return {
     ...(options.mode === undefined ? {} : { PLENUM_MODE: options.mode }),
+    ...(options.roles === undefined ? {} : { PLENUM_ROLES: options.roles }),
+    ...(options.configFile === undefined ? {} : { PLENUM_CONFIG_FILE: options.configFile }),
     ...(options.host === undefined ? {} : { PLENUM_HTTP_HOST: options.host }),
     ...(options.hostSource ? {} : { PLENUM_HOST_SOURCE: 'off' }),
     ...(options.port === undefined ? {} : { PLENUM_HTTP_PORT: options.port }),

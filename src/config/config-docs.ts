@@ -1,23 +1,28 @@
 import type { z } from 'zod';
-import { embeddedEnv } from './env.schema.js';
+import { commonEnv } from './common-env.js';
+import { distributedOnlyEnv } from './distributed-env.js';
+import { embeddedOnlyEnv } from './embedded-env.js';
 
 /** The page docs/config.md, made from the schema so that it cannot be wrong. */
 export function configDocs(): string {
-  const rows = Object.entries(embeddedEnv.shape).map(([name, schema]) => {
-    const { description = '' } = schema as z.ZodType;
-    return `| \`${name}\` | ${defaultOf(schema)} | ${description} |`;
-  });
   return [
     '# Configuration',
     '',
-    'Environment variables, read once at start. A wrong value or an unknown `PLENUM_*` name stops the start with one message that names',
-    'every problem. Options of `plenum up` win over variables. The data center itself is described in `site.yaml`: see [site.md](site.md).',
+    'Environment variables, read once at start, or lines of the file that `PLENUM_CONFIG_FILE` names. A wrong value or an unknown',
+    '`PLENUM_*` name stops the start with one message that names every problem. Options of `plenum up` win over variables. The data',
+    'center itself is described in `site.yaml`: see [site.md](site.md).',
     '',
-    '| variable | default | meaning |',
-    '| --- | --- | --- |',
-    ...rows,
-    '',
+    ...section('Every mode', commonEnv),
+    ...section('Embedded mode', embeddedOnlyEnv),
+    ...section('Distributed mode', distributedOnlyEnv),
   ].join('\n');
+}
+
+function section(title: string, shape: Readonly<Record<string, z.ZodType>>): readonly string[] {
+  const rows = Object.entries(shape).map(
+    ([name, schema]) => `| \`${name}\` | ${defaultOf(schema)} | ${schema.description ?? ''} |`,
+  );
+  return [`## ${title}`, '', '| variable | default | meaning |', '| --- | --- | --- |', ...rows, ''];
 }
 
 /** What parsing nothing gives; a dash where there is no default. */

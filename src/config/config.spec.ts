@@ -12,7 +12,7 @@ describe('configuration from the environment', () => {
   it('names every bad variable in one message', () => {
     const load = () => loadConfig({ PLENUM_HTTP_PORT: 'eighty', PLENUM_TWIN: 'maybe', PLENUM_INTAKE_MAX_SERIES: '0' });
     expect(load).toThrow(DomainError);
-    expect(load).toThrow(/PLENUM_HTTP_PORT.*PLENUM_TWIN.*PLENUM_INTAKE_MAX_SERIES/s);
+    expect(load).toThrow(/PLENUM_HTTP_PORT.*PLENUM_INTAKE_MAX_SERIES.*PLENUM_TWIN/s);
   });
 
   it('refuses a misspelt variable and says which was meant', () => {
@@ -22,7 +22,7 @@ describe('configuration from the environment', () => {
   });
 
   it('takes a variable that is set but empty as not set', () => {
-    expect(loadConfig({ PLENUM_DATA_DIR: '' }).dataDir).toBe('./data');
+    expect(loadConfig({ PLENUM_DATA_DIR: '' })).toMatchObject({ dataDir: './data' });
   });
 
   it('leaves the variables of others alone', () => {

@@ -2,74 +2,48 @@ import { join } from 'node:path';
 import { DomainError } from '../domain/errors.js';
 import { nearestName } from '../domain/nearest-name.js';
 import { checkoutRoot } from './checkout.js';
-import { embeddedEnv, envSchema, type EmbeddedEnv } from './env.schema.js';
-
-const dayMs = 86_400_000;
+import { type DistributedConfig, distributedConfigOf } from './distributed-config.js';
+import { type EmbeddedConfig, embeddedConfigOf } from './embedded-config.js';
+import { envSchema, envShapes, type Mode } from './env.schema.js';
+import { jointProblems } from './joint-problems.js';
 
 /** The demo site that comes with Plenum. */
 export const demoSiteFile = join(checkoutRoot, 'sites', 'demo.yaml');
 
 /** Everything that can be set, frozen, with units in the names. */
-export type Config = ReturnType<typeof configOf>;
-
-function configOf(env: EmbeddedEnv) {
-  return Object.freeze({
-    mode: env.PLENUM_MODE,
-    http: Object.freeze({ host: env.PLENUM_HTTP_HOST, port: env.PLENUM_HTTP_PORT }),
-    dataDir: env.PLENUM_DATA_DIR,
-    siteFile: env.PLENUM_SITE,
-    log: Object.freeze({ level: env.PLENUM_LOG_LEVEL, format: env.PLENUM_LOG_FORMAT }),
-    auth: Object.freeze({ loopbackAllowed: env.PLENUM_AUTH_LOOPBACK === 'allow', adminKey: env.PLENUM_ADMIN_KEY }),
-    twin: Object.freeze({
-      enabled: env.PLENUM_TWIN,
-      seed: env.PLENUM_TWIN_SEED,
-      speed: env.PLENUM_TWIN_SPEED,
-      stepSeconds: env.PLENUM_TWIN_STEP_SECONDS,
-      backfillHours: env.PLENUM_TWIN_BACKFILL_HOURS,
-    }),
-    host: Object.freeze({
-      enabled: env.PLENUM_HOST_SOURCE,
-      intervalMs: env.PLENUM_HOST_INTERVAL_SECONDS * 1000,
-      assetId: env.PLENUM_HOST_NAME,
-    }),
-    intake: Object.freeze({
-      maxBodyBytes: env.PLENUM_INTAKE_MAX_BODY_BYTES,
-      latenessMs: env.PLENUM_INTAKE_LATENESS_SECONDS * 1000,
-      futureMs: env.PLENUM_INTAKE_FUTURE_SECONDS * 1000,
-      maxSeries: env.PLENUM_INTAKE_MAX_SERIES,
-    }),
-    retention: Object.freeze({
-      rawMs: env.PLENUM_RETENTION_RAW_DAYS * dayMs,
-      minuteMs: env.PLENUM_RETENTION_MINUTE_DAYS * dayMs,
-      hourMs: env.PLENUM_RETENTION_HOUR_DAYS * dayMs,
-    }),
-    bus: Object.freeze({ maxBytes: env.PLENUM_BUS_MAX_BYTES }),
-    store: Object.freeze({ memoryMb: env.PLENUM_STORE_MEMORY_MB }),
-    webhook: Object.freeze({ url: env.PLENUM_ALERT_WEBHOOK_URL, secret: env.PLENUM_ALERT_WEBHOOK_SECRET }),
-  });
-}
+export type Config = EmbeddedConfig | DistributedConfig;
 
 /**
  * The configuration from environment variables. Throws `invalid_configuration` with one message that names every bad
  * variable, unknown `PLENUM_*` names among them; other variables are none of our business.
  */
 export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const ours = Object.fromEntries(
+  const ours: Record<string, string | undefined> = Object.fromEntries(
     Object.entries(env).filter(([name, value]) => name.startsWith('PLENUM_') && value !== undefined && value !== ''),
   );
-  const parsed = envSchema.safeParse({ PLENUM_MODE: 'embedded', ...ours });
-  if (parsed.success) return configOf(parsed.data);
-  const problems = parsed.error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((name) => `${name}: unknown variable${hintFor(name)}`)
-      : [`${issue.path.join('.')}: ${issue.message}`],
-  );
+  ours['PLENUM_MODE'] ??= 'embedded';
+  const parsed = envSchema.safeParse(ours);
+  const problems = [
+    ...(parsed.error?.issues ?? []).flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((name) => `${name}: ${whyUnknown(name, ours['PLENUM_MODE'])}`)
+        : [`${issue.path.join('.')}: ${ours[String(issue.path[0])] === undefined ? 'required' : issue.message}`],
+    ),
+    ...jointProblems(ours),
+  ];
+  if (parsed.success && problems.length === 0) {
+    return parsed.data.PLENUM_MODE === 'embedded' ? embeddedConfigOf(parsed.data) : distributedConfigOf(parsed.data);
+  }
   throw new DomainError('invalid_configuration', `configuration: ${problems.join('; ')}. See docs/config.md.`, {
     details: { problems },
   });
 }
 
-function hintFor(name: string): string {
-  const meant = nearestName(name, Object.keys(embeddedEnv.shape), 'PLENUM_');
-  return meant === undefined ? '' : ` (did you mean ${meant}?)`;
+function whyUnknown(name: string, mode: string | undefined): string {
+  const others = Object.keys(envShapes).filter((known): known is Mode => known !== mode);
+  const owner = others.find((other) => Object.hasOwn(envShapes[other], name));
+  if (owner) return `belongs to PLENUM_MODE=${owner}`;
+  const known = mode === 'distributed' ? envShapes.distributed : envShapes.embedded;
+  const meant = nearestName(name, Object.keys(known), 'PLENUM_');
+  return meant === undefined ? 'unknown variable' : `unknown variable (did you mean ${meant}?)`;
 }

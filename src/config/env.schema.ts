@@ -1,90 +1,9 @@
 import { z } from 'zod';
+import { distributedEnv } from './distributed-env.js';
+import { embeddedEnv } from './embedded-env.js';
 
-const flag = (fallback: 'on' | 'off') =>
-  z
-    .enum(['on', 'off'])
-    .default(fallback)
-    .transform((text) => text === 'on');
-const count = (fallback: number, min = 1) => z.coerce.number().int().min(min).default(fallback);
-const amount = (fallback: number) => z.coerce.number().positive().default(fallback);
+/** Every environment variable that Plenum reads, one shape a mode. docs/config.md is generated from it. */
+export const envSchema = z.discriminatedUnion('PLENUM_MODE', [embeddedEnv, distributedEnv]);
 
-/** Every environment variable that Plenum reads; docs/config.md is generated from it. */
-export const embeddedEnv = z.strictObject({
-  PLENUM_MODE: z.literal('embedded').describe('Default: embedded, one process with everything in it.'),
-  PLENUM_HTTP_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
-  PLENUM_HTTP_PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(8080)
-    .describe('Port to listen on; 0 picks a free one.'),
-  PLENUM_DATA_DIR: z
-    .string()
-    .min(1)
-    .default('./data')
-    .describe('Folder for telemetry, records and state. One process per folder.'),
-  PLENUM_SITE: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The site.yaml that describes the data center. Default: the demo site.'),
-  PLENUM_LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error'])
-    .default('info')
-    .describe('Least severe log level written.'),
-  PLENUM_LOG_FORMAT: z.enum(['json', 'text']).optional().describe('Default: text on a terminal, json otherwise.'),
-  PLENUM_AUTH_LOOPBACK: z
-    .enum(['allow', 'deny'])
-    .default('allow')
-    .describe('Whether requests from this machine without an API key are served, as admin.'),
-  PLENUM_ADMIN_KEY: z.string().min(16).optional().describe('An API key with the role admin that is always valid.'),
-  PLENUM_TOKEN: z.string().optional().describe('API key that the command line sends to a running service.'),
-  PLENUM_TWIN: flag('on').describe('The digital twin as a live, simulated source.'),
-  PLENUM_TWIN_SEED: count(1, 0).describe('Seed of everything random in the twin.'),
-  PLENUM_TWIN_SPEED: amount(1).describe('Simulated seconds per second.'),
-  PLENUM_TWIN_STEP_SECONDS: z.coerce
-    .number()
-    .positive()
-    .max(60)
-    .default(10)
-    .describe('Simulated time between two readings.'),
-  PLENUM_TWIN_BACKFILL_HOURS: z.coerce
-    .number()
-    .min(0)
-    .max(24 * 60)
-    .default(26)
-    .describe('Simulated history made at the first start.'),
-  PLENUM_HOST_SOURCE: flag('on').describe('Read the sensors of this machine.'),
-  PLENUM_HOST_INTERVAL_SECONDS: amount(10).describe('Time between two readings of this machine.'),
-  PLENUM_HOST_NAME: z.string().min(1).optional().describe('Asset id of this machine. Default: its host name.'),
-  PLENUM_INTAKE_MAX_BODY_BYTES: count(32 * 1024 * 1024).describe(
-    'Largest request body, before and after decompression.',
-  ),
-  PLENUM_INTAKE_LATENESS_SECONDS: amount(300).describe(
-    'A point older than the newest of its series by more is stored, not scored.',
-  ),
-  PLENUM_INTAKE_FUTURE_SECONDS: amount(600).describe('A point further in the future than this is refused.'),
-  PLENUM_INTAKE_MAX_SERIES: count(200_000).describe('Most series kept; points of further ones are refused.'),
-  PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
-  PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
-  PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),
-  PLENUM_BUS_MAX_BYTES: count(8 * 1024 ** 3).describe(
-    'Most bytes of telemetry waiting on disk for store and score; above it intake answers 429.',
-  ),
-  PLENUM_STORE_MEMORY_MB: count(1_024, 64).describe('Memory limit of the telemetry store.'),
-  PLENUM_ALERT_WEBHOOK_URL: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('Receives alerts by POST.'),
-  PLENUM_ALERT_WEBHOOK_SECRET: z
-    .string()
-    .min(8)
-    .optional()
-    .describe('Key of the HMAC-SHA256 signature on webhook calls.'),
-});
-
-export type EmbeddedEnv = z.infer<typeof embeddedEnv>;
-
-/** One mode, one shape; further modes join this union. */
-export const envSchema = z.discriminatedUnion('PLENUM_MODE', [embeddedEnv]);
+export const envShapes = { embedded: embeddedEnv.shape, distributed: distributedEnv.shape } as const;
+export type Mode = keyof typeof envShapes;

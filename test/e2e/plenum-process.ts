@@ -89,9 +89,13 @@ export async function startService(env: Record<string, string> = {}, leftBy?: Ru
   return { url, port, dataDir, exitCode, get, signal: (name) => child.kill(name), kill, stop };
 }
 
-/** Asks until the answer is as wanted. Rejects after 30 s with the last answer. */
-export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const giveUpAt = Date.now() + 30_000;
+/** Asks until the answer is as wanted. Rejects after 30 s, or what is given, with the last answer. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isWanted: (answer: T) => boolean,
+  withinMs = 30_000,
+): Promise<T> {
+  const giveUpAt = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) return answer;

@@ -79,5 +79,5 @@ export async function openOnServer(url: string): Promise<OpenDatabase> {
 async function empty(database: Database): Promise<void> {
   await database.query(`
     TRUNCATE series, alerts, alert_notifications, dead_letters, dead_letter_counts, api_keys, audit_log,
-             discovered_devices`);
+             discovered_devices, leases, state_snapshots`);
 }

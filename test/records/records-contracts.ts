@@ -4,13 +4,17 @@ import { PostgresApiKeys } from '../../src/adapters/records/postgres/postgres-ap
 import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-audit-log.js';
 import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
 import { PostgresSeriesCatalogue } from '../../src/adapters/records/postgres/postgres-series-catalogue.js';
+import { PostgresStateSnapshots } from '../../src/adapters/records/postgres/postgres-state-snapshots.js';
 import { describeAlertLogContract } from '../contracts/alert-log.contract.js';
 import { describeApiKeysContract } from '../contracts/api-keys.contract.js';
 import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
 import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
+import { describeLeases } from '../contracts/leases.contract.js';
 import { describeSeriesCatalogueContract } from '../contracts/series-catalogue.contract.js';
+import { describeStateSnapshots } from '../contracts/state-snapshots.contract.js';
 
 /** The contracts of everything that is kept in PostgreSQL. */
 export function describeRecordsContracts(emptied: () => Promise<Database>): void {
@@ -20,4 +24,23 @@ export function describeRecordsContracts(emptied: () => Promise<Database>): void
   describeApiKeysContract('PostgreSQL', async () => new PostgresApiKeys(await emptied()));
   describeAuditLogContract('PostgreSQL', async () => new PostgresAuditLog(await emptied()));
   describeDiscoveredDevicesContract('PostgreSQL', async () => new PostgresDiscoveredDevices(await emptied()));
+  describeLeases('PostgreSQL', async () => new PostgresLeases(await emptied()));
+  describeStateSnapshots('PostgreSQL', async () => snapshotsIn(await emptied()));
+}
+
+function snapshotsIn(database: Database) {
+  return {
+    open: () => new PostgresStateSnapshots(database),
+    damage: async (name: string, at: number) => {
+      await database.query(
+        `UPDATE state_snapshots
+         SET bytes = set_byte(bytes, place, get_byte(bytes, place) # 1)
+         FROM (SELECT CASE WHEN $2::int < 0 THEN length(bytes) + $2::int ELSE $2::int END AS place
+               FROM state_snapshots WHERE name = $1) AS chosen
+         WHERE name = $1`,
+        [name, at],
+      );
+    },
+    dispose: () => Promise.resolve(),
+  };
 }

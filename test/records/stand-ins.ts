@@ -1,6 +1,7 @@
 import { DomainError } from '../../src/domain/errors.js';
 import { type ApiKey, ApiKeys } from '../../src/ports/api-keys.js';
 import { type AuditEntry, AuditLog } from '../../src/ports/audit-log.js';
+import { Leases } from '../../src/ports/leases.js';
 
 /** API keys in memory, for specs of what uses them; they run the port's contract too. Counts the look-ups. */
 export class MemoryApiKeys extends ApiKeys {
@@ -50,5 +51,26 @@ export class MemoryAuditLog extends AuditLog {
   list({ before, limit }: { before?: string; limit: number }): Promise<readonly AuditEntry[]> {
     const end = before === undefined ? this.entries.length : this.entries.findIndex(({ id }) => id === before);
     return Promise.resolve(this.entries.slice(0, Math.max(end, 0)).reverse().slice(0, limit));
+  }
+}
+
+/** Leases in memory, for specs of what holds them; they run the port's contract too. */
+export class MemoryLeases extends Leases {
+  readonly #kept = new Map<string, { holder: string; endsAt: number }>();
+
+  constructor(private readonly now: () => number) {
+    super();
+  }
+
+  take(name: string, holder: string, forMs: number): Promise<boolean> {
+    const kept = this.#kept.get(name);
+    if (kept && kept.holder !== holder && kept.endsAt > this.now()) return Promise.resolve(false);
+    this.#kept.set(name, { holder, endsAt: this.now() + forMs });
+    return Promise.resolve(true);
+  }
+
+  give(name: string, holder: string): Promise<void> {
+    if (this.#kept.get(name)?.holder === holder) this.#kept.delete(name);
+    return Promise.resolve();
   }
 }

@@ -17,16 +17,18 @@ export interface KafkaConnection {
 }
 
 /** A leader that dies is replaced within some seconds; requests are repeated for about half a minute before they fail. */
-const retry = { retries: 10, initialRetryTime: 200, maxRetryTime: 5_000 };
+const usualRetries = 10;
+const retryTimes = { initialRetryTime: 200, maxRetryTime: 5_000 };
 
 /** A client of the cluster. It connects when a producer, a consumer or an admin of it does. */
-export function kafkaClient({ brokers, clientId, tls, sasl }: KafkaConnection, log: Log): Kafka {
+export function kafkaClient(connection: KafkaConnection, log: Log, retries = usualRetries): Kafka {
+  const { brokers, clientId, tls, sasl } = connection;
   registerCompression();
   const { Kafka: Client, logLevel } = kafkajs;
   return new Client({
     brokers: [...brokers],
     clientId,
-    retry,
+    retry: { ...retryTimes, retries },
     connectionTimeout: 3_000,
     requestTimeout: 20_000,
     logLevel: logLevel.WARN,

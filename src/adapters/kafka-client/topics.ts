@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Admin, ITopicMetadata } from 'kafkajs';
 import { DomainError } from '../../domain/errors.js';
 import type { Log } from '../../ports/log.js';
@@ -11,6 +12,9 @@ export interface TopicPlan {
   /** Further settings of the topic, such as `retention.ms`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
+
+const mostAttempts = 40;
+const attemptPauseMs = 250;
 
 /** Makes the topics that are missing, and tells how many partitions each has. Several processes may do so at once. */
 export async function ensureTopics(admin: Admin, plans: readonly TopicPlan[], log: Log): Promise<Map<string, number>> {
@@ -29,8 +33,23 @@ export async function ensureTopics(admin: Admin, plans: readonly TopicPlan[], lo
     });
     log.info('kafka topics made', { topics: missing.map(({ topic }) => topic) });
   }
-  const { topics } = await admin.fetchTopicMetadata({ topics: plans.map(({ topic }) => topic) });
+  const topics = await described(
+    admin,
+    plans.map(({ topic }) => topic),
+  );
   return new Map(plans.map(({ topic }) => [topic, partitionsOf(topic, topics)]));
+}
+
+/** A topic that another process has made a moment ago may not be known to every broker yet. */
+async function described(admin: Admin, names: string[]): Promise<readonly ITopicMetadata[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return (await admin.fetchTopicMetadata({ topics: names })).topics;
+    } catch (error) {
+      if (attempt === mostAttempts) throw error;
+      await pause(attemptPauseMs);
+    }
+  }
 }
 
 function partitionsOf(topic: string, topics: readonly ITopicMetadata[]): number {

@@ -1,4 +1,5 @@
 import { type Config, loadConfig } from '../../config/config.js';
+import { withConfigFile } from '../../config/env-file.js';
 import { loadSite } from '../../config/load-site.js';
 import { messageOf } from '../../domain/errors.js';
 import { fail, type Finding, ok } from './finding.js';
@@ -6,7 +7,7 @@ import { fail, type Finding, ok } from './finding.js';
 /** The configuration, or why there is none. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config | Finding {
   try {
-    return loadConfig(env);
+    return loadConfig(withConfigFile(env));
   } catch (error) {
     return fail('configuration', messageOf(error), 'correct these environment variables');
   }

@@ -1,4 +1,5 @@
-import { demoSiteFile } from '../../config/config.js';
+import { type Config, demoSiteFile } from '../../config/config.js';
+import { checkBackEnds } from './back-ends.js';
 import { checkSite, readConfig } from './configuration.js';
 import { checkDataFolder } from './data-folder.js';
 import { type Finding, ok } from './finding.js';
@@ -19,9 +20,13 @@ export async function examine(
   return [
     ...machine,
     ...installation,
-    ok('configuration', `mode ${config.mode}`),
+    ok('configuration', modeOf(config)),
     await checkSite(config.siteFile, demoSiteFile),
-    await checkDataFolder(config.dataDir),
+    ...(config.mode === 'embedded' ? [await checkDataFolder(config.dataDir)] : await checkBackEnds(config)),
     await checkPort(config.http.host, config.http.port),
   ];
+}
+
+function modeOf(config: Config): string {
+  return config.mode === 'embedded' ? 'mode embedded' : `mode distributed, roles ${[...config.roles].join(', ')}`;
 }

@@ -91,9 +91,14 @@ export class Buckets {
 
   /** Rejects with `unavailable` when the server does not answer, refuses the token or has lost the bucket. */
   async check(): Promise<void> {
-    if (!(await this.#find(await this.#orgId(), this.raw))) {
+    if (!(await this.exists())) {
       throw new DomainError('unavailable', `InfluxDB at ${this.http.server.url} has no bucket ${this.raw}.`);
     }
+  }
+
+  /** Whether the bucket of raw rows is there; rejects as `check` for any other reason. */
+  async exists(): Promise<boolean> {
+    return (await this.#find(await this.#orgId(), this.raw)) !== undefined;
   }
 
   async #orgId(): Promise<string> {

@@ -1,0 +1,94 @@
+import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { CheckReadiness } from '../application/check-readiness.js';
+import { ControlTwin } from '../application/control-twin.js';
+import { FollowAlerts } from '../application/follow-alerts.js';
+import { KeepCurrent } from '../application/keep-current.js';
+import { LatestScores } from '../application/latest-scores.js';
+import { LiveEvents } from '../application/live-events.js';
+import { ManageKeys } from '../application/manage-keys.js';
+import { SiteAssets } from '../application/site-assets.js';
+import type { DistributedConfig } from '../config/distributed-config.js';
+import { AliasTable } from '../domain/assets/alias-table.js';
+import type { Site } from '../domain/assets/site.js';
+import { TwinSession } from '../domain/twin/twin-session.js';
+import type { Loop } from '../ports/loop.js';
+import { buildIntake } from './build-intake.js';
+import { buildReading } from './build-reading.js';
+import type { DistributedBackEnds } from './distributed-back-ends.js';
+import { buildScoreRole, buildStoreRole } from './distributed-pipeline.js';
+import { buildDistributedSources } from './distributed-sources.js';
+import type { Kit } from './kit.js';
+import { Lifecycle } from './lifecycle.js';
+import { backfillStepSeconds, type Service } from './service.js';
+
+interface DistributedServiceParts {
+  readonly config: DistributedConfig;
+  readonly site: Site;
+  readonly kit: Kit;
+  readonly backEnds: DistributedBackEnds;
+}
+
+const followAlertsMs = 2_000;
+const followSeriesMs = 5_000;
+const followAdoptionsMs = 30_000;
+
+/** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
+export async function buildDistributedService({
+  config,
+  site,
+  kit,
+  backEnds,
+}: DistributedServiceParts): Promise<Service> {
+  const { clock, ids, log } = kit;
+  const { roles } = config;
+  const { registry, intakeRegistry, seriesCatalogue, alertLog, auditLog, store } = backEnds;
+  kit.metrics.sample('series_total', () => Math.max(registry.size, intakeRegistry.size));
+  const siteAssets = new SiteAssets(site.model, new AliasTable(), backEnds.discoveredDevices, auditLog, { clock, ids });
+  await siteAssets.load();
+
+  const live = new LiveEvents();
+  const latest = new LatestScores();
+  const processId = ids.next();
+  const loadSeries = async () => registry.load(await seriesCatalogue.load());
+  const intake = await buildIntake({
+    config,
+    kit,
+    // Ids of intake are private to this process: the catalogue hears of its series from whoever stores their points.
+    backEnds: { ...backEnds, seriesCatalogue: { save: () => Promise.resolve() } },
+    registry: intakeRegistry,
+    aliases: siteAssets.aliases,
+  });
+  const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
+  const twin = new ControlTwin(twinSession, auditLog, clock, ids);
+  const keys = new ManageKeys(backEnds.apiKeys, auditLog, new NodeSecrets(), clock, ids);
+
+  const keepCurrent = (what: string, everyMs: number, refresh: () => Promise<void>): Loop =>
+    new KeepCurrent({ what, everyMs, refresh }, clock, log);
+  const sources = roles.has('ingest')
+    ? buildDistributedSources({ config, kit, backEnds, ...intake, twinSession, processId })
+    : [];
+  const loops: Loop[] = [keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
+  const follow = new FollowAlerts(alertLog, live);
+  if (roles.has('score') || roles.has('api')) {
+    loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
+  }
+  if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
+  if (store) {
+    const parts = { config, kit, backEnds, store, live, latest, processId, loadSeries };
+    if (roles.has('store')) loops.push(...buildStoreRole(parts));
+    if (roles.has('score')) loops.push(...buildScoreRole(parts));
+  }
+
+  return {
+    live,
+    twin,
+    keys,
+    intake: roles.has('ingest') ? { receive: intake.receive } : undefined,
+    reading:
+      store && roles.has('api')
+        ? buildReading({ kit, backEnds, store, registry, siteAssets, live, latest, redrive: intake.redrive })
+        : undefined,
+    readiness: new CheckReadiness(backEnds.checks),
+    lifecycle: new Lifecycle(sources, loops, backEnds.closables, log),
+  };
+}

@@ -1,0 +1,67 @@
+import { inspectBackEnds } from '../../app/inspect-back-ends.js';
+import type { DistributedConfig } from '../../config/distributed-config.js';
+import { messageOf } from '../../domain/errors.js';
+import { fail, type Finding, ok, warn } from './finding.js';
+
+/** Clocks further apart than this make alerts and points look early or late. */
+const clockToleranceMs = 2_000;
+
+type Inspection = ReturnType<typeof inspectBackEnds>;
+type Found<Part extends (() => Promise<unknown>) | undefined> = Awaited<ReturnType<NonNullable<Part>>>;
+
+/** Whether PostgreSQL, Kafka and InfluxDB can be used as they are configured. */
+export async function checkBackEnds(config: DistributedConfig): Promise<readonly Finding[]> {
+  const { postgres, kafka, influx } = inspectBackEnds(config);
+  const findings = await Promise.all([
+    checked('postgresql', 'PLENUM_POSTGRES_URL', postgres, (state) => judgePostgres(state, Date.now())),
+    checked('kafka', 'PLENUM_KAFKA_BROKERS', kafka, (state) => [judgeKafka(state, config.kafka)]),
+    ...(influx ? [checked('influxdb', 'PLENUM_INFLUX_*', influx, (state) => [judgeInflux(state)])] : []),
+  ]);
+  return findings.flat();
+}
+
+async function checked<State>(
+  check: string,
+  variables: string,
+  inspect: () => Promise<State>,
+  judge: (state: State) => readonly Finding[],
+): Promise<readonly Finding[]> {
+  try {
+    return judge(await inspect());
+  } catch (error) {
+    return [fail(check, messageOf(error), `start it, or correct ${variables}`)];
+  }
+}
+
+/** What there is to say of a PostgreSQL that answers, with this machine's clock. */
+export function judgePostgres(state: Found<Inspection['postgres']>, nowMs: number): readonly Finding[] {
+  const { version, isUsed, mayCreateTables } = state;
+  const found = `PostgreSQL ${version}, ${isUsed ? 'with records' : 'without records yet'}`;
+  const apartMs = Math.abs(nowMs - state.nowMs);
+  const clocks = `this clock and PostgreSQL's are ${(apartMs / 1_000).toFixed(1)} s apart`;
+  return [
+    mayCreateTables ? ok('postgresql', found) : fail('postgresql', found, 'let its user create tables'),
+    apartMs <= clockToleranceMs ? ok('clocks', clocks) : warn('clocks', clocks, 'keep both right with NTP'),
+  ];
+}
+
+/** What there is to say of a Kafka that answers. */
+export function judgeKafka(
+  { brokers, topics }: Found<Inspection['kafka']>,
+  { replication, pointsTopic }: Pick<DistributedConfig['kafka'], 'replication' | 'pointsTopic'>,
+): Finding {
+  const found = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}, topic ${pointsTopic} ${topics.includes(pointsTopic) ? 'is there' : 'is made at the first start'}`;
+  if (brokers >= replication) return ok('kafka', found);
+  return warn(
+    'kafka',
+    `${found}, ${replication} copies are wanted`,
+    'add brokers, or set PLENUM_KAFKA_REPLICATION to what there is',
+  );
+}
+
+/** What there is to say of an InfluxDB that answers and takes the token. */
+export function judgeInflux({ version, isUsed }: Found<Inspection['influx']>): Finding {
+  const found = `InfluxDB ${version}, ${isUsed ? 'with telemetry' : 'without telemetry yet'}`;
+  if (/^v?2\./.test(version)) return ok('influxdb', found);
+  return fail('influxdb', found, 'Plenum needs InfluxDB 2');
+}

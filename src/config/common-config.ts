@@ -1,0 +1,38 @@
+import type { DistributedEnv } from './distributed-env.js';
+import type { EmbeddedEnv } from './embedded-env.js';
+
+const dayMs = 86_400_000;
+
+/** What can be set in every mode. */
+export function commonConfigOf(env: EmbeddedEnv | DistributedEnv) {
+  return {
+    http: Object.freeze({ host: env.PLENUM_HTTP_HOST, port: env.PLENUM_HTTP_PORT }),
+    siteFile: env.PLENUM_SITE,
+    log: Object.freeze({ level: env.PLENUM_LOG_LEVEL, format: env.PLENUM_LOG_FORMAT }),
+    auth: Object.freeze({ loopbackAllowed: env.PLENUM_AUTH_LOOPBACK === 'allow', adminKey: env.PLENUM_ADMIN_KEY }),
+    twin: Object.freeze({
+      enabled: env.PLENUM_TWIN,
+      seed: env.PLENUM_TWIN_SEED,
+      speed: env.PLENUM_TWIN_SPEED,
+      stepSeconds: env.PLENUM_TWIN_STEP_SECONDS,
+      backfillHours: env.PLENUM_TWIN_BACKFILL_HOURS,
+    }),
+    host: Object.freeze({
+      enabled: env.PLENUM_HOST_SOURCE,
+      intervalMs: env.PLENUM_HOST_INTERVAL_SECONDS * 1000,
+      assetId: env.PLENUM_HOST_NAME,
+    }),
+    intake: Object.freeze({
+      maxBodyBytes: env.PLENUM_INTAKE_MAX_BODY_BYTES,
+      latenessMs: env.PLENUM_INTAKE_LATENESS_SECONDS * 1000,
+      futureMs: env.PLENUM_INTAKE_FUTURE_SECONDS * 1000,
+      maxSeries: env.PLENUM_INTAKE_MAX_SERIES,
+    }),
+    retention: Object.freeze({
+      rawMs: env.PLENUM_RETENTION_RAW_DAYS * dayMs,
+      minuteMs: env.PLENUM_RETENTION_MINUTE_DAYS * dayMs,
+      hourMs: env.PLENUM_RETENTION_HOUR_DAYS * dayMs,
+    }),
+    webhook: Object.freeze({ url: env.PLENUM_ALERT_WEBHOOK_URL, secret: env.PLENUM_ALERT_WEBHOOK_SECRET }),
+  };
+}

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../../src/config/config.js';
+import { processRoles } from '../../src/config/process-roles.js';
+import { composeFile, type ComposeService, exampleEnv, fileOf } from './compose-file.js';
+
+const { services, volumes } = composeFile(exampleEnv());
+const plenum = Object.entries(services).filter(([name]) => name.startsWith('plenum-'));
+const backEnds = Object.entries(services).filter(([name]) => !name.startsWith('plenum-'));
+
+const configOf = ({ environment = {} }: ComposeService) => {
+  const config = loadConfig(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, `${value}`])));
+  if (config.mode !== 'distributed') throw new Error(`mode ${config.mode}`);
+  return config;
+};
+
+describe('docker-compose.yml with the example environment', () => {
+  it.each(plenum)('gives %s a configuration that it starts with', (_, service) => {
+    expect(() => configOf(service)).not.toThrow();
+  });
+
+  it('covers every role', () => {
+    expect(new Set(plenum.flatMap(([, service]) => [...configOf(service).roles]))).toEqual(new Set(processRoles));
+  });
+
+  it.each(plenum)('starts %s after the back ends are healthy', (_, { depends_on: needs = {} }) => {
+    for (const name of ['kafka', 'influxdb', 'postgres']) {
+      expect(needs[name]).toEqual({ condition: 'service_healthy' });
+      expect(services[name]?.healthcheck).toBeDefined();
+    }
+  });
+
+  it.each(plenum)('runs %s on a read-only file system, so that it may be thrown away at any time', (_, service) => {
+    expect(service).toMatchObject({ read_only: true, restart: 'unless-stopped' });
+    expect(service.volumes?.every((volume) => volume.endsWith(':ro'))).toBe(true);
+  });
+
+  it.each(backEnds)('keeps the data of %s in a volume, in a release that is named', (name, service) => {
+    expect(service.image).toMatch(/:\d/);
+    expect(Object.keys(volumes)).toContain(name);
+    expect(service.volumes?.some((volume) => volume.startsWith(`${name}:`))).toBe(true);
+  });
+
+  it('names the same bucket, topic addresses and database on both sides', () => {
+    for (const [, service] of plenum) {
+      const { influx, postgres, kafka } = configOf(service);
+      expect(influx?.token).toBe(services['influxdb']?.environment?.['DOCKER_INFLUXDB_INIT_ADMIN_TOKEN']);
+      expect(influx?.org).toBe(services['influxdb']?.environment?.['DOCKER_INFLUXDB_INIT_ORG']);
+      expect(influx?.bucket).toBe(services['grafana']?.environment?.['PLENUM_INFLUX_BUCKET']);
+      expect(new URL(postgres.url).password).toBe(services['postgres']?.environment?.['POSTGRES_PASSWORD']);
+      expect(services['kafka']?.environment?.['KAFKA_ADVERTISED_LISTENERS']).toContain(
+        `INTERNAL://${kafka.brokers[0]}`,
+      );
+    }
+  });
+
+  it.each(['POSTGRES_PASSWORD', 'INFLUX_TOKEN', 'INFLUX_PASSWORD', 'GRAFANA_PASSWORD', 'PLENUM_ADMIN_KEY'])(
+    'does not start without %s, so that no secret is a default',
+    (name) => {
+      expect(() => composeFile({ ...exampleEnv(), [name]: undefined })).toThrow(name);
+    },
+  );
+
+  const withCompose = spawnSync('docker', ['compose', 'version']).status === 0 ? it : it.skip;
+  withCompose('is what Docker Compose takes', () => {
+    const args = ['compose', '--env-file', fileOf('.env.example'), '-f', fileOf('docker-compose.yml'), 'config', '-q'];
+    const { status, stderr } = spawnSync('docker', args, { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+describe('the image', () => {
+  const instructions = readFileSync(fileOf('Dockerfile'), 'utf8')
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .filter((line) => /^[A-Z]/.test(line));
+
+  it('is built in two stages and runs as a user without rights', () => {
+    expect(instructions.filter((line) => line.startsWith('FROM'))).toHaveLength(2);
+    expect(instructions.findLast((line) => line.startsWith('USER'))).toBe('USER node');
+  });
+
+  it('copies only what is in the checkout and not left out by .dockerignore', () => {
+    const kept = readFileSync(fileOf('.dockerignore'), 'utf8').split('\n');
+    const copied = instructions
+      .filter((line) => line.startsWith('COPY') && !line.includes('--from'))
+      .flatMap((line) => line.split(/\s+/).slice(1, -1));
+    expect(copied.length).toBeGreaterThan(5);
+    for (const path of copied) {
+      expect(existsSync(fileOf(path))).toBe(true);
+      expect(kept).toContain(`!${path.split('/')[0] ?? ''}`);
+    }
+  });
+});
