@@ -23,7 +23,8 @@ export async function ensureTopics(admin: Admin, plans: readonly TopicPlan[], lo
   if (missing.length > 0) {
     const { brokers } = await admin.describeCluster();
     await admin.createTopics({
-      waitForLeaders: true,
+      // Its wait fails when another process makes the same topic at the same moment; `described` waits instead.
+      waitForLeaders: false,
       topics: missing.map(({ topic, partitions, replicationFactor, settings = {} }) => ({
         topic,
         numPartitions: partitions,
@@ -40,16 +41,21 @@ export async function ensureTopics(admin: Admin, plans: readonly TopicPlan[], lo
   return new Map(plans.map(({ topic }) => [topic, partitionsOf(topic, topics)]));
 }
 
-/** A topic that another process has made a moment ago may not be known to every broker yet. */
+/** Waits for topics made a moment ago, here or by another process: not every broker knows them at once, with a leader. */
 async function described(admin: Admin, names: string[]): Promise<readonly ITopicMetadata[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await admin.fetchTopicMetadata({ topics: names })).topics;
+      const { topics } = await admin.fetchTopicMetadata({ topics: names });
+      if (attempt === mostAttempts || topics.every(hasLeaders)) return topics;
     } catch (error) {
       if (attempt === mostAttempts) throw error;
-      await pause(attemptPauseMs);
     }
+    await pause(attemptPauseMs);
   }
+}
+
+function hasLeaders({ partitions }: ITopicMetadata): boolean {
+  return partitions.length > 0 && partitions.every(({ leader }) => leader >= 0);
 }
 
 function partitionsOf(topic: string, topics: readonly ITopicMetadata[]): number {
