@@ -9,12 +9,15 @@ import { sparklinePath } from './sparkline-path.js';
 const width = 120;
 const height = 22;
 const hourMs = 3_600_000;
+/** Time of the data, not of the clock: while a backlog is worked off, or the twin runs fast, it goes by in seconds. */
+const reloadEveryMs = 600_000;
 /** The line has room for this many widths of the expected band. */
 const bandWidths = 1.5;
 
 /** The last hour of a series as a line without axes; the table beside it has the numbers. */
 export function Sparkline({ series, latest }: { series: SeriesOut; latest: LatestPoint | undefined }) {
-  const hour = useResource(`hour of ${series.id}`, (signal) =>
+  const slot = latest ? Math.floor(Date.parse(latest.at) / reloadEveryMs) : 0;
+  const hour = useResource(`hour of ${series.id} in ${slot}`, (signal) =>
     inTurn(signal, () => getPoints(series.id, { step: '1m' }, signal)),
   );
   const path = useMemo(() => {
