@@ -14,6 +14,19 @@ export interface BrokerPlace {
   readonly dir: string;
   readonly port: number;
   readonly controllerPort: number;
+  /** Takes clients over TLS and after a login only; none when absent. */
+  readonly guard?: BrokerGuard;
+}
+
+/** The only user of a broker that wants to know who calls. */
+export interface BrokerLogin {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** In `certificatesDir` lie `ca.crt`, `server.crt` and `server.key`, for `localhost`. */
+interface BrokerGuard extends BrokerLogin {
+  readonly certificatesDir: string;
 }
 
 /** One real broker (and controller) as a process of its own, listening on the loopback only. */
@@ -28,9 +41,10 @@ export class KafkaBroker {
   /** Writes the broker's configuration and formats its folder; it does not run yet. */
   static async prepare(place: BrokerPlace, all: readonly BrokerPlace[], classPath: string): Promise<KafkaBroker> {
     await mkdir(place.dir, { recursive: true });
-    await writeFile(join(place.dir, 'server.properties'), propertiesOf(place, all));
+    const guard = place.guard ? await guardProperties(place.guard) : '';
+    await writeFile(join(place.dir, 'server.properties'), propertiesOf(place, all) + guard);
     await writeFile(join(place.dir, 'log4j2.xml'), log4jXml);
-    const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', 'server.properties'];
+    const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', 'server.properties', ...users(place)];
     await run('java', ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, ...format], { cwd: place.dir });
     return new KafkaBroker(place, classPath);
   }
@@ -40,7 +54,7 @@ export class KafkaBroker {
   }
 
   get address(): string {
-    return `127.0.0.1:${this.place.port}`;
+    return addressOf(this.place);
   }
 
   /** Resolves when the broker says that it has started. */
@@ -88,15 +102,17 @@ export class KafkaBroker {
   }
 }
 
-function propertiesOf({ nodeId, dir, port, controllerPort }: BrokerPlace, all: readonly BrokerPlace[]): string {
+function propertiesOf({ nodeId, dir, port, controllerPort, guard }: BrokerPlace, all: readonly BrokerPlace[]): string {
   const copies = Math.min(3, all.length);
   const inSync = Math.max(1, copies - 1);
-  const listener = `PLAINTEXT://127.0.0.1:${port}`;
+  const clients = guard ? 'SASL_SSL' : 'PLAINTEXT';
+  const listener = `${clients}://${addressOf({ port, guard })}`;
   return `process.roles=broker,controller
 node.id=${nodeId}
 listeners=${listener},CONTROLLER://127.0.0.1:${controllerPort}
 advertised.listeners=${listener}
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,${clients}:${clients}
+inter.broker.listener.name=${clients}
 controller.listener.names=CONTROLLER
 controller.quorum.voters=${all.map((other) => `${other.nodeId}@127.0.0.1:${other.controllerPort}`).join(',')}
 log.dirs=${join(dir, 'data')}
@@ -117,6 +133,40 @@ broker.heartbeat.interval.ms=500
 controller.quorum.election.timeout.ms=1000
 controller.quorum.fetch.timeout.ms=2000
 replica.lag.time.max.ms=3000
+`;
+}
+
+/** The certificate is for a name, so that a guarded broker is called by it. */
+function addressOf({ port, guard }: { readonly port: number; readonly guard?: BrokerGuard | undefined }): string {
+  return `${guard ? 'localhost' : '127.0.0.1'}:${port}`;
+}
+
+/** SCRAM users of a new broker are written when its folder is formatted. */
+function users({ guard }: BrokerPlace): readonly string[] {
+  if (!guard) return [];
+  const { username, password } = guard;
+  return ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
+    '--add-scram',
+    `${mechanism}=[name=${username},password=${password}]`,
+  ]);
+}
+
+async function guardProperties({ username, password, certificatesDir }: BrokerGuard): Promise<string> {
+  const pem = async (file: string) =>
+    (await readFile(join(certificatesDir, file), 'utf8')).trim().replaceAll('\n', '\\n');
+  const login = `username="${username}" password="${password}"`;
+  const scram = `org.apache.kafka.common.security.scram.ScramLoginModule required ${login};`;
+  const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required ${login} user_${username}="${password}";`;
+  return `sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512
+sasl.mechanism.inter.broker.protocol=PLAIN
+listener.name.sasl_ssl.plain.sasl.jaas.config=${plain}
+listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=${scram}
+listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=${scram}
+ssl.keystore.type=PEM
+ssl.keystore.key=${await pem('server.key')}
+ssl.keystore.certificate.chain=${await pem('server.crt')}
+ssl.truststore.type=PEM
+ssl.truststore.certificates=${await pem('ca.crt')}
 `;
 }
 

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-ports.js';
-import { KafkaBroker } from './kafka-broker.js';
+import { type BrokerLogin, KafkaBroker } from './kafka-broker.js';
 import { kafkaClassPath } from './kafka-jars.js';
+import { makeCertificates } from './test-authority.js';
 
 /** A real Kafka cluster of one broker or several, in a temporary folder and on free ports of the loopback. */
 export class KafkaCluster {
@@ -13,15 +14,20 @@ export class KafkaCluster {
     private readonly dir: string,
   ) {}
 
-  /** Resolves when every broker runs: some ten seconds for one, twenty for three. */
-  static async start(count: 1 | 3 = 1): Promise<KafkaCluster> {
+  /**
+   * Resolves when every broker runs: some ten seconds for one, twenty for three. With a login they take TLS connections of
+   * this user only.
+   */
+  static async start(count: 1 | 3 = 1, login?: BrokerLogin): Promise<KafkaCluster> {
     const [classPath, dir] = await Promise.all([kafkaClassPath(), mkdtemp(join(tmpdir(), 'plenum-kafka-'))]);
+    if (login) makeCertificates(dir);
     const ports = await freePorts(count * 2);
     const places = Array.from({ length: count }, (_, i) => ({
       nodeId: i + 1,
       dir: join(dir, `broker-${i + 1}`),
       port: ports[i * 2]!,
       controllerPort: ports[i * 2 + 1]!,
+      ...(login && { guard: { ...login, certificatesDir: dir } }),
     }));
     const brokers = await Promise.all(places.map((place) => KafkaBroker.prepare(place, places, classPath)));
     const cluster = new KafkaCluster(brokers, classPath, dir);
@@ -37,6 +43,11 @@ export class KafkaCluster {
   /** `host:port` of every broker. */
   get addresses(): string[] {
     return this.brokers.map(({ address }) => address);
+  }
+
+  /** PEM file of the authority that signed the certificates of a cluster with a login. */
+  get authorityFile(): string {
+    return join(this.dir, 'ca.crt');
   }
 
   async stop(): Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort, ServerProcess } from './server-process.js';
+import { certificatesScript } from './test-authority.js';
 
 const debianFolder = '/usr/lib/postgresql';
 const password = 'test-password';
@@ -90,7 +91,7 @@ export class PostgresTestServer {
       ...['--pwfile', this.#file('password'), '--locale', 'C'],
     ]);
     if (!this.tls) return;
-    this.#run('sh', ['-c', certificates, 'sh', this.dir]);
+    this.#run('sh', ['-c', certificatesScript, 'sh', this.dir]);
     const onlyTls = `hostssl all all 127.0.0.1/32 scram-sha-256`;
     this.#run('sh', ['-c', 'printf "%s\\n" "$1" > "$2"', 'sh', onlyTls, join(this.#file('data'), 'pg_hba.conf')]);
   }
@@ -111,15 +112,6 @@ export class PostgresTestServer {
     return answers;
   }
 }
-
-/** An authority of the test, and a certificate for `localhost` signed by it. */
-const certificates = `
-set -e; cd "$1"; umask 077
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "/CN=Test authority" -keyout ca.key -out ca.crt
-openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=localhost" -keyout server.key -out server.csr
-printf "subjectAltName=DNS:localhost\\n" > san
-openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile san -out server.crt
-`;
 
 /** Path of a program of the newest PostgreSQL that is installed. */
 function programs(name: string): string {
