@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
@@ -61,13 +60,6 @@ describe('docker-compose.yml with the example environment', () => {
       expect(() => composeFile({ ...exampleEnv(), [name]: undefined })).toThrow(name);
     },
   );
-
-  const withCompose = spawnSync('docker', ['compose', 'version']).status === 0 ? it : it.skip;
-  withCompose('is what Docker Compose takes', () => {
-    const args = ['compose', '--env-file', fileOf('.env.example'), '-f', fileOf('docker-compose.yml'), 'config', '-q'];
-    const { status, stderr } = spawnSync('docker', args, { encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  });
 });
 
 describe('the image', () => {
