@@ -6,7 +6,9 @@ export function registerUp(program: Command): void {
   program
     .command('up')
     .description('Run the service until Ctrl-C: everything in one process, or some roles of distributed mode.')
-    .option('--mode <mode>', 'how to run (only embedded so far)')
+    .option('--mode <mode>', 'embedded: one process with everything in it; distributed (default embedded)')
+    .option('--roles <roles>', 'what this process does in distributed mode: ingest,store,score,api (default all)')
+    .option('--config-file <file>', 'file of NAME=value lines with variables; those of the environment win')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--port <number>', 'port to listen on (default 8080)')
     .option('--data-dir <folder>', 'folder for telemetry, records and state (default ./data)')

@@ -93,6 +93,23 @@ describe('a service that cannot start', () => {
   });
 });
 
+describe('distributed mode, started as its page in docs/ says', () => {
+  it('takes mode, roles and a file of variables from the command line', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plenum-e2e-up-'));
+    const file = join(folder, 'plenum.env');
+    await writeFile(file, 'PLENUM_POSTGRES_URL=postgres://plenum:secret@127.0.0.1/plenum\n');
+    const { code, stderr } = await runPlenum(
+      ['up', '--mode', 'distributed', '--roles', 'store,sweep', '--config-file', file],
+      { PLENUM_DATA_DIR: '' },
+    );
+    await rm(folder, { recursive: true, force: true });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/PLENUM_ROLES: .*sweep/);
+    expect(stderr).toMatch(/PLENUM_KAFKA_BROKERS/);
+    expect(stderr).not.toMatch(/PLENUM_POSTGRES_URL/);
+  });
+});
+
 describe('a command that is given something wrong', () => {
   it.each([
     ['an unknown command', ['fly'], 2, /unknown command 'fly'/],
