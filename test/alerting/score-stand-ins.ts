@@ -41,6 +41,12 @@ export class ScriptedBus extends TelemetryBus {
       stop: async () => {
         for (const partition of [...this.#opened]) await this.take(partition);
       },
+      reopen: async () => {
+        for (const partition of [...this.#opened]) {
+          await this.take(partition);
+          await this.give(partition);
+        }
+      },
     };
   }
 

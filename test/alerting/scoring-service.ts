@@ -99,7 +99,7 @@ export function aScoringService(options: ScoringOptions = {}) {
       });
     };
     const lanes = new Lanes(build, raise, partitions);
-    return { loop: new ScoreTelemetry(bus, lanes, clock), lanes, latest };
+    return { loop: new ScoreTelemetry(bus, lanes, { clock, log }), lanes, latest };
   }
 
   return {
