@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, ServerProcess } from './server-process.js';
 
@@ -54,6 +54,20 @@ export class InfluxTestServer {
   /** Stops the process and keeps the data; SIGKILL for a crash. */
   async pause(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     await this.#process?.end(signal);
+  }
+
+  /**
+   * Leaves the logs of all shards as a crash in the middle of a write does: with half a record at the end, which no
+   * writer was told of. Only while the server is paused.
+   */
+  async tearLogs(): Promise<void> {
+    const logs = join(this.dataDir, 'engine', 'wal');
+    const lastOf = new Map<string, string>();
+    for (const path of (await readdir(logs, { recursive: true })).sort()) {
+      if (path.endsWith('.wal')) lastOf.set(dirname(path), path);
+    }
+    // A record is its kind, its length (u32, big-endian), and so many bytes.
+    for (const path of lastOf.values()) await appendFile(join(logs, path), Buffer.from([1, 0, 0, 1, 0, 42, 42, 42]));
   }
 
   /** Stops the process and deletes the data. */
