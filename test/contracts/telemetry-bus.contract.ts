@@ -279,6 +279,65 @@ export function describeTelemetryBus(
       await expect(bus.check()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
+    it('BUS-18 MUST open again what it has when asked, after the running call, and deliver from the older offset named then', async () => {
+      const startAfter = new Map<number, number>();
+      const recorder = new Recorder({ startAfter });
+      const consumption = await consume('store', recorder);
+      await publishOneByOne(1, 2, 3);
+      await settle(recorder, 3);
+      const [partition = -1] = recorder.partitions;
+      const [first = -1, , third = -1] = recorder.offsetsOf(partition);
+      await bus.commit('store', partition, third);
+      const goOn = recorder.hold();
+      await publishOneByOne(4);
+      await until(() => recorder.isHeld);
+      startAfter.set(partition, first);
+      const reopened = consumption.reopen();
+      await publishOneByOne(5);
+      expect(recorder.storyOf(partition)).toMatch(/^open (handle )+$/);
+      goOn();
+      await reopened;
+      await settle(recorder, 8);
+      expect(recorder.values).toEqual([1, 2, 3, 4, 2, 3, 4, 5]);
+      expect(recorder.storyOf(partition)).toMatch(/^open (handle )+release open (handle )+$/);
+      expect(recorder.overlaps).toBe(0);
+    });
+
+    it('BUS-19 MUST take back a commit by one of an older offset, also for a partition that is opened again', async () => {
+      const recorder = new Recorder();
+      const consumption = await consume('store', recorder);
+      await publishOneByOne(1, 2, 3);
+      await settle(recorder, 3);
+      const [partition = -1] = recorder.partitions;
+      const [first = -1, second = -1, third = -1] = recorder.offsetsOf(partition);
+      await bus.commit('store', partition, third);
+      await bus.commit('store', partition, first);
+      await consumption.reopen();
+      await settle(recorder, 5);
+      expect(recorder.values).toEqual([1, 2, 3, 2, 3]);
+      await bus.commit('store', partition, third);
+      await bus.commit('store', partition, second);
+      await reopen();
+      const after = new Recorder();
+      await consume('store', after);
+      await settle(after, 1);
+      expect(after.values).toEqual([3]);
+    });
+
+    it('BUS-20 MUST leave every partition released when it is asked to open again and to stop at the same moment', async () => {
+      const recorder = new Recorder();
+      const consumption = await consume('store', recorder);
+      await until(() => recorder.opened.size === bus.partitions);
+      await publishOneByOne(1);
+      await settle(recorder, 1);
+      await Promise.all([consumption.reopen(), consumption.reopen(), consumption.stop(), consumption.reopen()]);
+      await consumption.reopen();
+      expect(recorder.opened.size).toBe(0);
+      for (let partition = 0; partition < bus.partitions; partition += 1) {
+        expect(recorder.storyOf(partition)).toMatch(/^(open (handle )*release )+$/);
+      }
+    });
+
     if (members === 2) {
       describe('with two members of a group', () => {
         let other: TelemetryBus;
@@ -332,6 +391,24 @@ export function describeTelemetryBus(
           for (const { id } of busSeries) {
             expect([...leaving.valuesOf(id), ...staying.valuesOf(id)]).toEqual([1, 2]);
           }
+        });
+
+        it('BUS-21 MUST NOT disturb the other members when one opens its partitions again', async () => {
+          const [first, second] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
+          const consumption = await joins(bus, first);
+          await joins(other, second);
+          await until(() => first.opened.size > 0 && second.opened.size > 0);
+          await until(() => first.opened.size + second.opened.size === bus.partitions);
+          await publishEach(1);
+          await until(() => first.points + second.points === busSeries.length);
+          const opened = [...second.opened];
+          const stories = () => opened.map((partition) => second.storyOf(partition));
+          const before = stories();
+          await consumption.reopen();
+          await until(() => first.opened.size + second.opened.size === bus.partitions);
+          expect(stories()).toEqual(before);
+          await publishEach(2);
+          await until(() => first.points + second.points === 2 * busSeries.length);
         });
       });
     }

@@ -70,8 +70,7 @@ describe('rows that InfluxDB has acknowledged and lost', () => {
   const everythingIsStored = () =>
     eventually(stored, ([points, scores]) => points === sent() && scores === sent(), 60_000);
   const crash = async () => {
-    await server.pause('SIGKILL');
-    await server.tearLogs();
+    await server.crash();
     await server.resume();
   };
 

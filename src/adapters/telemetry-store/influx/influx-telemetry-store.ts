@@ -80,8 +80,8 @@ export class InfluxTelemetryStore extends TelemetryStore {
       beforeRetry: () => this.#watch.look(),
     });
     this.#lanes = new WriteLanes(writer, this.#heads, options.maxWaitingRows ?? 1_000_000);
-    this.#marks = new RollUpMarks(this.#http, writer, `${this.#buckets.raw}_1h`);
-    this.#rollUp = new RollUp(this.#http, writer, this.#buckets, this.#marks);
+    this.#marks = new RollUpMarks(this.#http, writer, `${this.#buckets.raw}_1h`, this.runs);
+    this.#rollUp = new RollUp(this.#http, writer, this.#buckets, this.#marks, this.runs);
   }
 
   /** Makes the buckets where they do not exist. Rejects with `unavailable`, naming the server. */
