@@ -1,7 +1,8 @@
 import { messageOf } from '../domain/errors.js';
+import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import type { ServerRuns } from '../ports/server-runs.js';
 import type { StateSnapshot, StateSnapshots } from '../ports/state-snapshots.js';
-import type { Reporting } from './store-telemetry.js';
 
 const formatVersion = 1;
 /** Run (float64) and version of the state (uint32), before the bytes of the state. Little-endian. */
@@ -27,7 +28,7 @@ export class RewindPoint {
     private readonly name: string,
     private readonly runs: ServerRuns,
     private readonly snapshots: StateSnapshots,
-    private readonly reporting: Omit<Reporting, 'metrics'>,
+    private readonly reporting: { readonly clock: Clock; readonly log: Log },
   ) {}
 
   /** Where to begin, when the server has started anew since the point was kept; undefined when nothing is to be repeated. */
@@ -96,7 +97,11 @@ export class RewindPoint {
     const kept = await this.snapshots.load(this.name);
     if (kept?.version !== formatVersion) return undefined;
     const header = new DataView(kept.bytes.buffer, kept.bytes.byteOffset, headerBytes);
-    const standpoint = { offset: kept.offset, version: header.getUint32(8, true), bytes: kept.bytes.slice(headerBytes) };
+    const standpoint = {
+      offset: kept.offset,
+      version: header.getUint32(8, true),
+      bytes: kept.bytes.slice(headerBytes),
+    };
     return { run: header.getFloat64(0, true), standpoint };
   }
 }

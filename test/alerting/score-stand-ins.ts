@@ -163,14 +163,16 @@ export class MemoryScoreStore extends TelemetryStore {
   #rows: KeptRow[] = [];
   readonly #positions = new Map<number, number>();
   #refusals = 0;
+  override readonly runs: FragileRuns | undefined;
   /** Scores that came for a row that was there. */
   rewritten = 0;
 
   constructor(
     private readonly recordsPositions = true,
-    override readonly runs: FragileRuns | undefined = undefined,
+    runs?: FragileRuns,
   ) {
     super();
+    this.runs = runs;
     runs?.holds(this);
   }
 
@@ -214,7 +216,7 @@ export class MemoryScoreStore extends TelemetryStore {
     }
   }
 
-  override appendPoints = absent;
+  override appendPoints: TelemetryStore['appendPoints'] = absent;
   override readPoints = absent;
   override latest = absent;
   override stats = absent;

@@ -13,11 +13,6 @@ export interface TelemetryBusUnderTest {
   dispose(): Promise<void>;
 }
 
-export interface BusAbilities {
-  /** How many buses can be open on one log at a time; 1 when absent. With 2, hand-over between them is tested. */
-  readonly members?: 1 | 2;
-}
-
 /** Series that the suite publishes: one for each of enough assets that every partition gets some. */
 export const busSeries: readonly SeriesDescriptor[] = Array.from({ length: 48 }, (_, index) => ({
   id: index + 1,
@@ -35,11 +30,7 @@ export function readings(seriesId: number, ...values: number[]): TelemetryBatch 
 }
 
 /** The contract of `TelemetryBus`, numbered as in docs/contracts.md. */
-export function describeTelemetryBus(
-  name: string,
-  prepare: () => Promise<TelemetryBusUnderTest>,
-  { members = 1 }: BusAbilities = {},
-): void {
+export function describeTelemetryBus(name: string, prepare: () => Promise<TelemetryBusUnderTest>): void {
   describe(`${name} as a telemetry bus`, () => {
     let underTest: TelemetryBusUnderTest;
     let clock: FakeClock;
@@ -337,80 +328,5 @@ export function describeTelemetryBus(
         expect(recorder.storyOf(partition)).toMatch(/^(open (handle )*release )+$/);
       }
     });
-
-    if (members === 2) {
-      describe('with two members of a group', () => {
-        let other: TelemetryBus;
-
-        beforeEach(async () => {
-          other = await underTest.open(clock);
-        });
-        afterEach(() => other.close());
-
-        const commitsTo = (member: TelemetryBus) => ({
-          commit: (partition: number, offset: number) => member.commit('score', partition, offset),
-        });
-        const joins = async (member: TelemetryBus, recorder: Recorder) => {
-          const consumption = await member.consume('score', recorder, { maxPoints: 1_000 });
-          running.push(consumption);
-          return consumption;
-        };
-        const publishEach = async (value: number) => {
-          for (const { id } of busSeries) await bus.publish(readings(id, value));
-        };
-
-        it('BUS-16 MUST share the partitions among them, and lose nothing when a member joins', async () => {
-          const [first, second] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
-          await joins(bus, first);
-          await publishEach(1);
-          await settle(first, busSeries.length);
-          await joins(other, second);
-          const shared = () =>
-            second.opened.size > 0 &&
-            first.opened.size > 0 &&
-            first.opened.size + second.opened.size === bus.partitions;
-          await until(shared);
-          expect([...first.opened].filter((partition) => second.opened.has(partition))).toEqual([]);
-          await publishEach(2);
-          const seen = (id: number) => new Set([...first.valuesOf(id), ...second.valuesOf(id)]);
-          await until(() => busSeries.every(({ id }) => seen(id).has(2)));
-          for (const { id } of busSeries) expect(seen(id)).toEqual(new Set([1, 2]));
-        });
-
-        it('BUS-17 MUST hand over what a leaving member committed as it released: nothing lost, nothing delivered again', async () => {
-          const [leaving, staying] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
-          const consumption = await joins(bus, leaving);
-          await publishEach(1);
-          await settle(leaving, busSeries.length);
-          await joins(other, staying);
-          await consumption.stop();
-          expect(leaving.opened.size).toBe(0);
-          await until(() => staying.opened.size === bus.partitions);
-          await publishEach(2);
-          await until(() => busSeries.every(({ id }) => staying.valuesOf(id).includes(2)));
-          for (const { id } of busSeries) {
-            expect([...leaving.valuesOf(id), ...staying.valuesOf(id)]).toEqual([1, 2]);
-          }
-        });
-
-        it('BUS-21 MUST NOT disturb the other members when one opens its partitions again', async () => {
-          const [first, second] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
-          const consumption = await joins(bus, first);
-          await joins(other, second);
-          await until(() => first.opened.size > 0 && second.opened.size > 0);
-          await until(() => first.opened.size + second.opened.size === bus.partitions);
-          await publishEach(1);
-          await until(() => first.points + second.points === busSeries.length);
-          const opened = [...second.opened];
-          const stories = () => opened.map((partition) => second.storyOf(partition));
-          const before = stories();
-          await consumption.reopen();
-          await until(() => first.opened.size + second.opened.size === bus.partitions);
-          expect(stories()).toEqual(before);
-          await publishEach(2);
-          await until(() => first.points + second.points === 2 * busSeries.length);
-        });
-      });
-    }
   });
 }

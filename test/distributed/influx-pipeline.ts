@@ -11,7 +11,7 @@ import { LiveEvents } from '../../src/application/live-events.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
 import { ScoreTelemetry } from '../../src/application/score-telemetry.js';
 import { StoreTelemetry, storeTelemetryDefaults } from '../../src/application/store-telemetry.js';
-import { MemoryAlertLog } from '../alerting/stand-ins.js';
+import type { MemoryAlertLog } from '../alerting/stand-ins.js';
 import type { InfluxTestServer } from '../servers/influx.js';
 import { fleet, openStore, registryOf } from './influx-stores.js';
 
