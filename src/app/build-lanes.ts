@@ -17,6 +17,7 @@ import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
+import { rewindPointsOf } from './rewind-points.js';
 
 interface LaneParts {
   readonly kit: Reporting;
@@ -34,6 +35,7 @@ interface LaneParts {
 /** Everything that watches one partition's series, built anew whenever the bus gives the partition to this process. */
 export function buildLanes(parts: LaneParts): Lanes {
   const { kit, store, snapshots, registry, raise, latest } = parts;
+  const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
   const simulatedTime = new SimulatedTime(registry);
   const build = async (partition: number): Promise<Lane> => {
     await parts.loadSeries?.();
@@ -50,6 +52,7 @@ export function buildLanes(parts: LaneParts): Lanes {
         new ScoreCheckpoints(partition, snapshots, watch, kit),
         new ScoreOutlet(partition, store, raise, latest),
         kit.metrics,
+        rewindPointOf?.(partition),
       ),
       silence: new SilenceLane(
         new SilenceReports(intervals, simulatedTime, latest, kit.clock),

@@ -33,7 +33,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
 
   const loops: readonly Loop[] = [
     new StoreTelemetry(bus, store, kit),
-    new ScoreTelemetry(bus, lanes, clock),
+    new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, raise, clock, log),
     new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),

@@ -5,7 +5,7 @@ import type { LiveEvents } from '../application/live-events.js';
 import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
-import { StoreTelemetry } from '../application/store-telemetry.js';
+import { StoreTelemetry, storeTelemetryDefaults } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
 import type { Loop } from '../ports/loop.js';
@@ -14,6 +14,7 @@ import { buildLanes } from './build-lanes.js';
 import { buildNotifiers } from './build-notifiers.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import type { Kit } from './kit.js';
+import { rewindPointsOf } from './rewind-points.js';
 
 export interface DistributedPipelineParts {
   readonly config: DistributedConfig;
@@ -30,9 +31,10 @@ export interface DistributedPipelineParts {
 
 /** Role `store`: every process moves its partitions into the store, one of them keeps its tiers. */
 export function buildStoreRole({ config, kit, backEnds, store, processId }: DistributedPipelineParts): readonly Loop[] {
+  const rewindPoints = rewindPointsOf('store', { store, snapshots: backEnds.snapshots, kit });
   const makeKeepTiers = () => new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention });
   return [
-    new StoreTelemetry(backEnds.bus, store, kit),
+    new StoreTelemetry(backEnds.bus, store, kit, storeTelemetryDefaults, rewindPoints),
     new HoldLease({ name: 'keep-tiers', holder: processId }, makeKeepTiers, backEnds.leases, kit),
   ];
 }
@@ -47,7 +49,7 @@ export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[]
   const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions, loadSeries });
   const makeNotify = () => new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log);
   return [
-    new ScoreTelemetry(bus, lanes, clock),
+    new ScoreTelemetry(bus, lanes, kit, store.runs),
     new WatchSilence(lanes, raise, clock, log),
     new HoldLease({ name: 'notify-alerts', holder: processId }, makeNotify, leases, kit),
   ];

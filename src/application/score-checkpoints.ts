@@ -1,6 +1,6 @@
 import type { SeriesWatch } from '../domain/alerting/series-watch.js';
 import { DomainError } from '../domain/errors.js';
-import type { StateSnapshots } from '../ports/state-snapshots.js';
+import type { StateSnapshot, StateSnapshots } from '../ports/state-snapshots.js';
 import type { Reporting } from './store-telemetry.js';
 
 const FORMAT_VERSION = 2;
@@ -68,9 +68,14 @@ export class ScoreCheckpoints {
     );
   }
 
-  /** Saves the state as that after the batch at `offset`; durable on resolve. */
-  async save(offset: number): Promise<void> {
-    await this.snapshots.save(this.#name, { offset, version: FORMAT_VERSION, bytes: this.watch.snapshot() });
+  /** The state now, as that after the batch at `offset`. */
+  take(offset: number): StateSnapshot {
+    return { offset, version: FORMAT_VERSION, bytes: this.watch.snapshot() };
+  }
+
+  /** Saves a state that was taken; durable on resolve. The next `restore`, in whichever process, finds it. */
+  async save(state: StateSnapshot): Promise<void> {
+    await this.snapshots.save(this.#name, state);
     this.#savedAt = this.reporting.clock.monotonic();
     this.#pointsSince = 0;
   }

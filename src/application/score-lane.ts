@@ -2,7 +2,9 @@ import type { Alert } from '../domain/alerting/alert.js';
 import type { Judgement, SeriesWatch } from '../domain/alerting/series-watch.js';
 import { joinBatches } from '../domain/telemetry/join-batches.js';
 import type { Metrics } from '../ports/metrics.js';
+import type { StateSnapshot } from '../ports/state-snapshots.js';
 import type { Delivery } from '../ports/telemetry-bus.js';
+import type { RewindPoint } from './rewind-point.js';
 import type { ScoreCheckpoints } from './score-checkpoints.js';
 import type { ScoreOutlet } from './score-outlet.js';
 
@@ -23,6 +25,8 @@ export class ScoreLane {
     private readonly checkpoints: ScoreCheckpoints,
     private readonly outlet: ScoreOutlet,
     private readonly metrics: Metrics,
+    /** Absent for a store without runs. */
+    private readonly rewindPoint?: RewindPoint,
   ) {}
 
   /** Anomalies that fire now. */
@@ -30,29 +34,40 @@ export class ScoreLane {
     return this.watch.firing;
   }
 
-  /** Takes up where the partition's last owner ended and returns that offset. Without its state, `firing` can still resolve. */
+  /**
+   * Takes up where the partition's last owner ended and returns that offset; earlier, with the state of then, when the
+   * store's server has started anew since. Without its state, `firing` can still resolve.
+   */
   async open(firing: readonly Alert[]): Promise<number | undefined> {
+    const back = await this.rewindPoint?.open();
+    if (back) await this.checkpoints.save(back);
     const after = await this.checkpoints.restore();
     await this.outlet.open();
     if (after === undefined) this.watch.adopt(firing);
     else this.#judgedUpTo = after;
     this.#savedUpTo = after;
-    return after;
+    return after ?? back?.offset;
   }
 
   /** Judges and delivers. Returns the offset that the state was saved with, when it was. */
   async handle(deliveries: readonly Delivery[]): Promise<number | undefined> {
     const fresh = deliveries.filter(({ offset }) => offset > this.#judgedUpTo);
+    const [first] = fresh;
+    if (first) await this.rewindPoint?.provide(() => this.checkpoints.take(first.offset - 1));
     this.#judge(fresh.filter(({ offset }) => offset <= this.outlet.writtenUpTo));
     this.#judge(fresh.filter(({ offset }) => offset > this.outlet.writtenUpTo));
     await this.#deliver();
-    return this.checkpoints.isDue ? this.#save() : undefined;
+    if (!this.checkpoints.isDue) return undefined;
+    const saved = await this.#save();
+    await this.rewindPoint?.advance(saved);
+    return saved.offset;
   }
 
   /** Delivers what is left and saves the state, so that the next owner judges nothing again. Returns the saved offset. */
   async close(): Promise<number | undefined> {
     await this.#deliver();
-    return this.#judgedUpTo > (this.#savedUpTo ?? -Infinity) ? this.#save() : this.#savedUpTo;
+    if (this.#judgedUpTo > (this.#savedUpTo ?? -Infinity)) await this.#save();
+    return this.#savedUpTo;
   }
 
   #judge(deliveries: readonly Delivery[]): void {
@@ -75,11 +90,11 @@ export class ScoreLane {
     }
   }
 
-  async #save(): Promise<number> {
-    const offset = this.#judgedUpTo;
-    await this.checkpoints.save(offset);
-    this.#savedUpTo = offset;
-    return offset;
+  async #save(): Promise<StateSnapshot> {
+    const state = this.checkpoints.take(this.#judgedUpTo);
+    await this.checkpoints.save(state);
+    this.#savedUpTo = state.offset;
+    return state;
   }
 
   #countSkipped(points: number): void {

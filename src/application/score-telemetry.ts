@@ -1,8 +1,11 @@
 import { DomainError } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
+import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
+import type { ServerRuns } from '../ports/server-runs.js';
 import type { Consumption, Delivery, PartitionHandler, TelemetryBus } from '../ports/telemetry-bus.js';
 import type { Lane, Lanes } from './lanes.js';
+import { reopenOnRestart } from './reopen-on-restart.js';
 
 const GROUP = 'score';
 const MAX_POINTS = 50_000;
@@ -16,19 +19,24 @@ const RELEASE_WITHIN_MS = 10_000;
 export class ScoreTelemetry implements Loop, PartitionHandler {
   readonly name = 'score telemetry';
   #consumption: Consumption | undefined;
+  #unlisten: () => void = () => undefined;
 
   constructor(
     private readonly bus: TelemetryBus,
     private readonly lanes: Lanes,
-    private readonly clock: Clock,
+    private readonly reporting: { readonly clock: Clock; readonly log: Log },
+    /** Of the store that scores go to: when its server has started anew, the lanes begin again at their rewind points. */
+    private readonly runs?: ServerRuns,
   ) {}
 
   async start(): Promise<void> {
     this.#consumption = await this.bus.consume(GROUP, this, { maxPoints: MAX_POINTS });
+    this.#unlisten = reopenOnRestart(this.runs, this.#consumption, this.reporting.log);
   }
 
   /** Saves the state of every lane, so that the next start has nothing to judge again. */
   async stop(): Promise<void> {
+    this.#unlisten();
     await this.#consumption?.stop();
   }
 
@@ -61,7 +69,7 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
   }
 
   async #timeLimit(partition: number, done: AbortSignal): Promise<void> {
-    await this.clock.sleep(RELEASE_WITHIN_MS, done);
+    await this.reporting.clock.sleep(RELEASE_WITHIN_MS, done);
     if (done.aborted) return;
     throw new DomainError('unavailable', `The scoring state of partition ${partition} was not saved in time.`, {
       details: { partition, withinMs: RELEASE_WITHIN_MS },

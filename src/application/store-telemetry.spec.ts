@@ -2,13 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { FragileRuns, MemoryScoreStore, ScriptedBus } from '../../test/alerting/score-stand-ins.js';
+import { MemorySnapshots } from '../../test/alerting/stand-ins.js';
 import { FakeClock } from '../adapters/system/fake-clock.js';
 import { RecordingLog } from '../adapters/system/recording-log.js';
 import { RecordingMetrics } from '../adapters/system/recording-metrics.js';
 import { InProcessTelemetryBus } from '../adapters/telemetry-bus/in-process/in-process-telemetry-bus.js';
 import { DuckDbTelemetryStore } from '../adapters/telemetry-store/duckdb/duckdb-telemetry-store.js';
+import { rewindPointsOf } from '../app/rewind-points.js';
 import { DomainError } from '../domain/errors.js';
-import { batchOf } from '../domain/telemetry/telemetry-batch.js';
+import { batchOf, type TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
 import { StoreTelemetry } from './store-telemetry.js';
 
 /** Real bus and real store in a temporary folder; the clock is fake. */
@@ -110,5 +113,87 @@ describe('storing telemetry', () => {
     await loop.start();
     await until(() => bus.lag('store').batches === 0);
     expect(await stored()).toEqual([10, 20]);
+  });
+});
+
+/** A store on a server that starts anew, by what was appended to it; the bus hands over what the test says. */
+class FragilePointStore extends MemoryScoreStore {
+  readonly appended: number[] = [];
+  canAppend = true;
+
+  override appendPoints = ({ values }: TelemetryBatch): Promise<void> => {
+    if (!this.canAppend) return Promise.reject(new DomainError('unavailable', 'InfluxDB does not answer'));
+    this.appended.push(...values);
+    return Promise.resolve();
+  };
+}
+
+describe('storing telemetry in an InfluxDB that starts anew', () => {
+  let runs: FragileRuns;
+  let bus: ScriptedBus;
+  let store: FragilePointStore;
+  let snapshots: MemorySnapshots;
+  let clock: FakeClock;
+
+  beforeEach(async () => {
+    runs = new FragileRuns();
+    bus = new ScriptedBus();
+    store = new FragilePointStore(false, runs);
+    snapshots = new MemorySnapshots();
+    clock = new FakeClock();
+    for (const value of [1, 2, 3, 4, 5]) await bus.publish(batchOf([{ seriesId: 1, at: value, value }]));
+  });
+
+  const aProcess = async () => {
+    const kit = { clock, log: new RecordingLog(), metrics: new RecordingMetrics() };
+    const options = { maxPoints: 1, flushAfterMs: 0 };
+    const loop = new StoreTelemetry(bus, store, kit, options, rewindPointsOf('store', { store, snapshots, kit }));
+    await loop.start();
+    return loop;
+  };
+
+  it('goes back at once when it notices, and after a stop no more', async () => {
+    const loop = await aProcess();
+    await bus.deliver(9);
+    runs.restart();
+    runs.notice();
+    while (bus.isDrained()) await new Promise(setImmediate);
+    await bus.deliver(9);
+    expect(store.appended).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+    await loop.stop();
+    runs.restart();
+    runs.notice();
+    await new Promise(setImmediate);
+    expect(bus.isDrained()).toBe(true);
+  });
+
+  it('goes back when it was killed before InfluxDB started anew, and so does the next after a kill on the way', async () => {
+    await aProcess();
+    await bus.deliver(3);
+    runs.restart();
+    runs.notice();
+    await aProcess();
+    store.canAppend = false;
+    await expect(bus.deliver(1)).rejects.toThrow('InfluxDB does not answer');
+    store.canAppend = true;
+    await aProcess();
+    await bus.deliver(1);
+    expect(bus.committed()).toBe(1);
+    await aProcess();
+    await bus.deliver(9);
+    expect(store.appended).toEqual([1, 2, 3, 1, 2, 3, 4, 5]);
+  });
+
+  it('repeats a minute of work, not all of it, once the server has promised the rest', async () => {
+    await aProcess();
+    await bus.deliver(1);
+    clock.advance(60_000);
+    await bus.deliver(2);
+    await bus.deliver(1);
+    runs.restart();
+    runs.notice();
+    await aProcess();
+    await bus.deliver(9);
+    expect(store.appended).toEqual([1, 2, 3, 4, 4, 5]);
   });
 });

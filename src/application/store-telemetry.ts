@@ -6,6 +6,8 @@ import type { Loop } from '../ports/loop.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { Consumption, Delivery, PartitionHandler, TelemetryBus } from '../ports/telemetry-bus.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
+import { reopenOnRestart } from './reopen-on-restart.js';
+import type { RewindPoint } from './rewind-point.js';
 
 const component = 'store-telemetry';
 const group = 'store';
@@ -26,49 +28,66 @@ export interface Reporting {
   readonly metrics: Metrics;
 }
 
+const noState = { version: 0, bytes: new Uint8Array() };
+
 /**
  * Moves batches from the bus into the store. The position goes with the points, so a store with transactions has each
  * exactly once, and any other writes the same point again; the bus hears of it afterwards and may forget the batches. A
- * failing append rises to the bus, which tries it again.
+ * failing append rises to the bus, which tries it again. When the store's server has started anew, every partition goes
+ * back to its rewind point.
  */
 export class StoreTelemetry implements Loop, PartitionHandler {
   readonly name = component;
   readonly #stopping = new AbortController();
+  readonly #rewindPoints = new Map<number, RewindPoint>();
   #consumption: Consumption | undefined;
+  #unlisten: () => void = () => undefined;
 
   constructor(
     private readonly bus: TelemetryBus,
     private readonly store: TelemetryStore,
     private readonly reporting: Reporting,
     private readonly options: StoreTelemetryOptions = storeTelemetryDefaults,
+    /** The point of a partition; absent for a store without runs. */
+    private readonly rewindPointOf?: (partition: number) => RewindPoint,
   ) {}
 
   async start(): Promise<void> {
     this.#consumption = await this.bus.consume(group, this, { maxPoints: this.options.maxPoints });
+    this.#unlisten = reopenOnRestart(this.store.runs, this.#consumption, this.reporting.log);
   }
 
   /** Stores what has been handed over, then stops; the rest stays in the bus for the next start. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#unlisten();
     await this.#consumption?.stop();
   }
 
-  open(partition: number): Promise<number | undefined> {
-    return this.store.positionOf(group, partition);
+  async open(partition: number): Promise<number | undefined> {
+    const rewindPoint = this.rewindPointOf?.(partition);
+    if (!rewindPoint) return this.store.positionOf(group, partition);
+    this.#rewindPoints.set(partition, rewindPoint);
+    const back = await rewindPoint.open();
+    return back?.offset;
   }
 
-  /** Nothing to do: what was handled is stored and committed. */
-  release(): Promise<void> {
+  /** What was handled is stored and committed. */
+  release(partition: number): Promise<void> {
+    this.#rewindPoints.delete(partition);
     return Promise.resolve();
   }
 
   async handle(partition: number, deliveries: readonly Delivery[]): Promise<void> {
     const { clock, log, metrics } = this.reporting;
     const batch = joinBatches(deliveries.map((delivery) => delivery.batch));
+    const [first] = deliveries;
     const offset = deliveries.at(-1)?.offset;
-    if (offset === undefined) return;
+    if (first === undefined || offset === undefined) return;
+    const rewindPoint = this.#rewindPoints.get(partition);
     const startedMs = clock.monotonic();
     try {
+      await rewindPoint?.provide(() => ({ offset: first.offset - 1, ...noState }));
       await this.store.appendPoints(batch, { partition, offset });
       await this.bus.commit(group, partition, offset);
     } catch (error) {
@@ -77,6 +96,7 @@ export class StoreTelemetry implements Loop, PartitionHandler {
       log.error('telemetry not stored', { partition, offset, points: batch.length, code, error: messageOf(error) });
       throw error;
     }
+    await rewindPoint?.advance({ offset, ...noState });
     metrics.observeSeconds('store', (clock.monotonic() - startedMs) / 1_000);
     metrics.count('component_received_total', { component }, batch.length);
     metrics.gauge('bus_lag_points', { group }, this.bus.lag(group).points);

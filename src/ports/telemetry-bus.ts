@@ -32,6 +32,12 @@ export interface ConsumeOptions {
 export interface Consumption {
   /** Ends the running handler calls, releases every partition, then resolves. Idempotent. */
   stop(): Promise<void>;
+  /**
+   * Ends the running handler calls, releases every partition that this process has, opens each again and delivers from
+   * where `open` says; other members of the group notice nothing. Resolves when that is under way. What goes to another
+   * process meanwhile is not opened again, and after a stop nothing is.
+   */
+  reopen(): Promise<void>;
 }
 
 /** Carries batches from intake to the consumer groups (`store`, `score`), in partitions that the processes of a group share. */
@@ -42,7 +48,11 @@ export abstract class TelemetryBus {
   abstract publish(batch: TelemetryBatch): Promise<void>;
   /** Delivers every published batch to each group at least once, each partition to one member of the group at a time. */
   abstract consume(group: string, handler: PartitionHandler, options: ConsumeOptions): Promise<Consumption>;
-  /** States that the group has done with all batches of the partition up to and including `offset`; they may be deleted. */
+  /**
+   * States that the group has done with all batches of the partition up to and including `offset`; they may be deleted. An
+   * offset before the committed one takes that back: the batches between them are delivered again to whoever opens the
+   * partition next, as far as they are still there.
+   */
   abstract commit(group: string, partition: number, offset: number): Promise<void>;
   /** Batches and points published but not committed by the group, over all partitions that this process knows of. */
   abstract lag(group: string): { batches: number; points: number };

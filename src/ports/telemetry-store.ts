@@ -1,5 +1,6 @@
 import type { ScoreBatch } from '../domain/detection/score-batch.js';
 import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
+import type { ServerRuns } from './server-runs.js';
 
 /** Points of one series as columns, ascending by time. Columns have one length; a score column is NaN where unscored. */
 export interface SeriesPoints {
@@ -55,10 +56,13 @@ export interface BusPosition {
 }
 
 /**
- * Keeps points, and scores beside them. What a resolved append took survives SIGKILL. A point's identity is its
- * series and time: of two with the same identity, readers see the later one, once.
+ * Keeps points, and scores beside them. What a resolved append took survives SIGKILL, with a store on a server within the
+ * limits of `runs`. A point's identity is its series and time: of two with the same identity, readers see the later one,
+ * once.
  */
 export abstract class TelemetryStore {
+  /** The runs of the store's server. Undefined for a store that loses nothing when it starts anew. */
+  readonly runs: ServerRuns | undefined = undefined;
   /**
    * Appends points. A store with transactions records the position in the same one, for `positionOf('store', ...)`, and
    * skips a batch that it has recorded before; any other takes the batch again, which by the identity of points changes

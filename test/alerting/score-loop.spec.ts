@@ -51,7 +51,7 @@ describe('The score loop on real back ends', () => {
     const raise = new RaiseAlerts(alertLog, new LiveEvents(), metrics, log);
     const kit = { clock, log, metrics };
     const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest: new LatestScores(), partitions: 1 });
-    const loop = new ScoreTelemetry(bus, lanes, clock);
+    const loop = new ScoreTelemetry(bus, lanes, { clock, log });
     await loop.start();
     const close = async () => {
       await bus.close();

@@ -1,6 +1,7 @@
 import type { ScoreBatch } from '../../src/domain/detection/score-batch.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
+import { ServerRuns } from '../../src/ports/server-runs.js';
 import { type Consumption, type Delivery, type PartitionHandler, TelemetryBus } from '../../src/ports/telemetry-bus.js';
 import { type BusPosition, TelemetryStore } from '../../src/ports/telemetry-store.js';
 
@@ -40,6 +41,12 @@ export class ScriptedBus extends TelemetryBus {
     return {
       stop: async () => {
         for (const partition of [...this.#opened]) await this.take(partition);
+      },
+      reopen: async () => {
+        for (const partition of [...this.#opened]) {
+          await this.take(partition);
+          await this.give(partition);
+        }
       },
     };
   }
@@ -91,10 +98,61 @@ export class ScriptedBus extends TelemetryBus {
   }
 }
 
+/**
+ * A server that loses, when it starts anew, the rows of the run before, unless that was secured. `notice` is when Plenum
+ * learns of a restart.
+ */
+export class FragileRuns extends ServerRuns {
+  current = 1;
+  /** Whether `secure` succeeds. */
+  canSecure = true;
+  #actual = 1;
+  #secured = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #stores: { lose: (run: number) => void }[] = [];
+
+  /** The run that the server is in, noticed or not. */
+  get actual(): number {
+    return this.#actual;
+  }
+
+  holds(store: { lose: (run: number) => void }): void {
+    this.#stores.push(store);
+  }
+
+  restart(): void {
+    if (this.#secured !== this.#actual) for (const store of this.#stores) store.lose(this.#actual);
+    this.#actual += 1;
+  }
+
+  notice(): void {
+    if (this.current === this.#actual) return;
+    this.current = this.#actual;
+    for (const listener of this.#listeners) listener();
+  }
+
+  override onRestart(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  override secure(): Promise<number> {
+    this.notice();
+    if (!this.canSecure) return Promise.reject(new DomainError('unavailable', 'the token may not do backups'));
+    this.#secured = this.#actual;
+    return Promise.resolve(this.#actual);
+  }
+}
+
 interface ScoreRow {
   readonly seriesId: number;
   readonly at: number;
   readonly score: number;
+}
+
+/** A row and the run of the server that it came in first; 0 without runs. */
+interface KeptRow extends ScoreRow {
+  readonly run: number;
 }
 
 /**
@@ -102,18 +160,28 @@ interface ScoreRow {
  * records no positions: then a repeated identity replaces the row, as it would in InfluxDB.
  */
 export class MemoryScoreStore extends TelemetryStore {
-  readonly #rows: ScoreRow[] = [];
+  #rows: KeptRow[] = [];
   readonly #positions = new Map<number, number>();
   #refusals = 0;
+  override readonly runs: FragileRuns | undefined;
   /** Scores that came for a row that was there. */
   rewritten = 0;
 
-  constructor(private readonly recordsPositions = true) {
+  constructor(
+    private readonly recordsPositions = true,
+    runs?: FragileRuns,
+  ) {
     super();
+    this.runs = runs;
+    runs?.holds(this);
   }
 
   get rows(): readonly ScoreRow[] {
-    return this.#rows;
+    return this.#rows.map(({ seriesId, at, score }) => ({ seriesId, at, score }));
+  }
+
+  lose(run: number): void {
+    this.#rows = this.#rows.filter((row) => row.run !== run);
   }
 
   refuseNext(): void {
@@ -140,14 +208,15 @@ export class MemoryScoreStore extends TelemetryStore {
     const known = this.recordsPositions
       ? -1
       : this.#rows.findIndex(({ seriesId, at }) => seriesId === row.seriesId && at === row.at);
-    if (known < 0) this.#rows.push(row);
+    const run = this.#rows[known]?.run ?? this.runs?.actual ?? 0;
+    if (known < 0) this.#rows.push({ ...row, run });
     else {
-      this.#rows[known] = row;
+      this.#rows[known] = { ...row, run };
       this.rewritten += 1;
     }
   }
 
-  override appendPoints = absent;
+  override appendPoints: TelemetryStore['appendPoints'] = absent;
   override readPoints = absent;
   override latest = absent;
   override stats = absent;

@@ -1,4 +1,5 @@
 import { FakeClock } from '../../src/adapters/system/fake-clock.js';
+import { rewindPointsOf } from '../../src/app/rewind-points.js';
 import { Lanes } from '../../src/application/lanes.js';
 import { LatestScores } from '../../src/application/latest-scores.js';
 import { type LiveEvent, LiveEvents } from '../../src/application/live-events.js';
@@ -19,7 +20,7 @@ import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
 import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 import { noon, withSeries } from './builders.js';
-import { MemoryScoreStore, ScriptedBus } from './score-stand-ins.js';
+import { type FragileRuns, MemoryScoreStore, ScriptedBus } from './score-stand-ins.js';
 import { MemoryAlertLog, MemorySnapshots, RecordingLog, RecordingMetrics } from './stand-ins.js';
 
 /** Points of the history: forty minutes healthy, five stopped, ten healthy again. */
@@ -61,13 +62,15 @@ interface ScoringOptions {
   readonly partitions?: number;
   /** Whether the store records positions. */
   readonly recordsPositions?: boolean;
+  /** Of a server behind the store; it has none when absent. */
+  readonly runs?: FragileRuns;
 }
 
 /** What outlives a crash (bus, store, snapshots, alert log: in memory) and processes on top of it (real). */
 export function aScoringService(options: ScoringOptions = {}) {
-  const { everyPoints = Infinity, partitions = 1, recordsPositions = true } = options;
+  const { everyPoints = Infinity, partitions = 1, recordsPositions = true, runs } = options;
   const bus = new ScriptedBus(partitions);
-  const store = new MemoryScoreStore(recordsPositions);
+  const store = new MemoryScoreStore(recordsPositions, runs);
   const snapshots = new MemorySnapshots();
   const alertLog = new MemoryAlertLog();
   const shown: LiveEvent[] = [];
@@ -86,6 +89,7 @@ export function aScoringService(options: ScoringOptions = {}) {
     const latest = new LatestScores();
     const raise = new RaiseAlerts(alertLog, live, metrics, log);
     const simulatedTime = new SimulatedTime(registry);
+    const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit: { clock, log, metrics } });
     const settings = { everyPoints, everyMs: Infinity };
     const build = (partition: number) => {
       const intervals = new ReportingIntervals();
@@ -94,12 +98,12 @@ export function aScoringService(options: ScoringOptions = {}) {
       const outlet = new ScoreOutlet(partition, store, raise, latest);
       const reports = new SilenceReports(intervals, simulatedTime, latest, clock);
       return Promise.resolve({
-        scoring: new ScoreLane(watch, checkpoints, outlet, metrics),
+        scoring: new ScoreLane(watch, checkpoints, outlet, metrics, rewindPointOf?.(partition)),
         silence: new SilenceLane(reports, new SilenceBook(registry), raise),
       });
     };
     const lanes = new Lanes(build, raise, partitions);
-    return { loop: new ScoreTelemetry(bus, lanes, clock), lanes, latest };
+    return { loop: new ScoreTelemetry(bus, lanes, { clock, log }, runs), lanes, latest };
   }
 
   return {

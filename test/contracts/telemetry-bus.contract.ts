@@ -13,11 +13,6 @@ export interface TelemetryBusUnderTest {
   dispose(): Promise<void>;
 }
 
-export interface BusAbilities {
-  /** How many buses can be open on one log at a time; 1 when absent. With 2, hand-over between them is tested. */
-  readonly members?: 1 | 2;
-}
-
 /** Series that the suite publishes: one for each of enough assets that every partition gets some. */
 export const busSeries: readonly SeriesDescriptor[] = Array.from({ length: 48 }, (_, index) => ({
   id: index + 1,
@@ -35,11 +30,7 @@ export function readings(seriesId: number, ...values: number[]): TelemetryBatch 
 }
 
 /** The contract of `TelemetryBus`, numbered as in docs/contracts.md. */
-export function describeTelemetryBus(
-  name: string,
-  prepare: () => Promise<TelemetryBusUnderTest>,
-  { members = 1 }: BusAbilities = {},
-): void {
+export function describeTelemetryBus(name: string, prepare: () => Promise<TelemetryBusUnderTest>): void {
   describe(`${name} as a telemetry bus`, () => {
     let underTest: TelemetryBusUnderTest;
     let clock: FakeClock;
@@ -279,61 +270,63 @@ export function describeTelemetryBus(
       await expect(bus.check()).rejects.toMatchObject({ code: 'unavailable' });
     });
 
-    if (members === 2) {
-      describe('with two members of a group', () => {
-        let other: TelemetryBus;
+    it('BUS-18 MUST open again what it has when asked, after the running call, and deliver from the older offset named then', async () => {
+      const startAfter = new Map<number, number>();
+      const recorder = new Recorder({ startAfter });
+      const consumption = await consume('store', recorder);
+      await publishOneByOne(1, 2, 3);
+      await settle(recorder, 3);
+      const [partition = -1] = recorder.partitions;
+      const [first = -1, , third = -1] = recorder.offsetsOf(partition);
+      await bus.commit('store', partition, third);
+      const goOn = recorder.hold();
+      await publishOneByOne(4);
+      await until(() => recorder.isHeld);
+      startAfter.set(partition, first);
+      const reopened = consumption.reopen();
+      await publishOneByOne(5);
+      expect(recorder.storyOf(partition)).toMatch(/^open (handle )+$/);
+      goOn();
+      await reopened;
+      await settle(recorder, 8);
+      expect(recorder.values).toEqual([1, 2, 3, 4, 2, 3, 4, 5]);
+      expect(recorder.storyOf(partition)).toMatch(/^open (handle )+release open (handle )+$/);
+      expect(recorder.overlaps).toBe(0);
+    });
 
-        beforeEach(async () => {
-          other = await underTest.open(clock);
-        });
-        afterEach(() => other.close());
+    it('BUS-19 MUST take back a commit by one of an older offset, also for a partition that is opened again', async () => {
+      const recorder = new Recorder();
+      const consumption = await consume('store', recorder);
+      await publishOneByOne(1, 2, 3);
+      await settle(recorder, 3);
+      const [partition = -1] = recorder.partitions;
+      const [first = -1, second = -1, third = -1] = recorder.offsetsOf(partition);
+      await bus.commit('store', partition, third);
+      await bus.commit('store', partition, first);
+      await consumption.reopen();
+      await settle(recorder, 5);
+      expect(recorder.values).toEqual([1, 2, 3, 2, 3]);
+      await bus.commit('store', partition, third);
+      await bus.commit('store', partition, second);
+      await reopen();
+      const after = new Recorder();
+      await consume('store', after);
+      await settle(after, 1);
+      expect(after.values).toEqual([3]);
+    });
 
-        const commitsTo = (member: TelemetryBus) => ({
-          commit: (partition: number, offset: number) => member.commit('score', partition, offset),
-        });
-        const joins = async (member: TelemetryBus, recorder: Recorder) => {
-          const consumption = await member.consume('score', recorder, { maxPoints: 1_000 });
-          running.push(consumption);
-          return consumption;
-        };
-        const publishEach = async (value: number) => {
-          for (const { id } of busSeries) await bus.publish(readings(id, value));
-        };
-
-        it('BUS-16 MUST share the partitions among them, and lose nothing when a member joins', async () => {
-          const [first, second] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
-          await joins(bus, first);
-          await publishEach(1);
-          await settle(first, busSeries.length);
-          await joins(other, second);
-          const shared = () =>
-            second.opened.size > 0 &&
-            first.opened.size > 0 &&
-            first.opened.size + second.opened.size === bus.partitions;
-          await until(shared);
-          expect([...first.opened].filter((partition) => second.opened.has(partition))).toEqual([]);
-          await publishEach(2);
-          const seen = (id: number) => new Set([...first.valuesOf(id), ...second.valuesOf(id)]);
-          await until(() => busSeries.every(({ id }) => seen(id).has(2)));
-          for (const { id } of busSeries) expect(seen(id)).toEqual(new Set([1, 2]));
-        });
-
-        it('BUS-17 MUST hand over what a leaving member committed as it released: nothing lost, nothing delivered again', async () => {
-          const [leaving, staying] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
-          const consumption = await joins(bus, leaving);
-          await publishEach(1);
-          await settle(leaving, busSeries.length);
-          await joins(other, staying);
-          await consumption.stop();
-          expect(leaving.opened.size).toBe(0);
-          await until(() => staying.opened.size === bus.partitions);
-          await publishEach(2);
-          await until(() => busSeries.every(({ id }) => staying.valuesOf(id).includes(2)));
-          for (const { id } of busSeries) {
-            expect([...leaving.valuesOf(id), ...staying.valuesOf(id)]).toEqual([1, 2]);
-          }
-        });
-      });
-    }
+    it('BUS-20 MUST leave every partition released when it is asked to open again and to stop at the same moment', async () => {
+      const recorder = new Recorder();
+      const consumption = await consume('store', recorder);
+      await until(() => recorder.opened.size === bus.partitions);
+      await publishOneByOne(1);
+      await settle(recorder, 1);
+      await Promise.all([consumption.reopen(), consumption.reopen(), consumption.stop(), consumption.reopen()]);
+      await consumption.reopen();
+      expect(recorder.opened.size).toBe(0);
+      for (let partition = 0; partition < bus.partitions; partition += 1) {
+        expect(recorder.storyOf(partition)).toMatch(/^(open (handle )*release )+$/);
+      }
+    });
   });
 }

@@ -3,6 +3,7 @@ import { FakeClock } from '../../src/adapters/system/fake-clock.js';
 import type { InfluxTelemetryStore } from '../../src/adapters/telemetry-store/influx/influx-telemetry-store.js';
 import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 import type { SeriesPoints } from '../../src/ports/telemetry-store.js';
+import { eventually } from '../e2e/plenum-process.js';
 import { scoresOf } from '../contracts/telemetry-store.contract.js';
 import { InfluxTestServer } from '../servers/influx.js';
 import { fleet, openStore, registryOf } from './influx-stores.js';
@@ -101,6 +102,37 @@ describe('the tiers in a real InfluxDB', () => {
     clock.advance(settled);
     await store.rollUp();
     expect(await server.query(`${bucket}_1h`, 'SELECT count("count") FROM /^hw/')).toContain('[0,1]');
+  });
+
+  it.each(['operator', 'limited'])('are complete after a start that dropped minutes, with the token: %s', async (rights) => {
+    const token = rights === 'limited' ? await server.limitedToken() : server.token;
+    await store.close();
+    clock = new FakeClock(start + 2 * hour + settled);
+    const connection = { url: server.url, org: server.org, token };
+    ({ store } = await openStore(connection, registryOf(fleet(8)), { clock, bucket, watchEveryMs: 50 }));
+    const isSeen = async (run: number) => {
+      const look = () => {
+        clock.advance(50);
+        return Promise.resolve(store.runs.current);
+      };
+      await eventually(look, (current) => current !== run);
+    };
+    await appendDay();
+    await store.rollUp();
+    const before = await steps(minute);
+    const { current: first } = store.runs;
+    await server.crash(`${bucket}_1m`);
+    await server.resume();
+    await isSeen(first);
+    clock.advance(3 * hour);
+    await store.rollUp();
+    const { current: second } = store.runs;
+    await server.pause('SIGKILL');
+    await server.resume();
+    await isSeen(second);
+    await store.rollUp();
+    await server.dropRows(bucket);
+    expectSame(await steps(minute), before);
   });
 
   it('hold sensors with odd names and sensors that were scored only', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, ServerProcess } from './server-process.js';
 
@@ -13,8 +13,8 @@ const token = 'test-token';
 /** A real InfluxDB 2.7 on a free loopback port, with its data in a temporary folder. */
 export class InfluxTestServer {
   #process: ServerProcess | undefined;
-  readonly org = org;
-  readonly token = token;
+  readonly org: string = org;
+  readonly token: string = token;
 
   private constructor(
     private readonly port: number,
@@ -56,6 +56,35 @@ export class InfluxTestServer {
     await this.#process?.end(signal);
   }
 
+  /** A token that may read and write all buckets of the organisation, and no more. */
+  async limitedToken(): Promise<string> {
+    const orgs = await fetch(`${this.url}/api/v2/orgs`, { headers: this.#headers() });
+    const { orgs: [found] } = (await orgs.json()) as { orgs: { id: string }[] };
+    const orgID = found!.id;
+    const permissions = ['read', 'write'].flatMap((action) =>
+      ['buckets', 'orgs'].map((type) => ({ action, resource: { type, ...(type === 'orgs' ? { id: orgID } : { orgID }) } })),
+    );
+    const request = { method: 'POST', headers: this.#headers(), body: JSON.stringify({ orgID, permissions }) };
+    const answer = await fetch(`${this.url}/api/v2/authorizations`, request);
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  /**
+   * Kills the server and leaves the logs of its shards as a crash in the middle of a write does: with half a record at the
+   * end, which no writer was told of. Of all buckets, unless one is named.
+   */
+  async crash(bucket?: string): Promise<void> {
+    const bucketId = bucket === undefined ? '' : await this.#idOf(bucket);
+    await this.pause('SIGKILL');
+    const logs = join(this.dataDir, 'engine', 'wal');
+    const lastOf = new Map<string, string>();
+    for (const path of (await readdir(logs, { recursive: true })).sort()) {
+      if (path.startsWith(bucketId) && path.endsWith('.wal')) lastOf.set(dirname(path), path);
+    }
+    // A record is its kind, its length (u32, big-endian), and so many bytes.
+    for (const path of lastOf.values()) await appendFile(join(logs, path), Buffer.from([1, 0, 0, 1, 0, 42, 42, 42]));
+  }
+
   /** Stops the process and deletes the data. */
   async stop(): Promise<void> {
     await this.pause('SIGKILL');
@@ -83,6 +112,12 @@ export class InfluxTestServer {
     const request = { method: 'POST', headers: this.#headers(), body };
     const response = await fetch(`${this.url}/api/v2/delete?${search.toString()}`, request);
     if (!response.ok) throw new Error(`InfluxDB refuses to delete: ${await response.text()}`);
+  }
+
+  async #idOf(bucket: string): Promise<string> {
+    const search = new URLSearchParams({ org, name: bucket });
+    const answer = await fetch(`${this.url}/api/v2/buckets?${search.toString()}`, { headers: this.#headers() });
+    return ((await answer.json()) as { buckets: [{ id: string }] }).buckets[0].id;
   }
 
   #headers() {

@@ -50,6 +50,8 @@ export class GroupMember implements LaneFeed {
   readonly #running: Promise<void>;
   readonly #sessionMs: number;
   #consumer: Consumer | undefined;
+  /** False while the partitions are being given up, and until others have been got. */
+  #hasPartitions = false;
   #crash: (error: unknown) => void = () => undefined;
 
   constructor(
@@ -67,6 +69,14 @@ export class GroupMember implements LaneFeed {
     this.#abort.abort();
     this.#crash(undefined);
     await this.#running;
+  }
+
+  /**
+   * Releases every partition and opens it again, a member all the while, so that handlers which name another offset begin
+   * there. What a new division of the partitions, or a stop, takes meanwhile is not opened again.
+   */
+  async reopen(): Promise<void> {
+    await Promise.all([...this.#held.values()].map((held) => this.#reopen(held)));
   }
 
   /** Commits everything up to and including `offset`. Does nothing for a partition that has gone to another process. */
@@ -199,25 +209,34 @@ export class GroupMember implements LaneFeed {
   /** Runs before the client reads on: what was got stays paused until its lane is open. */
   #take(assignment: Readonly<Record<string, readonly number[]>>): void {
     if (this.#isStopping) return;
-    const { handler, maxWeight, weigh, maxWaitingBytes } = this.options;
     const got = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => ({ topic, partition })),
     );
     for (const at of got) this.pause(at);
-    for (const at of got) {
-      const limits = { maxWeight, weigh, maxWaitingBytes };
-      const lane = new PartitionLane(at, handler, limits, { feed: this, clock: this.clock, log: this.log });
-      this.#held.set(keyOf(at), { lane, progress: new PartitionProgress(weigh) });
-    }
+    for (const at of got) this.#hold(at);
+    this.#hasPartitions = true;
     this.log.info('kafka partitions got', { group: this.options.group, partitions: got.length });
+  }
+
+  #hold(at: TopicPartition): void {
+    const { handler, maxWeight, weigh, maxWaitingBytes } = this.options;
+    const limits = { maxWeight, weigh, maxWaitingBytes };
+    const lane = new PartitionLane(at, handler, limits, { feed: this, clock: this.clock, log: this.log });
+    this.#held.set(keyOf(at), { lane, progress: new PartitionProgress(weigh) });
+  }
+
+  async #reopen({ lane }: Held): Promise<void> {
+    this.pause(lane.at);
+    await lane.release(this.#sessionMs * releaseShare);
+    if (this.#hasPartitions && this.#held.get(keyOf(lane.at))?.lane === lane) this.#hold(lane.at);
   }
 
   #sort(payload: EachBatchPayload): void {
     const { batch } = payload;
     const { topic, partition } = batch;
     const held = this.#held.get(keyOf({ topic, partition }));
-    // Not resolved, so that it is read again when the partition has a lane.
-    if (!held) return;
+    // Not resolved, so that it is read again when the partition has a lane, from where that begins.
+    if (!held?.lane.isReading || payload.isStale()) return;
     const messages = batch.messages.map(({ offset, timestamp, value }) => ({
       topic,
       partition,
@@ -231,6 +250,7 @@ export class GroupMember implements LaneFeed {
   }
 
   async #releaseAll(): Promise<void> {
+    this.#hasPartitions = false;
     const held = [...this.#held.values()];
     await Promise.all(held.map(({ lane }) => lane.release(this.#sessionMs * releaseShare)));
     // Only now: a lane commits while it is being released.

@@ -60,6 +60,7 @@ export class PartitionLane {
   #waitingBytes = 0;
   #isPaused = false;
   #isOpen = false;
+  #finishing: Promise<void> | undefined;
   #wake: () => void = () => undefined;
 
   constructor(
@@ -85,12 +86,18 @@ export class PartitionLane {
     this.#wake();
   }
 
-  /** Ends the running call, then releases. What was read ahead and not handled is let go. Bounded by `boundMs`. */
+  /** Whether it takes messages: it is open, and they are read from where it begins. */
+  get isReading(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Ends the running call, then releases. What was read ahead and not handled is let go. Bounded by `boundMs`. Idempotent. */
   async release(boundMs: number): Promise<void> {
     this.#abort.abort();
+    this.#finishing ??= this.#finish();
     const waited = new AbortController();
     const isDone = await Promise.race([
-      this.#finish().then(() => true),
+      this.#finishing.then(() => true),
       this.kit.clock.sleep(boundMs, waited.signal).then(() => false),
     ]);
     waited.abort();

@@ -13,14 +13,20 @@ export const onlyPartition = 0;
 export interface GroupConsumerOptions {
   readonly group: string;
   readonly handler: PartitionHandler;
+  /** Opens the partition; resolves with the offset after which delivery starts. */
+  readonly open: () => Promise<number>;
+  /** What `open` has said for the beginning. */
   readonly after: number;
   readonly maxPoints: number;
 }
 
 /** Hands a group its batches in order, one call at a time, and tries a failed call again with the same batches. */
 export class GroupConsumer implements Consumption {
-  readonly #abort = new AbortController();
+  readonly #stopping = new AbortController();
   readonly #done: Promise<void>;
+  /** Ends what runs, whether to stop or to open anew. */
+  #pausing = new AbortController();
+  #onReopened: (() => void)[] = [];
 
   constructor(
     private readonly options: GroupConsumerOptions,
@@ -33,27 +39,52 @@ export class GroupConsumer implements Consumption {
   }
 
   async stop(): Promise<void> {
-    this.#abort.abort();
+    this.#stopping.abort();
+    this.#pausing.abort();
     await this.#done;
   }
 
+  async reopen(): Promise<void> {
+    const reopened = new Promise<void>((resolve) => this.#onReopened.push(resolve));
+    this.#pausing.abort();
+    await Promise.race([reopened, this.#done]);
+  }
+
   async #run(): Promise<void> {
-    const { signal } = this.#abort;
-    let after = this.options.after;
+    let after: number | undefined = this.options.after;
+    while (after !== undefined) {
+      await this.#deliverFrom(after, this.#pausing.signal);
+      await this.reader.close();
+      await this.#release();
+      after = await this.#openAgain();
+    }
+  }
+
+  /** Undefined when stopped. */
+  async #openAgain(): Promise<number | undefined> {
+    if (this.#stopping.signal.aborted) return undefined;
+    this.#pausing = new AbortController();
+    const asked = this.#onReopened;
+    this.#onReopened = [];
+    const after = await this.#untilItSucceeds(this.options.open, this.#stopping.signal);
+    for (const resolve of asked) resolve();
+    return after;
+  }
+
+  async #deliverFrom(start: number, signal: AbortSignal): Promise<void> {
+    let after = start;
     while (!signal.aborted) {
       // Nothing may come between this look and the wait, or a batch published there would not end it.
       if (!this.reader.hasAfter(after)) {
         await this.published.wait(signal);
         continue;
       }
-      const deliveries = await this.#untilItSucceeds(() => this.reader.after(after, this.options.maxPoints));
+      const deliveries = await this.#untilItSucceeds(() => this.reader.after(after, this.options.maxPoints), signal);
       const last = deliveries?.at(-1);
       if (!deliveries || !last) continue;
-      const delivered = await this.#untilItSucceeds(() => this.#deliver(deliveries));
+      const delivered = await this.#untilItSucceeds(() => this.#deliver(deliveries), signal);
       if (delivered) after = last.offset;
     }
-    await this.reader.close();
-    await this.#release();
   }
 
   async #deliver(deliveries: readonly Delivery[]): Promise<true> {
@@ -70,9 +101,8 @@ export class GroupConsumer implements Consumption {
     }
   }
 
-  /** Undefined when stopped before an attempt succeeded. */
-  async #untilItSucceeds<T>(attempt: () => Promise<T>): Promise<T | undefined> {
-    const { signal } = this.#abort;
+  /** Undefined when the signal aborts before an attempt succeeded. */
+  async #untilItSucceeds<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
     for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
         return await attempt();

@@ -104,12 +104,13 @@ export class InProcessTelemetryBus extends TelemetryBus {
     this.#groups.add(group);
     this.#consumers.set(group, undefined);
     try {
-      const after = await this.#startOf(group, await handler.open(onlyPartition));
+      const open = async () => this.#startOf(group, await handler.open(onlyPartition));
+      const after = await open();
       const { clock, log } = this.options;
       const reader = new LogReader(this.segments, this.#recent);
-      const consumer = new GroupConsumer({ group, handler, after, maxPoints }, reader, this.#published, clock, log);
+      const consumer = new GroupConsumer({ group, handler, open, after, maxPoints }, reader, this.#published, clock, log);
       this.#consumers.set(group, consumer);
-      return { stop: () => this.#stop(group, consumer) };
+      return { stop: () => this.#stop(group, consumer), reopen: () => consumer.reopen() };
     } catch (error) {
       this.#consumers.delete(group);
       throw error;

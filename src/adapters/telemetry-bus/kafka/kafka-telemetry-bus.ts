@@ -106,6 +106,7 @@ export class KafkaTelemetryBus extends TelemetryBus {
     );
     this.#consumptions.set(group, consumption);
     return Promise.resolve({
+      reopen: () => consumption.reopen(),
       stop: async () => {
         await consumption.stop();
         if (this.#consumptions.get(group) === consumption) this.#consumptions.delete(group);

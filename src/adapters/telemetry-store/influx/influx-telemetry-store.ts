@@ -13,13 +13,14 @@ import {
 } from '../../../ports/telemetry-store.js';
 import { Buckets } from './buckets.js';
 import { InfluxHttp, type InfluxServer } from './influx-http.js';
+import { InfluxRuns } from './influx-runs.js';
 import { latestPoints } from './latest-points.js';
 import { LineWriter } from './line-writer.js';
 import { readRawPoints, readSteps } from './read-points.js';
 import { RollUp } from './roll-up.js';
 import { lateHours, RollUpMarks } from './roll-up-marks.js';
 import { type LineBatch, pointLines, scoreLines, SeriesHeads } from './series-lines.js';
-import { type RestartListener, ServerWatch } from './server-watch.js';
+import { ServerWatch } from './server-watch.js';
 import { storeStats } from './store-stats.js';
 import { WriteLanes } from './write-lanes.js';
 
@@ -51,6 +52,7 @@ const component = 'influx';
  * their arrival: a backfill older than the retention is dropped and counted.
  */
 export class InfluxTelemetryStore extends TelemetryStore {
+  override readonly runs: InfluxRuns;
   readonly #http: InfluxHttp;
   readonly #buckets: Buckets;
   readonly #lanes: WriteLanes;
@@ -69,6 +71,7 @@ export class InfluxTelemetryStore extends TelemetryStore {
     this.#http = new InfluxHttp(options.server);
     this.#buckets = new Buckets(this.#http, options.bucket ?? 'plenum');
     this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000);
+    this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets);
     this.#heads = new SeriesHeads(registry);
     const writer = new LineWriter(this.#http, {
       clock,
@@ -77,8 +80,8 @@ export class InfluxTelemetryStore extends TelemetryStore {
       beforeRetry: () => this.#watch.look(),
     });
     this.#lanes = new WriteLanes(writer, this.#heads, options.maxWaitingRows ?? 1_000_000);
-    this.#marks = new RollUpMarks(this.#http, writer, `${this.#buckets.raw}_1h`);
-    this.#rollUp = new RollUp(this.#http, writer, this.#buckets, this.#marks);
+    this.#marks = new RollUpMarks(this.#http, writer, `${this.#buckets.raw}_1h`, this.runs);
+    this.#rollUp = new RollUp(this.#http, writer, this.#buckets, this.#marks, this.runs);
   }
 
   /** Makes the buckets where they do not exist. Rejects with `unavailable`, naming the server. */
@@ -87,19 +90,6 @@ export class InfluxTelemetryStore extends TelemetryStore {
     await store.#buckets.provide();
     await store.#watch.start(store.#closing.signal);
     return store;
-  }
-
-  /** When the server was started, as last seen, epoch ms by its clock. */
-  get serverStartMs(): number | undefined {
-    return this.#watch.startMs;
-  }
-
-  /**
-   * Calls the listener when the server is seen to have restarted. It should have everything appended again that was
-   * appended since the server's previous start. Returns what takes the listener off.
-   */
-  onRestart(listener: RestartListener): () => void {
-    return this.#watch.onRestart(listener);
   }
 
   async appendPoints(batch: TelemetryBatch): Promise<void> {

@@ -1,7 +1,8 @@
 import type { InfluxHttp } from './influx-http.js';
 import { lineTag, storedName } from './influx-names.js';
 import { newestTimeMs, oldestTimeMs, startOfHour, hourMs, timeCondition } from './influx-times.js';
-import { influxQl, numberOf, rowsOf } from './influxql.js';
+import { type Cell, influxQl, numberOf, rowsOf } from './influxql.js';
+import type { InfluxRuns } from './influx-runs.js';
 import type { LineWriter } from './line-writer.js';
 
 /** Longest time from the moment a writer looks at the clock until its rows are in, differences of clocks included. */
@@ -23,6 +24,22 @@ export interface RolledUp {
   readonly late: ReadonlyMap<string, ReadonlyMap<number, number>>;
 }
 
+/** What a roll-up has done. */
+export interface RollUpDone {
+  readonly untilMs: number;
+  readonly startedMs: number;
+  /** Of the server, as it began. */
+  readonly run: number;
+  /** Whether its rows outlive the end of that run. */
+  readonly isSafe: boolean;
+}
+
+/** How far a roll-up had come, and what of it cannot be lost: fields of its mark. */
+interface Done {
+  readonly untilMs: number;
+  readonly arrivedUntilMs: number;
+}
+
 const none: RolledUp = { untilMs: undefined, arrivedUntilMs: Number.NEGATIVE_INFINITY, late: new Map() };
 
 /** First hour that a roll-up at this time leaves alone: rows for it may still be on their way. */
@@ -39,18 +56,29 @@ export function lateBefore(nowMs: number): number {
  * What all processes must know of the roll-up, kept in the bucket of hours under `plenum.roll_up`. A row for an hour
  * that may be rolled up already marks that hour before it is written; readers then read the hour raw, and the next
  * roll-up makes it anew. Marks are never deleted: what arrived before a roll-up began is done.
+ *
+ * The server may lose rows of the tiers, and marks, when it starts anew. So a roll-up that was not secured counts only in
+ * the run in which it was made: afterwards what counts is how far the last secured one had come.
  */
 export class RollUpMarks {
   #known = none;
   #readMs = Number.NEGATIVE_INFINITY;
   /** When this process last marked an hour, by the line that does so. */
   readonly #marked = new Map<string, number>();
+  /** Of the last roll-up read: what of it cannot be lost. */
+  #safe: Done | undefined;
 
   constructor(
     private readonly http: InfluxHttp,
     private readonly writer: LineWriter,
     private readonly bucket: string,
-  ) {}
+    private readonly runs: InfluxRuns,
+  ) {
+    runs.onRestart(() => {
+      this.#marked.clear();
+      this.#readMs = Number.NEGATIVE_INFINITY;
+    });
+  }
 
   /** At most a few seconds old; this process' own marks are always in it. */
   async read(nowMs: number): Promise<RolledUp> {
@@ -59,15 +87,15 @@ export class RollUpMarks {
   }
 
   async refresh(nowMs: number): Promise<RolledUp> {
-    const [done] = await rowsOf(
+    const [row] = await rowsOf(
       this.http,
       this.bucket,
-      `SELECT "until", "arrived" FROM "${measurement}" WHERE "metric" = '' ORDER BY time DESC LIMIT 1`,
+      `SELECT "until", "arrived", "run", "safe_until", "safe_arrived" FROM "${measurement}" ` +
+        `WHERE "metric" = '' ORDER BY time DESC LIMIT 1`,
     );
-    if (done) {
-      const arrivedUntilMs = numberOf(done[2]);
-      this.#known = { untilMs: numberOf(done[1]), arrivedUntilMs, late: await this.#lateSince(arrivedUntilMs) };
-    } else this.#known = none;
+    this.#safe = row && doneOf(row[4], row[5]);
+    const done = row && (numberOf(row[3]) === this.runs.current ? doneOf(row[1], row[2]) : this.#safe);
+    this.#known = done ? { ...done, late: await this.#lateSince(done.arrivedUntilMs) } : none;
     this.#readMs = nowMs;
     return this.#known;
   }
@@ -92,8 +120,11 @@ export class RollUpMarks {
   }
 
   /** States that all hours before `untilMs` are rolled up with everything that arrived before `startedMs`. */
-  async done(untilMs: number, startedMs: number): Promise<void> {
-    const fields = `until=${untilMs},arrived=${startedMs - settleMs}`;
+  async done({ untilMs, startedMs, run, isSafe }: RollUpDone): Promise<void> {
+    const done = { untilMs, arrivedUntilMs: startedMs - settleMs };
+    const safe = isSafe ? done : this.#safe;
+    const safeFields = safe ? `,safe_until=${safe.untilMs},safe_arrived=${safe.arrivedUntilMs}` : '';
+    const fields = `until=${done.untilMs},arrived=${done.arrivedUntilMs},run=${run}${safeFields}`;
     await this.writer.write(this.bucket, `${measurement} ${fields} ${startedMs}\n`);
     this.#readMs = Number.NEGATIVE_INFINITY;
   }
@@ -110,6 +141,12 @@ export class RollUpMarks {
       ]),
     );
   }
+}
+
+/** Undefined where a mark lacks them. */
+function doneOf(until: Cell | undefined, arrived: Cell | undefined): Done | undefined {
+  const [untilMs, arrivedUntilMs] = [numberOf(until), numberOf(arrived)];
+  return Number.isNaN(untilMs) || Number.isNaN(arrivedUntilMs) ? undefined : { untilMs, arrivedUntilMs };
 }
 
 /** Hours of rows that are late at this time, by stored metric. Rows that are too old to be kept mark nothing. */

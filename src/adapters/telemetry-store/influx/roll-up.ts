@@ -1,7 +1,9 @@
+import { DomainError } from '../../../domain/errors.js';
 import type { Buckets, Tier } from './buckets.js';
 import { minuteAggregates } from './flux-aggregates.js';
 import type { InfluxHttp } from './influx-http.js';
 import { hourMs, oldestTimeMs, startOfHour } from './influx-times.js';
+import type { InfluxRuns } from './influx-runs.js';
 import { influxQl, numberOf } from './influxql.js';
 import type { LineWriter } from './line-writer.js';
 import { firstOpenHour, type RolledUp, type RollUpMarks } from './roll-up-marks.js';
@@ -27,13 +29,25 @@ export class RollUp {
     private readonly writer: LineWriter,
     private readonly buckets: Buckets,
     private readonly marks: RollUpMarks,
+    private readonly runs: InfluxRuns,
   ) {}
 
   async run(nowMs: number): Promise<void> {
+    const run = this.runs.current;
     const rolledUp = await this.marks.refresh(nowMs);
     const untilMs = Math.max(firstOpenHour(nowMs), rolledUp.untilMs ?? oldestTimeMs);
     for (const lack of await this.#lacking(rolledUp, untilMs, nowMs)) await this.#fill(lack);
-    await this.marks.done(untilMs, nowMs);
+    await this.marks.done({ untilMs, startedMs: nowMs, run, isSafe: await this.#isSafe(run) });
+  }
+
+  /** Whether what was written since the run was looked at outlives its end. */
+  async #isSafe(run: number): Promise<boolean> {
+    try {
+      return (await this.runs.secure()) === run;
+    } catch (error) {
+      if (!(error instanceof DomainError && error.code === 'unavailable')) throw error;
+      return false;
+    }
   }
 
   async #lacking(rolledUp: RolledUp, untilMs: number, nowMs: number): Promise<readonly Lack[]> {

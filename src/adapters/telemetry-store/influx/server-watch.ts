@@ -12,8 +12,7 @@ export type RestartListener = (restart: ServerRestart) => void;
 
 /**
  * Notices that the server has started anew. InfluxDB 2.7 can lose acknowledged writes then: after a crash that tore the
- * last record of its log, what it writes behind the tear is dropped by its next start. Writing again what was written
- * since its previous start repairs that.
+ * last record of its log, what it writes behind the tear is dropped by its next start. See `InfluxRuns`.
  */
 export class ServerWatch {
   readonly #listeners = new Set<RestartListener>();
@@ -48,6 +47,11 @@ export class ServerWatch {
     return () => void this.#listeners.delete(listener);
   }
 
+  /** Looks now and returns the start of the server. Rejects with `unavailable` when it does not answer. */
+  async demandLook(): Promise<number> {
+    return this.#look();
+  }
+
   /** Looks now. A server that does not answer has not been seen to restart, so that is no error here. */
   async look(): Promise<void> {
     try {
@@ -65,13 +69,15 @@ export class ServerWatch {
     }
   }
 
-  async #look(): Promise<void> {
+  async #look(): Promise<number> {
     const text = await this.http.demand({ method: 'GET', path: '/ready', timeoutMs: 5_000 });
     const startMs = startOf(text);
     const previousStartMs = this.#startMs;
     this.#startMs = startMs;
-    if (previousStartMs === undefined || previousStartMs === startMs) return;
-    for (const listener of this.#listeners) listener({ previousStartMs, startMs });
+    if (previousStartMs !== undefined && previousStartMs !== startMs) {
+      for (const listener of this.#listeners) listener({ previousStartMs, startMs });
+    }
+    return startMs;
   }
 }
 
