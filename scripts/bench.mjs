@@ -32,6 +32,12 @@ const areas = {
     const loadSeconds = Number(process.env.BENCH_LOAD_SECONDS ?? '30');
     return withService((url) => runServiceBench(url, { loadSeconds }));
   },
+  distributed: async () => {
+    // From the sources, because it starts the servers of the tests, which are not built.
+    await import('./typescript.mjs');
+    const { runDistributedBench } = await import('../bench/distributed/main.ts');
+    return runDistributedBench();
+  },
 };
 
 await ensureInstalled({ development: true });
