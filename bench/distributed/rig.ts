@@ -1,8 +1,8 @@
 import { BackEndServers } from '../../test/distributed/plenum-roles.js';
 import { type RunningService, startService } from '../../test/e2e/plenum-process.js';
 
-/** As a points topic has when nobody chooses otherwise. */
-const partitions = '12';
+/** As many partitions as a points topic has when nobody chooses otherwise; all on one machine, as in docker-compose.yml. */
+const settings = { PLENUM_KAFKA_PARTITIONS: '12', PLENUM_INFLUX_GZIP: 'off' };
 
 /** Distributed mode on this machine: one real server of each kind, one process of each role, as built. */
 export class Rig {
@@ -18,7 +18,7 @@ export class Rig {
     const servers = await BackEndServers.start();
     const started: RunningService[] = [];
     const start = async (role: string): Promise<RunningService> => {
-      const service = await startService({ ...servers.env, PLENUM_KAFKA_PARTITIONS: partitions, PLENUM_ROLES: role });
+      const service = await startService({ ...servers.env, ...settings, PLENUM_ROLES: role });
       started.push(service);
       return service;
     };

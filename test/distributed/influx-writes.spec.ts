@@ -69,6 +69,13 @@ describe('writing to a real InfluxDB', () => {
     );
   });
 
+  it.each([true, false])('stores the same whether the network is spared or not (gzip: %s)', async (gzip) => {
+    const { store } = await open(server, registryOf(fleet(400)), { gzip });
+    await store.appendPoints(rounds(400, 10));
+    const points = await store.readPoints({ seriesId: 400, fromMs: start, toMs: start + 10_000, limit: 20 });
+    expect([...points.value]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   it('finds the newest points of a whole hall, also of sensors silent for days', async () => {
     const { store } = await open(server, registryOf(fleet(400)));
     await store.appendPoints(batchOf([{ seriesId: 7, at: start - 50 * 3_600_000, value: 7 }]));

@@ -27,6 +27,8 @@ export interface InfluxStoreOptions {
   readonly server: InfluxServer;
   /** Name of the bucket of raw rows; the tiers are `<bucket>_1m` and `<bucket>_1h`. `plenum` when absent. */
   readonly bucket?: string;
+  /** Whether bodies of writes are compressed; they are when absent. */
+  readonly gzip?: boolean;
   /** How long a write is tried before the append rejects; 10 s when absent. */
   readonly giveUpAfterMs?: number;
   /** Rows that may wait to be written; appends beyond them reject with `overloaded`. 1,000,000 when absent. */
@@ -70,7 +72,7 @@ export class InfluxTelemetryStore extends TelemetryStore {
     this.#buckets = new Buckets(this.#http, options.bucket ?? 'plenum');
     this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000);
     this.#heads = new SeriesHeads(registry);
-    const writer = new LineWriter(this.#http, {
+    const writer = new LineWriter(this.#http, options.gzip ?? true, {
       clock,
       signal: this.#closing.signal,
       giveUpAfterMs: options.giveUpAfterMs ?? 10_000,
