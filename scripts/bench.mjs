@@ -32,8 +32,13 @@ const areas = {
     const loadSeconds = Number(process.env.BENCH_LOAD_SECONDS ?? '30');
     return withService((url) => runServiceBench(url, { loadSeconds }));
   },
+  // These two start the servers of the tests, which are not built, so they run from their sources.
+  influx: async () => {
+    await import('./typescript.mjs');
+    const { runInfluxBench } = await import('../bench/influx/main.ts');
+    return runInfluxBench();
+  },
   distributed: async () => {
-    // From the sources, because it starts the servers of the tests, which are not built.
     await import('./typescript.mjs');
     const { runDistributedBench } = await import('../bench/distributed/main.ts');
     return runDistributedBench();
