@@ -78,7 +78,7 @@ export class InfluxTelemetryStore extends TelemetryStore {
       giveUpAfterMs: options.giveUpAfterMs ?? 10_000,
       beforeRetry: () => this.#watch.look(),
     });
-    this.#lanes = new WriteLanes(writer, this.#heads, options.maxWaitingRows ?? 1_000_000);
+    this.#lanes = new WriteLanes(writer, this.#heads, this.#buckets.raw, options.maxWaitingRows ?? 1_000_000);
     this.#marks = new RollUpMarks(this.#http, writer, `${this.#buckets.raw}_1h`);
     this.#rollUp = new RollUp(this.#http, writer, this.#buckets, this.#marks);
   }
@@ -162,7 +162,7 @@ export class InfluxTelemetryStore extends TelemetryStore {
     const keptMs = this.#buckets.rawKeptMs;
     const late = lateHours(batch, (id) => this.#heads.seriesOf(id).metric, { nowMs, keptMs });
     await this.#marks.markLate(late, nowMs);
-    for (const { reason, rows } of await this.#lanes.append(this.#buckets.raw, batch)) {
+    for (const { reason, rows } of await this.#lanes.append(batch)) {
       if (rows > 0) metrics.count('component_dropped_total', { component, reason }, rows);
     }
   }
