@@ -32,6 +32,17 @@ const areas = {
     const loadSeconds = Number(process.env.BENCH_LOAD_SECONDS ?? '30');
     return withService((url) => runServiceBench(url, { loadSeconds }));
   },
+  // These two start the servers of the tests, which are not built, so they run from their sources.
+  influx: async () => {
+    await import('./typescript.mjs');
+    const { runInfluxBench } = await import('../bench/influx/main.ts');
+    return runInfluxBench();
+  },
+  distributed: async () => {
+    await import('./typescript.mjs');
+    const { runDistributedBench } = await import('../bench/distributed/main.ts');
+    return runDistributedBench();
+  },
 };
 
 await ensureInstalled({ development: true });

@@ -15,7 +15,7 @@ export async function runInfluxBench(): Promise<readonly BenchRow[]> {
   return [
     row('append points', figures.pointsPerSecond, 'points/s', { target: carriedPointsPerSecond, reference: rawClient }),
     row('append scores with bands', figures.scoresPerSecond, 'scores/s', { target: carriedPointsPerSecond }),
-    row('roll up', figures.rollUpRowsPerSecond, 'rows/s'),
+    row('roll up', figures.rollUpPerSecond, 'scored points/s', { target: carriedPointsPerSecond }),
     row('statistics of the whole store', figures.statsMs, 'ms'),
     row('newest point of 2,000 series', figures.latestMs, 'ms'),
     ...figures.reads.map(({ spanMs, stepMs, rows, ms }) => {

@@ -9,13 +9,19 @@ const troublePoints = 12;
 const pollMs = 10;
 const giveUpMs = 10_000;
 
+/** Addresses of the process that takes telemetry and of the one that shows alerts. */
+export interface Service {
+  readonly write: string;
+  readonly read: string;
+}
+
 /**
  * Seconds from the write of an anomaly to its alert in `GET /api/v1/alerts`, one entry a probe in ascending order;
  * Infinity for an alert that did not come. A probe is a calm series whose last two minutes, written in one request,
  * leave its band: hold times pass in event time, so that only the service's own time is measured.
  */
-export async function measureAlertLatency(url: string, probes: number): Promise<readonly number[]> {
-  const client = new WriteClient(url, false);
+export async function measureAlertLatency(service: Service, probes: number): Promise<readonly number[]> {
+  const client = new WriteClient(service.write, false);
   const seconds: number[] = [];
   const now = Date.now();
   const names = Array.from({ length: probes }, (_, probe) => `probe-${now.toString(36)}-${probe}`);
@@ -23,7 +29,7 @@ export async function measureAlertLatency(url: string, probes: number): Promise<
   for (const name of names) {
     const startedAt = performance.now();
     await write(client, troubleLines(name, now));
-    seconds.push((await hasAlert(url, name, startedAt + giveUpMs)) ? (performance.now() - startedAt) / 1000 : Infinity);
+    seconds.push((await hasAlert(service.read, name, startedAt + giveUpMs)) ? (performance.now() - startedAt) / 1000 : Infinity);
   }
   client.close();
   return seconds.sort((a, b) => a - b);

@@ -80,7 +80,7 @@ async function measureLatencyUnderLoad(load: LoadPlan): Promise<readonly BenchRo
   const pointsPerSecond = targetPointsPerSecond / 2;
   const [loaded, latencies] = await Promise.all([
     runLoad({ ...load, durationSeconds: latencySeconds, pointsPerSecond }),
-    measureAlertLatency(load.url, probes),
+    measureAlertLatency({ write: load.url, read: load.url }, probes),
   ]);
   await awaitCaughtUp(load.url, catchUpLimitSeconds);
   const quantile = (share: number) =>

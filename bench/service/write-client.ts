@@ -7,16 +7,31 @@ export interface WriteAnswer {
   readonly text: string;
 }
 
+/** Where an InfluxDB has to put what is written; Plenum asks for none of it. */
+export interface WriteTarget {
+  readonly org: string;
+  readonly bucket: string;
+  readonly token?: string;
+}
+
 /** One keep-alive connection to `POST /api/v2/write` with times in ms. */
 export class WriteClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #endpoint: URL;
+  readonly #headers: Readonly<Record<string, string>>;
 
   constructor(
     url: string,
     private readonly gzip: boolean,
+    { org, bucket, token }: WriteTarget = { org: 'bench', bucket: 'bench' },
   ) {
-    this.#endpoint = new URL('/api/v2/write?org=bench&bucket=bench&precision=ms', url);
+    const search = new URLSearchParams({ org, bucket, precision: 'ms' });
+    this.#endpoint = new URL(`/api/v2/write?${search.toString()}`, url);
+    this.#headers = {
+      'content-type': 'text/plain; charset=utf-8',
+      ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+      ...(token === undefined ? {} : { authorization: `Token ${token}` }),
+    };
   }
 
   /** Resolves with the answer, whatever it is; rejects when there is none. */
@@ -28,11 +43,7 @@ export class WriteClient {
         {
           method: 'POST',
           agent: this.#agent,
-          headers: {
-            'content-type': 'text/plain; charset=utf-8',
-            'content-length': body.length,
-            ...(this.gzip ? { 'content-encoding': 'gzip' } : {}),
-          },
+          headers: { ...this.#headers, 'content-length': body.length },
         },
         (response) => {
           let text = '';

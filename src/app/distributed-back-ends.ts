@@ -79,8 +79,8 @@ export function openDistributedBackEnds(config: DistributedConfig, kit: Kit) {
 
 function openStore({ influx, roles }: DistributedConfig, { clock, metrics }: Kit, registry: SeriesRegistry) {
   if (!influx || !readsOrWritesTelemetry(roles)) return Promise.resolve(undefined);
-  const { bucket, ...server } = influx;
-  return InfluxTelemetryStore.open({ server, bucket }, { registry, clock, metrics });
+  const { bucket, gzip, ...server } = influx;
+  return InfluxTelemetryStore.open({ server, bucket, gzip }, { registry, clock, metrics });
 }
 
 function openTopics(config: DistributedConfig, { clock, log }: Kit): Promise<KafkaTelemetryTopics> {

@@ -10,7 +10,7 @@ import type { ScoreOutlet } from './score-outlet.js';
 
 /**
  * Scores one partition. Each step is done in the order that lets a crash at any time neither lose nor double anything:
- * scores written with their offset, alerts recorded, state saved. After a crash it goes on from the saved state; what
+ * alerts recorded, scores written with their offset, state saved. After a crash it goes on from the saved state; what
  * had been written since is judged again but not written again, or written again with the same outcome by a store that
  * records no positions.
  */

@@ -26,14 +26,15 @@ export class ScoreOutlet {
 
   /**
    * Delivers the judgement of the batches up to `offset`; durable on resolve. May be called again with the same one after
-   * it has rejected: what is written already is not written twice.
+   * it has rejected: what is written already is not written twice, nor told twice. Alerts come first, so that nobody
+   * waits for a store that is slow or away to hear of trouble.
    */
   async deliver({ scores, values, alerts }: Judgement, offset: number): Promise<void> {
+    await this.alerts.raise(alerts);
     if (offset > this.#writtenUpTo) {
       await this.store.appendScores(scores, { partition: this.partition, offset });
       this.#writtenUpTo = offset;
     }
-    await this.alerts.raise(alerts);
     this.latest.update(scores, values);
   }
 }

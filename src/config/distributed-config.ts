@@ -33,7 +33,13 @@ export function distributedConfigOf(env: DistributedEnv) {
 function influxOf(env: DistributedEnv) {
   const { PLENUM_INFLUX_URL: url, PLENUM_INFLUX_TOKEN: token } = env;
   if (url === undefined || token === undefined) return undefined;
-  return Object.freeze({ url, token, org: env.PLENUM_INFLUX_ORG, bucket: env.PLENUM_INFLUX_BUCKET });
+  return Object.freeze({
+    url,
+    token,
+    org: env.PLENUM_INFLUX_ORG,
+    bucket: env.PLENUM_INFLUX_BUCKET,
+    gzip: env.PLENUM_INFLUX_GZIP,
+  });
 }
 
 /** Undefined: not encrypted. */

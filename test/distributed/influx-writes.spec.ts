@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { InfluxTelemetryStore } from '../../src/adapters/telemetry-store/influx/influx-telemetry-store.js';
@@ -67,6 +67,13 @@ describe('writing to a real InfluxDB', () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  it.each([true, false])('stores the same whether the network is spared or not (gzip: %s)', async (gzip) => {
+    const { store } = await open(server, registryOf(fleet(400)), { gzip });
+    await store.appendPoints(rounds(400, 10));
+    const points = await store.readPoints({ seriesId: 400, fromMs: start, toMs: start + 10_000, limit: 20 });
+    expect([...points.value]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it('finds the newest points of a whole hall, also of sensors silent for days', async () => {
@@ -152,6 +159,35 @@ describe('writing to a real InfluxDB', () => {
     expect((await store.readPoints({ seriesId: 1, fromMs: start, toMs: start + 1, limit: 1 })).at).toHaveLength(1);
   });
 
+  it('lets partitions that have little to write share their requests', async () => {
+    const gateway = await startGateway(server.url, 1_000_000);
+    const { store } = await open({ url: gateway.url, org: server.org, token: server.token }, registryOf(fleet(100)));
+    const before = gateway.requests();
+    await Promise.all(Array.from({ length: 100 }, (_, round) => store.appendPoints(rounds(100, 1, round))));
+    // One for each of four lanes, and what came while these were under way.
+    expect(gateway.requests() - before).toBeLessThanOrEqual(8);
+    const points = await store.readPoints({ seriesId: 100, fromMs: start, toMs: start + 100_000, limit: 100 });
+    expect([...points.value]).toEqual(Array.from({ length: 100 }, (_, round) => round));
+    await store.close();
+    await gateway.stop();
+  });
+
+  it('fails only the partition whose row is refused, not those that shared its request', async () => {
+    // Ids 1 and 5 go through the same lane.
+    const metrics = ['hw.power', 'a', 'b', 'c', 'hw.temperature'];
+    const { store, bucket } = await open(
+      server,
+      registryOf(metrics.map((metric) => ({ assetId: 'srv-1', metric, component: '' }))),
+    );
+    expect(await server.write(bucket, `hw.power,asset=srv-9 value=2i ${start}`)).toBe(204);
+    const [refused, stored] = await Promise.allSettled(
+      [1, 5].map((seriesId) => store.appendPoints(batchOf([{ seriesId, at: start, value: 21.5 }]))),
+    );
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'internal' } });
+    expect(stored).toMatchObject({ status: 'fulfilled' });
+    expect(await store.latest([5])).toEqual([{ seriesId: 5, at: start, value: 21.5 }]);
+  });
+
   it('drops and counts what is older than the retention or beyond the years that InfluxDB knows', async () => {
     const { store, metrics } = await open(server, registryOf(fleet(1)));
     const dayMs = 86_400_000;
@@ -200,19 +236,25 @@ describe('writing to a real InfluxDB', () => {
     const counts = [...(await server.query(bucket, 'SELECT count(value) FROM /.*/')).matchAll(/\[0,(\d+)\]/g)];
     expect(counts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(10_000);
     await store.close();
-    gateway.server.closeAllConnections();
-    await new Promise((resolve) => gateway.server.close(resolve));
+    await gateway.stop();
   });
 });
 
+interface Gateway {
+  readonly url: string;
+  refusals(): number;
+  /** Writes that came. */
+  requests(): number;
+  stop(): Promise<void>;
+}
+
 /** A reverse proxy before the real server that refuses larger bodies with 413, as nginx does by default. */
-async function startGateway(
-  target: string,
-  largestBody: number,
-): Promise<{ url: string; server: Server; refusals: () => number }> {
+async function startGateway(target: string, largestBody: number): Promise<Gateway> {
   const port = await freePort();
   let refused = 0;
+  let requests = 0;
   const server = createServer((incoming, outgoing) => {
+    if (incoming.url?.startsWith('/api/v2/write') === true) requests += 1;
     if (Number(incoming.headers['content-length'] ?? 0) > largestBody) {
       refused += 1;
       incoming.resume().once('end', () => outgoing.writeHead(413).end('too large'));
@@ -226,5 +268,9 @@ async function startGateway(
     incoming.pipe(onward);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${port}`, server, refusals: () => refused };
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}`, refusals: () => refused, requests: () => requests, stop };
 }

@@ -46,8 +46,11 @@ export class InfluxTestServer {
         ...['--http-bind-address', `127.0.0.1:${this.port}`, '--engine-path', file('engine')],
         ...['--bolt-path', file('influxd.bolt'), '--sqlite-path', file('influxd.sqlite')],
         ...['--ui-disabled', '--reporting-disabled', '--log-level', 'error'],
+        // This and the collector's setting as in docker-compose.yml.
+        '--pprof-disabled',
       ],
       () => this.#isHealthy(),
+      { env: { ...process.env, GOGC: '200' } },
     );
   }
 

@@ -19,14 +19,14 @@ export class ServerProcess {
 
   private constructor(private readonly child: ChildProcess) {}
 
-  /** Starts the program; under a user if one is named; resolves when `isReady` first says so. Rejects with its output when it ends before. */
+  /** Starts the program, under a user if one is named; resolves when `isReady` first says so. Rejects with its output when it ends before. */
   static async start(
     command: readonly [string, ...string[]],
     isReady: () => Promise<boolean>,
-    user: { readonly uid?: number; readonly gid?: number } = {},
+    options: { readonly uid?: number; readonly gid?: number; readonly env?: NodeJS.ProcessEnv } = {},
   ): Promise<ServerProcess> {
     const [program, ...args] = command;
-    const started = new ServerProcess(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...user }));
+    const started = new ServerProcess(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...options }));
     started.#listen();
     const deadline = Date.now() + withinMs;
     while (!(await isReady())) {

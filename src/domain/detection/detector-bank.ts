@@ -7,6 +7,7 @@ import { type Detector, emptyVerdict } from './detector.js';
 import { metricNature } from './metric-nature.js';
 import type { ScoreBatch } from './score-batch.js';
 import { StateReader, StateWriter } from './state-bytes.js';
+import { roundVerdict } from './verdict-steps.js';
 
 /** "PLDB" and the version of the byte format; raise the version whenever a detector's state changes. */
 const MAGIC = 0x42444c50;
@@ -45,6 +46,7 @@ export class DetectorBank {
       const watched = this.#watched[seriesId] ?? this.#watch(seriesId);
       if (!(time > watched.lastAt)) continue;
       watched.detector.scoreOne(time, value, verdict);
+      roundVerdict(verdict);
       watched.detector.learnOne(time, value);
       watched.lastAt = time;
       out.seriesIds[scored] = seriesId;

@@ -10,8 +10,6 @@ import { decodeSeries } from './series-entry.js';
  */
 export type ResolveSeries = (series: readonly UnresolvedSeries[]) => Promise<readonly SeriesDescriptor[]>;
 
-const foreign = 0;
-
 /** The ids of the series that messages name, found by the bytes of their dictionary entries. */
 export class IncomingSeries {
   readonly #ids = new ByteTable<number>();
@@ -21,20 +19,25 @@ export class IncomingSeries {
 
   /** An id for each entry of the message; undefined when one of them names no series. */
   async idsOf(points: IncomingPoints): Promise<Int32Array | undefined> {
-    if (!this.#knows(points)) {
-      const turn = this.#resolving.then(() => this.#learn(points));
-      this.#resolving = turn.catch(() => undefined);
-      await turn;
-    }
-    const ids = Int32Array.from(
-      points.entries,
-      ({ start, end }) => this.#ids.find(points.bytes, start, end) ?? foreign,
-    );
-    return ids.includes(foreign) ? undefined : ids;
+    const known = this.#find(points);
+    if (known) return known;
+    const turn = this.#resolving.then(() => this.#learn(points));
+    this.#resolving = turn.catch(() => undefined);
+    await turn;
+    return this.#find(points);
   }
 
-  #knows({ entries, bytes }: IncomingPoints): boolean {
-    return entries.every(({ start, end }) => this.#ids.find(bytes, start, end) !== undefined);
+  /** Undefined when one of them is not known. A loop, because this is done for every message. */
+  #find({ entries, bytes }: IncomingPoints): Int32Array | undefined {
+    const ids = new Int32Array(entries.length);
+    let place = 0;
+    for (const { start, end } of entries) {
+      const id = this.#ids.find(bytes, start, end);
+      if (id === undefined) return undefined;
+      ids[place] = id;
+      place += 1;
+    }
+    return ids;
   }
 
   async #learn({ entries, bytes }: IncomingPoints): Promise<void> {

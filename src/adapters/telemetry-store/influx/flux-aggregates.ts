@@ -1,17 +1,7 @@
+import { type AggregateTable, AggregateTables } from './aggregate-tables.js';
 import type { InfluxHttp } from './influx-http.js';
 import { fluxLiteral } from './influx-names.js';
 import type { TimeRange } from './influx-times.js';
-
-/** One aggregate of one field of one series in one window. */
-export interface AggregateRow {
-  readonly aggregate: string;
-  readonly field: string;
-  /** Start of the window, epoch ms. */
-  readonly at: number;
-  readonly value: number;
-  readonly asset: string;
-  readonly component: string;
-}
 
 /** Which aggregates of which fields make up a tier's row. */
 const passes = {
@@ -30,7 +20,7 @@ export async function* minuteAggregates(
   bucket: string,
   measurement: string,
   range: TimeRange,
-): AsyncGenerator<AggregateRow> {
+): AsyncGenerator<AggregateTable> {
   const lines = http.lines({
     method: 'POST',
     path: '/api/v2/query',
@@ -39,13 +29,15 @@ export async function* minuteAggregates(
     body: scriptFor(bucket, measurement, range),
     timeoutMs: 600_000,
   });
-  let columns: readonly string[] | undefined;
-  for await (const line of lines) {
-    const cells = cellsOf(line);
-    if (cells.length < 2) columns = undefined;
-    else if (columns) yield rowOf(columns, cells);
-    else columns = cells;
+  const tables = new AggregateTables();
+  for await (const some of lines) {
+    for (const line of some) {
+      const complete = tables.take(line);
+      if (complete) yield complete;
+    }
   }
+  const last = tables.end();
+  if (last) yield last;
 }
 
 function scriptFor(bucket: string, measurement: string, { fromMs, toMs }: TimeRange): string {
@@ -62,25 +54,4 @@ from(bucket: ${fluxLiteral(bucket)})
   |> yield(name: "${aggregate}")`,
     )
     .join('\n');
-}
-
-function rowOf(columns: readonly string[], cells: readonly string[]): AggregateRow {
-  const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
-  return {
-    aggregate: cell('result'),
-    field: cell('_field'),
-    at: Date.parse(cell('_time')),
-    value: Number(cell('_value')),
-    asset: cell('asset'),
-    component: cell('component'),
-  };
-}
-
-/** Cells of a line of CSV (RFC 4180). Names hold no line breaks, so a line is a record. */
-function cellsOf(line: string): string[] {
-  if (!line.includes('"')) return line.split(',');
-  // With a comma in front every cell, empty or not, is a match of at least one character.
-  return Array.from(`,${line}`.matchAll(/,(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, plain]) =>
-    quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
-  );
 }

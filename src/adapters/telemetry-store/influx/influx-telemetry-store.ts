@@ -28,6 +28,8 @@ export interface InfluxStoreOptions {
   readonly server: InfluxServer;
   /** Name of the bucket of raw rows; the tiers are `<bucket>_1m` and `<bucket>_1h`. `plenum` when absent. */
   readonly bucket?: string;
+  /** Whether bodies of writes are compressed; they are when absent. */
+  readonly gzip?: boolean;
   /** How long a write is tried before the append rejects; 10 s when absent. */
   readonly giveUpAfterMs?: number;
   /** Rows that may wait to be written; appends beyond them reject with `overloaded`. 1,000,000 when absent. */
@@ -73,13 +75,13 @@ export class InfluxTelemetryStore extends TelemetryStore {
     this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000);
     this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets);
     this.#heads = new SeriesHeads(registry);
-    const writer = new LineWriter(this.#http, {
+    const writer = new LineWriter(this.#http, options.gzip ?? true, {
       clock,
       signal: this.#closing.signal,
       giveUpAfterMs: options.giveUpAfterMs ?? 10_000,
       beforeRetry: () => this.#watch.look(),
     });
-    this.#lanes = new WriteLanes(writer, this.#heads, options.maxWaitingRows ?? 1_000_000);
+    this.#lanes = new WriteLanes(writer, this.#heads, this.#buckets.raw, options.maxWaitingRows ?? 1_000_000);
     this.#marks = new RollUpMarks(this.#http, writer, `${this.#buckets.raw}_1h`, this.runs);
     this.#rollUp = new RollUp(this.#http, writer, this.#buckets, this.#marks, this.runs);
   }
@@ -150,7 +152,7 @@ export class InfluxTelemetryStore extends TelemetryStore {
     const keptMs = this.#buckets.rawKeptMs;
     const late = lateHours(batch, (id) => this.#heads.seriesOf(id).metric, { nowMs, keptMs });
     await this.#marks.markLate(late, nowMs);
-    for (const { reason, rows } of await this.#lanes.append(this.#buckets.raw, batch)) {
+    for (const { reason, rows } of await this.#lanes.append(batch)) {
       if (rows > 0) metrics.count('component_dropped_total', { component, reason }, rows);
     }
   }

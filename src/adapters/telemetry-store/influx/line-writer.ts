@@ -26,6 +26,7 @@ export interface Patience {
 export class LineWriter {
   constructor(
     private readonly http: InfluxHttp,
+    private readonly gzip: boolean,
     private readonly patience: Patience,
   ) {}
 
@@ -35,7 +36,7 @@ export class LineWriter {
    */
   async write(bucket: string, lines: string): Promise<number> {
     if (lines === '') return 0;
-    const body = await compress(lines, { level: 1 });
+    const body = this.gzip ? await compress(lines, { level: 1 }) : Buffer.from(lines);
     const { status, text } = await this.#persist(() => this.http.send(this.#request(bucket, body)));
     if (status < 300) return 0;
     if (status === 413) return this.#writeHalves(bucket, lines);
@@ -49,7 +50,10 @@ export class LineWriter {
       method: 'POST',
       path: '/api/v2/write',
       query: { org: this.http.server.org, bucket, precision: 'ms' },
-      headers: { 'content-encoding': 'gzip', 'content-type': 'text/plain; charset=utf-8' },
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        ...(this.gzip ? { 'content-encoding': 'gzip' } : {}),
+      },
       body,
     } as const;
   }

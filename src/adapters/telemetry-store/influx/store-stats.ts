@@ -40,9 +40,11 @@ export async function storeStats(http: InfluxHttp, buckets: Buckets, { untilMs }
 async function bytesOnDisk(http: InfluxHttp, buckets: Buckets): Promise<number> {
   const ids = new Set(buckets.ids);
   let bytes = 0;
-  for await (const line of http.lines({ method: 'GET', path: '/metrics' })) {
-    const sample = /^storage_(?:shard_disk_size|wal_size)\{bucket="([^"]*)".*\} (\S+)$/.exec(line);
-    if (sample && ids.has(sample[1] ?? '')) bytes += Number(sample[2]);
+  for await (const lines of http.lines({ method: 'GET', path: '/metrics' })) {
+    for (const line of lines) {
+      const sample = /^storage_(?:shard_disk_size|wal_size)\{bucket="([^"]*)".*\} (\S+)$/.exec(line);
+      if (sample && ids.has(sample[1] ?? '')) bytes += Number(sample[2]);
+    }
   }
   return bytes;
 }

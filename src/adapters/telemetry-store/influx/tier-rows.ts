@@ -1,4 +1,4 @@
-import type { AggregateRow } from './flux-aggregates.js';
+import type { AggregateTable } from './aggregate-tables.js';
 import { lineMeasurement, lineTag } from './influx-names.js';
 import { minuteMs } from './influx-times.js';
 
@@ -31,7 +31,7 @@ export class TierRows {
     private readonly hourStartMs: number,
   ) {}
 
-  add({ aggregate, field, at, value, asset, component }: AggregateRow): void {
+  add({ aggregate, field, at, values, asset, component }: AggregateTable): void {
     const name = fieldOf[`${aggregate} ${field}`];
     if (!name) return;
     const tags = lineTag('asset', asset) + lineTag('component', component);
@@ -40,7 +40,10 @@ export class TierRows {
       minutes = new Float64Array(minutesPerHour * fields.length).fill(Number.NaN);
       this.#byTags.set(tags, minutes);
     }
-    minutes[((at - this.hourStartMs) / minuteMs) * fields.length + fields.indexOf(name)] = value;
+    const column = fields.indexOf(name);
+    for (const [row, time] of at.entries()) {
+      minutes[((time - this.hourStartMs) / minuteMs) * fields.length + column] = values[row] ?? Number.NaN;
+    }
   }
 
   /** Lines of the minute tier and of the hour tier, a piece of each for every series. */
@@ -50,16 +53,22 @@ export class TierRows {
       let text = '';
       for (let minute = 0; minute < minutesPerHour; minute += 1) {
         const row = minutes.subarray(minute * fields.length, (minute + 1) * fields.length);
-        text += lineOf(head, (name) => row[fields.indexOf(name)] ?? Number.NaN, this.hourStartMs + minute * minuteMs);
+        text += lineOf(head, row, this.hourStartMs + minute * minuteMs);
       }
-      yield { minutes: text, hour: lineOf(head, (name) => hourValue(minutes, name), this.hourStartMs) };
+      const hour = Float64Array.from(fields, (name) => hourValue(minutes, name));
+      yield { minutes: text, hour: lineOf(head, hour, this.hourStartMs) };
     }
   }
 }
 
-function lineOf(head: string, valueOf: (name: Field) => number, at: number): string {
-  const known = fields.map((name) => [name, valueOf(name)] as const).filter(([, value]) => !Number.isNaN(value));
-  return known.length === 0 ? '' : `${head}${known.map(([name, value]) => `${name}=${value}`).join(',')} ${at}\n`;
+/** `row` has a value for each of `fields`. A loop, because there is a line for every series and minute. */
+function lineOf(head: string, row: Float64Array, at: number): string {
+  let known = '';
+  for (let place = 0; place < fields.length; place += 1) {
+    const value = row[place] ?? Number.NaN;
+    if (!Number.isNaN(value)) known += `${known === '' ? '' : ','}${fields[place]}=${value}`;
+  }
+  return known === '' ? '' : `${head}${known} ${at}\n`;
 }
 
 function hourValue(minutes: Float64Array, name: Field): number {

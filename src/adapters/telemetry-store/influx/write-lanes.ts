@@ -2,10 +2,10 @@ import { DomainError } from '../../../domain/errors.js';
 import { newestTimeMs, oldestTimeMs } from './influx-times.js';
 import type { LineWriter } from './line-writer.js';
 import type { LineBatch, SeriesHeads } from './series-lines.js';
+import { type LanePiece, WriteLane } from './write-lane.js';
 
 /** Requests under way at a time: four write twice as fast as one, more do not help. */
 const laneCount = 4;
-const linesPerRequest = 10_000;
 
 /** Rows that did not get into the store although the write succeeded, with the reason. */
 export interface Unstorable {
@@ -19,17 +19,20 @@ export interface Unstorable {
  * lanes; when more rows wait than `maxWaitingRows`, further ones are refused with `overloaded` (retriable).
  */
 export class WriteLanes {
-  readonly #lanes: Promise<unknown>[] = Array.from({ length: laneCount }, () => Promise.resolve());
+  readonly #lanes: readonly WriteLane[];
   #waitingRows = 0;
 
   constructor(
-    private readonly writer: LineWriter,
+    writer: LineWriter,
     private readonly heads: SeriesHeads,
+    bucket: string,
     private readonly maxWaitingRows: number,
-  ) {}
+  ) {
+    this.#lanes = Array.from({ length: laneCount }, () => new WriteLane(writer, bucket));
+  }
 
   /** Resolves when every row is acknowledged; rejects when one is not, after the lanes have ended their work on it. */
-  async append(bucket: string, batch: LineBatch): Promise<readonly Unstorable[]> {
+  async append(batch: LineBatch): Promise<readonly Unstorable[]> {
     // One batch is taken whatever its size, or it could never be written.
     if (this.#waitingRows > 0 && this.#waitingRows + batch.length > this.maxWaitingRows) {
       throw new DomainError('overloaded', `${this.#waitingRows} rows wait for InfluxDB already.`, { retriable: true });
@@ -37,7 +40,10 @@ export class WriteLanes {
     this.#waitingRows += batch.length;
     try {
       const { byLane, outOfRange } = spread(batch);
-      const written = byLane.map((rows, lane) => this.#inLane(lane, () => this.#write(bucket, batch, rows)));
+      const written = this.#lanes.flatMap((lane, index) => {
+        const rows = byLane[index];
+        return rows && rows.length > 0 ? [lane.write(this.#pieceOf(batch, rows))] : [];
+      });
       const results = await Promise.allSettled(written);
       let expired = 0;
       for (const result of results) {
@@ -55,21 +61,11 @@ export class WriteLanes {
 
   /** Resolves when the lanes are empty. */
   async idle(): Promise<void> {
-    await Promise.allSettled(this.#lanes);
+    await Promise.all(this.#lanes.map((lane) => lane.idle()));
   }
 
-  #inLane<T>(lane: number, work: () => Promise<T>): Promise<T> {
-    const done = Promise.allSettled([this.#lanes[lane]]).then(work);
-    this.#lanes[lane] = done;
-    return done;
-  }
-
-  async #write(bucket: string, batch: LineBatch, rows: Int32Array): Promise<number> {
-    let expired = 0;
-    for (let start = 0; start < rows.length; start += linesPerRequest) {
-      expired += await this.writer.write(bucket, this.#linesOf(batch, rows.subarray(start, start + linesPerRequest)));
-    }
-    return expired;
+  #pieceOf(batch: LineBatch, rows: Int32Array): LanePiece {
+    return { rows: rows.length, lines: (start, end) => this.#linesOf(batch, rows.subarray(start, end)) };
   }
 
   #linesOf(batch: LineBatch, rows: Int32Array): string {
