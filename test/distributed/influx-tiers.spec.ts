@@ -104,36 +104,39 @@ describe('the tiers in a real InfluxDB', () => {
     expect(await server.query(`${bucket}_1h`, 'SELECT count("count") FROM /^hw/')).toContain('[0,1]');
   });
 
-  it.each(['operator', 'limited'])('are complete after a start that dropped minutes, with the token: %s', async (rights) => {
-    const token = rights === 'limited' ? await server.limitedToken() : server.token;
-    await store.close();
-    clock = new FakeClock(start + 2 * hour + settled);
-    const connection = { url: server.url, org: server.org, token };
-    ({ store } = await openStore(connection, registryOf(fleet(8)), { clock, bucket, watchEveryMs: 50 }));
-    const isSeen = async (run: number) => {
-      const look = () => {
-        clock.advance(50);
-        return Promise.resolve(store.runs.current);
+  it.each(['operator', 'limited'])(
+    'are complete after a start that dropped minutes, with the token: %s',
+    async (rights) => {
+      const token = rights === 'limited' ? await server.limitedToken() : server.token;
+      await store.close();
+      clock = new FakeClock(start + 2 * hour + settled);
+      const connection = { url: server.url, org: server.org, token };
+      ({ store } = await openStore(connection, registryOf(fleet(8)), { clock, bucket, watchEveryMs: 50 }));
+      const isSeen = async (run: number) => {
+        const look = () => {
+          clock.advance(50);
+          return Promise.resolve(store.runs.current);
+        };
+        await eventually(look, (current) => current !== run);
       };
-      await eventually(look, (current) => current !== run);
-    };
-    await appendDay();
-    await store.rollUp();
-    const before = await steps(minute);
-    const { current: first } = store.runs;
-    await server.crash(`${bucket}_1m`);
-    await server.resume();
-    await isSeen(first);
-    clock.advance(3 * hour);
-    await store.rollUp();
-    const { current: second } = store.runs;
-    await server.pause('SIGKILL');
-    await server.resume();
-    await isSeen(second);
-    await store.rollUp();
-    await server.dropRows(bucket);
-    expectSame(await steps(minute), before);
-  });
+      await appendDay();
+      await store.rollUp();
+      const before = await steps(minute);
+      const { current: first } = store.runs;
+      await server.crash(`${bucket}_1m`);
+      await server.resume();
+      await isSeen(first);
+      clock.advance(3 * hour);
+      await store.rollUp();
+      const { current: second } = store.runs;
+      await server.pause('SIGKILL');
+      await server.resume();
+      await isSeen(second);
+      await store.rollUp();
+      await server.dropRows(bucket);
+      expectSame(await steps(minute), before);
+    },
+  );
 
   it('hold sensors with odd names and sensors that were scored only', async () => {
     const odd = { assetId: 'rack "A", row=1', metric: 'dc, "odd" ${x}', component: 'fan,1' };

@@ -62,10 +62,15 @@ export class InfluxTestServer {
   /** A token that may read and write all buckets of the organisation, and no more. */
   async limitedToken(): Promise<string> {
     const orgs = await fetch(`${this.url}/api/v2/orgs`, { headers: this.#headers() });
-    const { orgs: [found] } = (await orgs.json()) as { orgs: { id: string }[] };
+    const {
+      orgs: [found],
+    } = (await orgs.json()) as { orgs: { id: string }[] };
     const orgID = found!.id;
     const permissions = ['read', 'write'].flatMap((action) =>
-      ['buckets', 'orgs'].map((type) => ({ action, resource: { type, ...(type === 'orgs' ? { id: orgID } : { orgID }) } })),
+      ['buckets', 'orgs'].map((type) => ({
+        action,
+        resource: { type, ...(type === 'orgs' ? { id: orgID } : { orgID }) },
+      })),
     );
     const request = { method: 'POST', headers: this.#headers(), body: JSON.stringify({ orgID, permissions }) };
     const answer = await fetch(`${this.url}/api/v2/authorizations`, request);

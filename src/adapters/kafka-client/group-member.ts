@@ -47,6 +47,11 @@ interface Held {
 export class GroupMember implements LaneFeed {
   readonly #abort = new AbortController();
   readonly #held = new Map<string, Held>();
+  /**
+   * The offset after which a partition that is opened again begins, unless its handler names one: what was committed last
+   * since this process got it, or else where it began. The client by itself would go on where it has read to.
+   */
+  readonly #startsAgain = new Map<string, number>();
   readonly #running: Promise<void>;
   readonly #sessionMs: number;
   #consumer: Consumer | undefined;
@@ -89,6 +94,7 @@ export class GroupMember implements LaneFeed {
     try {
       await this.#consumer.commitOffsets([{ topic, partition, offset: String(offset + 1) }]);
       held.progress.commit(offset);
+      this.#startsAgain.set(keyOf({ topic, partition }), offset);
     } catch (error) {
       throw unavailable(`has not committed offset ${offset} of ${topic}/${partition}`, error);
     }
@@ -115,8 +121,12 @@ export class GroupMember implements LaneFeed {
     this.#held.get(keyOf(at))?.progress.seeEnd(end);
   }
 
-  begin(at: TopicPartition, after: number | undefined): void {
-    if (after !== undefined) this.#consumer?.seek({ ...at, offset: String(after + 1) });
+  begin(at: TopicPartition, named: number | undefined): void {
+    const after = named ?? this.#startsAgain.get(keyOf(at));
+    if (after !== undefined) {
+      this.#startsAgain.set(keyOf(at), after);
+      this.#consumer?.seek({ ...at, offset: String(after + 1) });
+    }
     this.resume(at);
   }
 
@@ -213,6 +223,7 @@ export class GroupMember implements LaneFeed {
       partitions.map((partition) => ({ topic, partition })),
     );
     for (const at of got) this.pause(at);
+    this.#startsAgain.clear();
     for (const at of got) this.#hold(at);
     this.#hasPartitions = true;
     this.log.info('kafka partitions got', { group: this.options.group, partitions: got.length });
@@ -244,6 +255,9 @@ export class GroupMember implements LaneFeed {
       at: Number(timestamp),
       value: value ?? undefined,
     }));
+    const [first] = messages;
+    const key = keyOf({ topic, partition });
+    if (first && !this.#startsAgain.has(key)) this.#startsAgain.set(key, first.offset - 1);
     held.progress.read(messages, Number(batch.highWatermark));
     held.lane.push(messages);
     payload.resolveOffset(batch.lastOffset());

@@ -108,7 +108,13 @@ export class InProcessTelemetryBus extends TelemetryBus {
       const after = await open();
       const { clock, log } = this.options;
       const reader = new LogReader(this.segments, this.#recent);
-      const consumer = new GroupConsumer({ group, handler, open, after, maxPoints }, reader, this.#published, clock, log);
+      const consumer = new GroupConsumer(
+        { group, handler, open, after, maxPoints },
+        reader,
+        this.#published,
+        clock,
+        log,
+      );
       this.#consumers.set(group, consumer);
       return { stop: () => this.#stop(group, consumer), reopen: () => consumer.reopen() };
     } catch (error) {

@@ -68,28 +68,17 @@ export class GroupConsumption implements Consumption, LaneHandler {
     return this.#member.lag;
   }
 
-  /** Always names an offset: the client by itself would go on where it is, not where the group has committed. */
   async open({ topic, partition }: TopicPartition): Promise<number | undefined> {
-    const named = await this.options.handler.open(partition);
+    const after = await this.options.handler.open(partition);
+    if (after === undefined) return undefined;
     const ends = await this.clients.admin.fetchTopicOffsets(topic);
     const end = ends.find((place) => place.partition === partition);
-    if (!end) return named;
-    const [low, high] = [Number(end.low), Number(end.high)];
-    if (named !== undefined && named >= high) throw behind({ topic, partition }, named, high);
-    const after = named ?? (await this.#committed(partition)) ?? low - 1;
-    // Committed in an older topic of this name, or no longer there.
-    if (after >= high || after + 1 < low) {
+    if (end && after >= Number(end.high)) throw behind({ topic, partition }, after, Number(end.high));
+    if (end && after + 1 < Number(end.low)) {
       this.log.warn('kafka no longer holds all that a group asks for', { topic, partition, after, oldest: end.low });
-      return low - 1;
+      return Number(end.low) - 1;
     }
     return after;
-  }
-
-  async #committed(partition: number): Promise<number | undefined> {
-    const { group, topic } = this.options;
-    const [committed] = await this.clients.admin.fetchOffsets({ groupId: group, topics: [topic] });
-    const next = Number(committed?.partitions.find((place) => place.partition === partition)?.offset ?? -1);
-    return next < 0 ? undefined : next - 1;
   }
 
   async handle({ partition }: TopicPartition, messages: readonly TopicMessage[]): Promise<void> {
