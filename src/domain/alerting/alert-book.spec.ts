@@ -137,6 +137,21 @@ describe('The book of open alerts', () => {
     expect(resolved?.summary).toContain('it was 0 %, expected 60 %');
   });
 
+  it('an alert that is taken over and whose points are judged again from the first one on ends in the same words', () => {
+    const registry = aRegistry();
+    // More digits than an alert keeps, rounded up and down.
+    for (const score of [9.123_456_78, 9.123_456_12]) {
+      const points = [
+        ...Array.from({ length: 6 }, (_, index) => ({ at: at(index * 10), score, value: 0 })),
+        ...Array.from({ length: 20 }, (_, index) => ({ at: at(60 + index * 10), score: 0.1 })),
+      ];
+      const undisturbed = advance(new AlertBook(registry), scoresOf(points));
+      const takenOver = new AlertBook(registry);
+      takenOver.adopt(undisturbed[0]!);
+      expect(advance(takenOver, scoresOf(points)).at(-1)).toEqual(undisturbed.at(-1));
+    }
+  });
+
   it('a replay from before an alert that was taken over does not resolve it', () => {
     const book = new AlertBook(aRegistry());
     book.adopt(anAlert({ startsAt: at(600), firedAt: at(620) }));

@@ -33,7 +33,8 @@ export function alertOfEpisode(episode: Episode, series: SeriesDescriptor): Aler
 
 /**
  * The episode behind a firing alert, for a start without saved state: it goes on where the alert log left it. How often it
- * had come back is forgotten, and its band is taken to be the expected value.
+ * had come back is forgotten, and its band is taken to be the expected value, unless its points are judged again from the
+ * first one on.
  */
 export function episodeOfAlert(alert: Alert): Episode {
   return {

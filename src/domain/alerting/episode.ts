@@ -98,6 +98,8 @@ function begin(observation: Observation): Episode {
 }
 
 function worsen(episode: Episode, observation: Observation): Episode {
+  // One that was taken over from its alert is told again from its beginning: now it hears what the alert does not say.
+  if (observation.at === episode.startsAt) return { ...episode, peak: observation };
   const isPending = episode.state === 'pending';
   const returned = episode.quietSince !== undefined;
   const peak = peakOf(episode.peak, observation);
