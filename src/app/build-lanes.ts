@@ -6,6 +6,7 @@ import { ScoreLane } from '../application/score-lane.js';
 import { ScoreOutlet } from '../application/score-outlet.js';
 import { SilenceLane } from '../application/silence-lane.js';
 import { SilenceReports } from '../application/silence-reports.js';
+import type { ScoreSink } from '../application/score-sink.js';
 import type { Reporting } from '../application/store-telemetry.js';
 import { AlertBook } from '../domain/alerting/alert-book.js';
 import { SeriesWatch } from '../domain/alerting/series-watch.js';
@@ -16,11 +17,10 @@ import { DetectorBank } from '../domain/detection/detector-bank.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
-import type { TelemetryStore } from '../ports/telemetry-store.js';
 
 interface LaneParts {
   readonly kit: Reporting;
-  readonly store: TelemetryStore;
+  readonly sink: ScoreSink;
   readonly snapshots: StateSnapshots;
   readonly registry: SeriesRegistry;
   readonly raise: RaiseAlerts;
@@ -33,7 +33,7 @@ interface LaneParts {
 
 /** Everything that watches one partition's series, built anew whenever the bus gives the partition to this process. */
 export function buildLanes(parts: LaneParts): Lanes {
-  const { kit, store, snapshots, registry, raise, latest } = parts;
+  const { kit, sink, snapshots, registry, raise, latest } = parts;
   const simulatedTime = new SimulatedTime(registry);
   const build = async (partition: number): Promise<Lane> => {
     await parts.loadSeries?.();
@@ -48,7 +48,7 @@ export function buildLanes(parts: LaneParts): Lanes {
       scoring: new ScoreLane(
         watch,
         new ScoreCheckpoints(partition, snapshots, watch, kit),
-        new ScoreOutlet(partition, store, raise, latest),
+        new ScoreOutlet(partition, sink, raise, latest),
         kit.metrics,
       ),
       silence: new SilenceLane(

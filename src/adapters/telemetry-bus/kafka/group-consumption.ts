@@ -100,10 +100,10 @@ export class GroupConsumption implements Consumption, LaneHandler {
       this.log.error('kafka message is none of Plenum, passed over', { topic, partition, offset });
       return undefined;
     }
-    const { length, at, values, places } = points;
+    const { length, at, values, places, scores } = points;
     const seriesIds = new Int32Array(length);
     for (let i = 0; i < length; i += 1) seriesIds[i] = ids[places[i] ?? 0] ?? 0;
-    return { offset, batch: { length, at, values, seriesIds } };
+    return { offset, batch: { length, at, values, seriesIds, ...(scores && { scores }) } };
   }
 
   /** Reading ahead pauses when a handler falls behind, so how far the topic reaches is asked for by itself. */
