@@ -35,7 +35,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
   const loops: readonly Loop[] = [
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, clock),
-    new WatchSilence(lanes, raise, clock, log),
+    new WatchSilence(lanes, bus, raise, clock, log),
     new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];

@@ -50,7 +50,7 @@ export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[]
   const makeNotify = () => new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log);
   return [
     new ScoreTelemetry(bus, lanes, clock),
-    new WatchSilence(lanes, raise, clock, log),
+    new WatchSilence(lanes, bus, raise, clock, log),
     new HoldLease({ name: 'notify-alerts', holder: processId }, makeNotify, leases, kit),
   ];
 }

@@ -81,7 +81,7 @@ function buildEdgeLoops({ config, kit, backEnds, live, sink }: EdgeLoopParts): r
   const centralBus = { publish: async (batch: TelemetryBatch) => (await central.bus.get()).publish(batch) };
   return [
     new ScoreTelemetry(bus, lanes, clock),
-    new WatchSilence(lanes, raise, clock, log),
+    new WatchSilence(lanes, bus, raise, clock, log),
     new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
     new ForwardTelemetry(outbox, centralBus, kit),
     new ForwardRecords(backEnds, () => central.records.get(), registry, live, kit),

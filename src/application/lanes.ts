@@ -44,8 +44,9 @@ export class Lanes {
     return lane;
   }
 
-  get silences(): readonly SilenceLane[] {
-    return [...this.#lanes.values()].map(({ silence }) => silence);
+  /** By partition. */
+  get silences(): ReadonlyMap<number, SilenceLane> {
+    return new Map([...this.#lanes].map(([partition, { silence }]) => [partition, silence]));
   }
 
   /** Publishes how many anomalies fire in all lanes. */

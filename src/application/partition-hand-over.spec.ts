@@ -95,7 +95,7 @@ describe('Scoring shared by processes', () => {
     const { loop, lanes } = service.aProcess();
     await loop.open(1);
     expect(lanes.of(1).scoring.firing).toBe(1);
-    for (const silence of lanes.silences) await silence.check();
+    for (const silence of lanes.silences.values()) await silence.check();
     const resolved = service.alertLog.changes.filter(({ state }) => state === 'resolved');
     expect(resolved.map(({ id }) => id)).toEqual(['silent-1']);
   });

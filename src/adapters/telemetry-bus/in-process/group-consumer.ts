@@ -2,6 +2,7 @@ import { messageOf } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { Consumption, Delivery, PartitionHandler } from '../../../ports/telemetry-bus.js';
+import { CatchUp } from '../../system/catch-up.js';
 import type { Bell } from './bell.js';
 import type { LogReader } from './log-reader.js';
 
@@ -20,6 +21,7 @@ export interface GroupConsumerOptions {
 /** Hands a group its batches in order, one call at a time, and tries a failed call again with the same batches. */
 export class GroupConsumer implements Consumption {
   readonly #abort = new AbortController();
+  readonly #catchUp = new CatchUp();
   readonly #done: Promise<void>;
 
   constructor(
@@ -32,6 +34,11 @@ export class GroupConsumer implements Consumption {
     this.#done = this.#run();
   }
 
+  get behindMs(): number {
+    this.#look();
+    return this.#catchUp.behindMs(this.clock.monotonic());
+  }
+
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#done;
@@ -40,7 +47,9 @@ export class GroupConsumer implements Consumption {
   async #run(): Promise<void> {
     const { signal } = this.#abort;
     let after = this.options.after;
+    this.#catchUp.reach(after);
     while (!signal.aborted) {
+      this.#look();
       // Nothing may come between this look and the wait, or a batch published there would not end it.
       if (!this.reader.hasAfter(after)) {
         await this.published.wait(signal);
@@ -50,10 +59,16 @@ export class GroupConsumer implements Consumption {
       const last = deliveries?.at(-1);
       if (!deliveries || !last) continue;
       const delivered = await this.#untilItSucceeds(() => this.#deliver(deliveries));
-      if (delivered) after = last.offset;
+      if (!delivered) continue;
+      after = last.offset;
+      this.#catchUp.reach(after);
     }
     await this.reader.close();
     await this.#release();
+  }
+
+  #look(): void {
+    this.#catchUp.see(this.reader.lastOffset, this.clock.monotonic());
   }
 
   async #deliver(deliveries: readonly Delivery[]): Promise<true> {

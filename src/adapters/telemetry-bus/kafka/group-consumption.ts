@@ -64,6 +64,10 @@ export class GroupConsumption implements Consumption, LaneHandler {
     return this.#member.lag;
   }
 
+  behindMs(partition: number): number {
+    return this.#member.behindMs({ topic: this.options.topic, partition });
+  }
+
   async open({ topic, partition }: TopicPartition): Promise<number | undefined> {
     const after = await this.options.handler.open(partition);
     if (after === undefined) return undefined;
@@ -113,9 +117,10 @@ export class GroupConsumption implements Consumption, LaneHandler {
     for (;;) {
       await this.clock.sleep(endsIntervalMs, signal);
       if (signal.aborted) return;
+      const askedAt = this.clock.monotonic();
       try {
         for (const { partition, high } of await this.clients.admin.fetchTopicOffsets(topic)) {
-          this.#member.seeEnd({ topic, partition }, Number(high));
+          this.#member.seeEnd({ topic, partition }, Number(high), askedAt);
         }
       } catch (error) {
         this.log.warn('kafka does not tell how far a topic reaches', { topic, error: messageOf(error) });
