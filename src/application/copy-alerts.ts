@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alerting/alert.js';
+import { asForwarded } from '../domain/alerting/fingerprint.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { AcknowledgedAlert, AlertLog } from '../ports/alert-log.js';
 import type { SeriesCatalogue } from '../ports/series-catalogue.js';
@@ -38,7 +39,7 @@ async function withCentralIds(
     return known;
   });
   const central = await catalogue.resolve(series);
-  return alerts.map((alert, index) => ({ ...alert, seriesId: central[index]?.id ?? alert.seriesId }));
+  return alerts.map((alert, index) => asForwarded({ ...alert, seriesId: central[index]?.id ?? alert.seriesId }));
 }
 
 /** An acknowledgement given there is not replaced. */
