@@ -30,7 +30,15 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
   const latest = new LatestScores();
   const raise = new RaiseAlerts(alertLog, live, metrics, log);
 
-  const lanes = buildLanes({ kit, sink: new StoreScores(store), snapshots, registry, raise, latest, partitions: bus.partitions });
+  const lanes = buildLanes({
+    kit,
+    sink: new StoreScores(store),
+    snapshots,
+    registry,
+    raise,
+    latest,
+    partitions: bus.partitions,
+  });
 
   const loops: readonly Loop[] = [
     new StoreTelemetry(bus, store, kit),

@@ -18,8 +18,8 @@ const upkeepIntervalMs = 300_000;
 const mebibyte = 2 ** 20;
 /** Scoring keeps up with intake unless the outbox is full, and then intake is refused: this is never reached. */
 const busMaxBytes = 256 * mebibyte;
-/** What the two logs keep in memory, a fraction of what they keep elsewhere: consumers are never far behind. */
-const smallLog = { recentBytes: 4 * mebibyte, maxWaitingBytes: 16 * mebibyte };
+/** A fraction of what the logs keep in memory elsewhere, and segments that are soon forwarded and deleted. */
+const smallLog = { recentBytes: 4 * mebibyte, maxWaitingBytes: 16 * mebibyte, segmentBytes: 8 * mebibyte };
 
 export type EdgeBackEnds = Awaited<ReturnType<typeof openEdgeBackEnds>>;
 

@@ -3,7 +3,9 @@ import type { KafkaConnection } from '../adapters/kafka-client/kafka-connection.
 import type { EdgeConfig } from '../config/edge-config.js';
 
 /** How the configuration says that the brokers are reached. */
-export function kafkaConnectionOf({ kafka: { brokers, clientId, tls, sasl } }: Pick<EdgeConfig, 'kafka'>): KafkaConnection {
+export function kafkaConnectionOf({
+  kafka: { brokers, clientId, tls, sasl },
+}: Pick<EdgeConfig, 'kafka'>): KafkaConnection {
   return {
     brokers,
     clientId,

@@ -1,5 +1,6 @@
 import type { Judgement } from '../domain/alerting/series-watch.js';
 import { withScores } from '../domain/detection/scored-points.js';
+import { messageOf } from '../domain/errors.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { TelemetryBus } from '../ports/telemetry-bus.js';
 import { FORWARD_GROUP } from './forward-telemetry.js';
@@ -10,7 +11,7 @@ import type { ScoreSink } from './score-sink.js';
  * is forwarded again, which changes nothing: a point's identity is series and time.
  */
 export class ForwardScores implements ScoreSink {
-  #refusal: unknown;
+  #refusal: Error | undefined;
 
   constructor(
     private readonly outbox: Pick<TelemetryBus, 'publish' | 'lag'>,
@@ -26,7 +27,7 @@ export class ForwardScores implements ScoreSink {
       if (batch.length > 0) await this.outbox.publish(withScores(batch, scores));
       this.#refusal = undefined;
     } catch (error) {
-      this.#refusal = error;
+      this.#refusal = error instanceof Error ? error : new Error(messageOf(error));
       throw error;
     } finally {
       this.metrics.gauge('bus_lag_points', { group: FORWARD_GROUP }, this.outbox.lag(FORWARD_GROUP).points);
@@ -35,6 +36,6 @@ export class ForwardScores implements ScoreSink {
 
   /** Throws why the outbox took nothing the last time, such as `overloaded`: until it does, nothing that is taken in is judged. */
   refuseWhenStuck(): void {
-    if (this.#refusal !== undefined) throw this.#refusal;
+    if (this.#refusal) throw this.#refusal;
   }
 }

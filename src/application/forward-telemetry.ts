@@ -81,7 +81,8 @@ export class ForwardTelemetry implements Loop, PartitionHandler {
   async #unlessStopped(work: Promise<void>): Promise<void> {
     const settled = new AbortController();
     const stopped = new Promise<never>((_, reject) => {
-      const giveUp = () => reject(new DomainError('unavailable', 'The service stops; the points are sent after the next start.'));
+      const giveUp = () =>
+        reject(new DomainError('unavailable', 'The service stops; the points are sent after the next start.'));
       this.#stopping.signal.addEventListener('abort', giveUp, { signal: settled.signal });
     });
     try {

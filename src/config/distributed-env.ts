@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { centralEnv } from './central-env.js';
 import { commonEnv } from './common-env.js';
-import { count, flag, listOf, text } from './env-fields.js';
+import { flag, listOf, text } from './env-fields.js';
 import { processRole, processRoles } from './process-roles.js';
 import { telemetryTopic } from './telemetry-topic.js';
 

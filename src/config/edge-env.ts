@@ -13,7 +13,7 @@ export const edgeOnlyEnv = {
     .describe('Folder for what waits for the central Plenum, records and state. One process per folder.'),
   PLENUM_TWIN: flag('off').describe('The digital twin as a live, simulated source.'),
   PLENUM_HOST_SOURCE: flag('off').describe('Read the sensors of this machine.'),
-  PLENUM_EDGE_BUFFER_MAX_BYTES: count(8 * 1024 ** 3, 2 * 1024 ** 2).describe(
+  PLENUM_EDGE_BUFFER_MAX_BYTES: count(8 * 1024 ** 3, 64 * 1024 ** 2).describe(
     'Most bytes of judged telemetry waiting on disk for the central Plenum, 36 a point; above it intake answers 429.',
   ),
 };

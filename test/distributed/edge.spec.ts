@@ -47,8 +47,8 @@ describe('a machine room of its own whose link to the center fails', () => {
     center = await startService({ ...servers.env, PLENUM_ROLES: 'store,score,api' });
   }, patienceMs);
   afterAll(async () => {
-    await Promise.all([edge?.stop(), center?.stop()]);
-    await servers?.stop();
+    await Promise.all([edge.stop(), center.stop()]);
+    await servers.stop();
   }, patienceMs);
 
   it(
