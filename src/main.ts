@@ -3,14 +3,13 @@ import { SystemClock } from './adapters/system/system-clock.js';
 import { UuidV7 } from './adapters/system/uuid-v7.js';
 import { createApp } from './app/create-app.js';
 import { listen, refuseUsedPort } from './app/listen.js';
-import { openDistributedBackEnds } from './app/distributed-back-ends.js';
-import { buildDistributedService } from './app/distributed-service.js';
-import { openEmbeddedBackEnds } from './app/embedded-back-ends.js';
-import { buildService } from './app/service.js';
+import type { Kit } from './app/kit.js';
+import type { Service } from './app/service.js';
 import { printWelcome } from './app/welcome.js';
-import { demoSiteFile, loadConfig } from './config/config.js';
+import { type Config, demoSiteFile, loadConfig } from './config/config.js';
 import { withConfigFile } from './config/env-file.js';
 import { loadSite } from './config/load-site.js';
+import type { Site } from './domain/assets/site.js';
 import { PinoLog } from './observability/pino-log.js';
 import { PromMetrics } from './observability/prom-metrics.js';
 
@@ -25,12 +24,30 @@ export async function startService(env: Readonly<Record<string, string | undefin
   const clock = new SystemClock();
   const log = new PinoLog(config.log.level, config.log.format ?? (process.stderr.isTTY ? 'text' : 'json'));
   const kit = { clock, ids: new UuidV7(clock), log, metrics: new PromMetrics() };
-  const service =
-    config.mode === 'embedded'
-      ? await buildService({ config, site, kit, backEnds: await openEmbeddedBackEnds(config, kit) })
-      : await buildDistributedService({ config, site, kit, backEnds: await openDistributedBackEnds(config, kit) });
+  const service = await serviceOf(config, site, kit);
   const app = await createApp(config, kit, service);
   const url = await listen(app, config.http);
   printWelcome(url, site.name, config);
   return app;
+}
+
+/** Loads and builds what the mode needs and nothing else: libraries of back ends are large. */
+async function serviceOf(config: Config, site: Site, kit: Kit): Promise<Service> {
+  switch (config.mode) {
+    case 'embedded': {
+      const { openEmbeddedBackEnds } = await import('./app/embedded-back-ends.js');
+      const { buildService } = await import('./app/service.js');
+      return buildService({ config, site, kit, backEnds: await openEmbeddedBackEnds(config, kit) });
+    }
+    case 'distributed': {
+      const { openDistributedBackEnds } = await import('./app/distributed-back-ends.js');
+      const { buildDistributedService } = await import('./app/distributed-service.js');
+      return buildDistributedService({ config, site, kit, backEnds: await openDistributedBackEnds(config, kit) });
+    }
+    case 'edge': {
+      const { openEdgeBackEnds } = await import('./app/edge-back-ends.js');
+      const { buildEdgeService } = await import('./app/edge-service.js');
+      return buildEdgeService({ config, site, kit, backEnds: await openEdgeBackEnds(config, kit) });
+    }
+  }
 }

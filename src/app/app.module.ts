@@ -60,18 +60,25 @@ const controllers = [
 type Controllers = ReadonlySet<(typeof controllers)[number]>;
 const ofEveryProcess: Controllers = new Set([HealthController, MetricsController]);
 const ofIntake: Controllers = new Set([InfluxController, TelemetryController, TwinController]);
-const ofReading: Controllers = new Set(
-  controllers.filter((controller) => controller === TwinController || !ofIntake.has(controller)),
-);
+const ofOperating: Controllers = new Set([
+  DeadLettersController,
+  AlertsController,
+  DetectorsController,
+  TwinController,
+  KeysController,
+  AuditController,
+]);
+const ofReading: Controllers = new Set([InfluxQlController, AssetsController, SeriesController, EventsController]);
 
 export function appModule(config: Config, kit: Kit, service: Service, version: string): DynamicModule {
-  const { intake, reading } = service;
+  const { intake, operating, reading } = service;
   return {
     module: AppModule,
     controllers: controllers.filter(
       (controller) =>
         ofEveryProcess.has(controller) ||
         (intake && ofIntake.has(controller)) === true ||
+        (operating && ofOperating.has(controller)) === true ||
         (reading && ofReading.has(controller)) === true,
     ),
     providers: [
@@ -83,16 +90,20 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
       value(PromMetrics, kit.metrics),
       value(Lifecycle, service.lifecycle),
       ...(intake ? [value(ReceiveTelemetry, intake.receive)] : []),
+      ...(operating
+        ? [
+            value(RedriveDeadLetters, operating.redrive),
+            value(DeadLetters, operating.deadLetters),
+            value(SiteAssets, operating.siteAssets),
+            value(QueryAlerts, operating.alerts),
+            value(AuditLog, operating.auditLog),
+          ]
+        : []),
       ...(reading
         ? [
-            value(RedriveDeadLetters, reading.redrive),
-            value(DeadLetters, reading.deadLetters),
             value(QueryAssets, reading.assets),
-            value(SiteAssets, reading.siteAssets),
             value(QuerySeries, reading.series),
             value(AnswerInfluxQl, reading.influxQl),
-            value(QueryAlerts, reading.alerts),
-            value(AuditLog, reading.auditLog),
           ]
         : []),
       { provide: HttpDrain, useFactory: (host: HttpAdapterHost) => new HttpDrain(host), inject: [HttpAdapterHost] },

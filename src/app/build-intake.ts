@@ -14,13 +14,15 @@ import { DeviceDiscovery } from '../domain/telemetry/device-discovery.js';
 import { TelemetryMapper } from '../domain/telemetry/mapping/telemetry-mapper.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { SeriesCatalogue } from '../ports/series-catalogue.js';
+import type { TelemetryBus } from '../ports/telemetry-bus.js';
 import type { BackEnds } from './back-ends.js';
 import type { Kit } from './kit.js';
 
 interface IntakeParts {
   readonly config: Config;
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'bus' | 'deadLetters' | 'discoveredDevices'> & {
+  readonly backEnds: Pick<BackEnds, 'deadLetters' | 'discoveredDevices'> & {
+    readonly bus: Pick<TelemetryBus, 'publish'>;
     readonly seriesCatalogue: Pick<SeriesCatalogue, 'save'>;
   };
   readonly registry: SeriesRegistry;

@@ -1,11 +1,13 @@
 import { type Lane, Lanes } from '../application/lanes.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import type { RaiseAlerts } from '../application/raise-alerts.js';
+import type { RewindPoint } from '../application/rewind-point.js';
 import { ScoreCheckpoints } from '../application/score-checkpoints.js';
 import { ScoreLane } from '../application/score-lane.js';
 import { ScoreOutlet } from '../application/score-outlet.js';
 import { SilenceLane } from '../application/silence-lane.js';
 import { SilenceReports } from '../application/silence-reports.js';
+import type { ScoreSink } from '../application/score-sink.js';
 import type { Reporting } from '../application/store-telemetry.js';
 import { AlertBook } from '../domain/alerting/alert-book.js';
 import { SeriesWatch } from '../domain/alerting/series-watch.js';
@@ -16,16 +18,16 @@ import { DetectorBank } from '../domain/detection/detector-bank.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
-import type { TelemetryStore } from '../ports/telemetry-store.js';
-import { rewindPointsOf } from './rewind-points.js';
 
 interface LaneParts {
   readonly kit: Reporting;
-  readonly store: TelemetryStore;
+  readonly sink: ScoreSink;
   readonly snapshots: StateSnapshots;
   readonly registry: SeriesRegistry;
   readonly raise: RaiseAlerts;
   readonly latest: LatestScores;
+  /** Absent where the sink loses nothing when its server starts anew. */
+  readonly rewindPointOf?: ((partition: number) => RewindPoint) | undefined;
   /** Of the bus. */
   readonly partitions: number;
   /** Registers what other processes have brought up since; absent where there are none. */
@@ -34,8 +36,7 @@ interface LaneParts {
 
 /** Everything that watches one partition's series, built anew whenever the bus gives the partition to this process. */
 export function buildLanes(parts: LaneParts): Lanes {
-  const { kit, store, snapshots, registry, raise, latest } = parts;
-  const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
+  const { kit, sink, snapshots, registry, raise, latest, rewindPointOf } = parts;
   const simulatedTime = new SimulatedTime(registry);
   const build = async (partition: number): Promise<Lane> => {
     await parts.loadSeries?.();
@@ -50,7 +51,7 @@ export function buildLanes(parts: LaneParts): Lanes {
       scoring: new ScoreLane(
         watch,
         new ScoreCheckpoints(partition, snapshots, watch, kit),
-        new ScoreOutlet(partition, store, raise, latest),
+        new ScoreOutlet(partition, sink, raise, latest),
         kit.metrics,
         rewindPointOf?.(partition),
       ),

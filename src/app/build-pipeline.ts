@@ -4,6 +4,7 @@ import type { LiveEvents } from '../application/live-events.js';
 import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
+import { StoreScores } from '../application/store-scores.js';
 import { StoreTelemetry } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { Config } from '../config/config.js';
@@ -29,12 +30,20 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
   const latest = new LatestScores();
   const raise = new RaiseAlerts(alertLog, live, metrics, log);
 
-  const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions: bus.partitions });
+  const lanes = buildLanes({
+    kit,
+    sink: new StoreScores(store),
+    snapshots,
+    registry,
+    raise,
+    latest,
+    partitions: bus.partitions,
+  });
 
   const loops: readonly Loop[] = [
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
-    new WatchSilence(lanes, raise, clock, log),
+    new WatchSilence(lanes, bus, raise, clock, log),
     new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];

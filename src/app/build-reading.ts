@@ -4,11 +4,8 @@ import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
 import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
 import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
 import type { LatestScores } from '../application/latest-scores.js';
-import type { LiveEvents } from '../application/live-events.js';
-import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryAssets } from '../application/query-assets.js';
 import { QuerySeries } from '../application/query-series.js';
-import type { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
 import type { SiteAssets } from '../application/site-assets.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
@@ -17,18 +14,16 @@ import type { Kit } from './kit.js';
 
 interface ReadingParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog' | 'deadLetters'>;
+  readonly backEnds: Pick<BackEnds, 'alertLog'>;
   readonly store: TelemetryStore;
   readonly registry: SeriesRegistry;
   readonly siteAssets: SiteAssets;
-  readonly live: LiveEvents;
   readonly latest: LatestScores;
-  readonly redrive: RedriveDeadLetters;
 }
 
-/** What the REST API and the console show, and what an operator does there. */
-export function buildReading({ kit, backEnds, store, registry, siteAssets, live, latest, redrive }: ReadingParts) {
-  const { alertLog, auditLog, deadLetters } = backEnds;
+/** What the REST API and the console show of the telemetry. */
+export function buildReading({ kit, backEnds, store, registry, siteAssets, latest }: ReadingParts) {
+  const { alertLog } = backEnds;
   const { clock } = kit;
   const measurements = new MeasurementCatalogue([
     new TelemetryMeasurements(registry, store, siteAssets),
@@ -36,13 +31,8 @@ export function buildReading({ kit, backEnds, store, registry, siteAssets, live,
     new AssetMeasurement(siteAssets, registry, clock),
   ]);
   return {
-    siteAssets,
-    deadLetters,
-    auditLog,
-    redrive,
     assets: new QueryAssets(siteAssets, registry, alertLog),
     series: new QuerySeries(registry, store, latest),
     influxQl: new AnswerInfluxQl(measurements, clock),
-    alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, clock),
   };
 }

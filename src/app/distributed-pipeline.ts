@@ -5,6 +5,7 @@ import type { LiveEvents } from '../application/live-events.js';
 import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
+import { StoreScores } from '../application/store-scores.js';
 import { StoreTelemetry, storeTelemetryDefaults } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
@@ -46,11 +47,13 @@ export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[]
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
   const { partitions } = bus;
-  const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions, loadSeries });
+  const sink = new StoreScores(store);
+  const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
+  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, rewindPointOf, partitions, loadSeries });
   const makeNotify = () => new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log);
   return [
     new ScoreTelemetry(bus, lanes, kit, store.runs),
-    new WatchSilence(lanes, raise, clock, log),
+    new WatchSilence(lanes, bus, raise, clock, log),
     new HoldLease({ name: 'notify-alerts', holder: processId }, makeNotify, leases, kit),
   ];
 }

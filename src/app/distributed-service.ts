@@ -13,6 +13,7 @@ import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildIntake } from './build-intake.js';
+import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import { buildScoreRole, buildStoreRole } from './distributed-pipeline.js';
@@ -84,10 +85,11 @@ export async function buildDistributedService({
     twin,
     keys,
     intake: roles.has('ingest') ? { receive: intake.receive } : undefined,
+    operating: roles.has('api')
+      ? buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive })
+      : undefined,
     reading:
-      store && roles.has('api')
-        ? buildReading({ kit, backEnds, store, registry, siteAssets, live, latest, redrive: intake.redrive })
-        : undefined,
+      store && roles.has('api') ? buildReading({ kit, backEnds, store, registry, siteAssets, latest }) : undefined,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(sources, loops, backEnds.closables, log),
   };

@@ -12,18 +12,20 @@ import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildIntake } from './build-intake.js';
 import { buildPipeline } from './build-pipeline.js';
+import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
 import { buildSources } from './build-sources.js';
 import type { EmbeddedBackEnds } from './embedded-back-ends.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
 
-/** What a process serves over HTTP and how it starts and ends. A process of distributed mode may lack parts. */
+/** What a process serves over HTTP and how it starts and ends. Processes of distributed and edge mode lack parts. */
 export interface Service {
   readonly live: LiveEvents;
   readonly twin: ControlTwin;
   readonly keys: ManageKeys;
   readonly intake: { readonly receive: ReceiveTelemetry } | undefined;
+  readonly operating: ReturnType<typeof buildOperating> | undefined;
   readonly reading: ReturnType<typeof buildReading> | undefined;
   readonly readiness: CheckReadiness;
   readonly lifecycle: Lifecycle;
@@ -61,7 +63,8 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
     twin: new ControlTwin(twinSession, backEnds.auditLog, clock, ids),
     keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
     intake: { receive },
-    reading: buildReading({ kit, backEnds, store, registry, siteAssets, live, latest, redrive }),
+    operating: buildOperating({ kit, backEnds, siteAssets, live, redrive }),
+    reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(sources, [...loops, ...backEnds.loops], backEnds.closables, log),
   };

@@ -31,7 +31,7 @@ export class IngestTelemetry {
   constructor(
     private readonly newcomers: SaveNewcomers,
     private readonly order: ArrivalOrder,
-    private readonly bus: TelemetryBus,
+    private readonly bus: Pick<TelemetryBus, 'publish'>,
     private readonly deadLetters: KeepDeadLetters,
     private readonly metrics: Metrics,
   ) {}

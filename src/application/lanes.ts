@@ -1,3 +1,4 @@
+import { isForwarded } from '../domain/alerting/fingerprint.js';
 import { partitionOfAsset } from '../domain/telemetry/partition-of-asset.js';
 import type { RaiseAlerts } from './raise-alerts.js';
 import type { ScoreLane } from './score-lane.js';
@@ -23,7 +24,8 @@ export class Lanes {
   /** Builds the partition's lane with what is known from before; returns the offset that it goes on after. */
   async open(partition: number): Promise<number | undefined> {
     const lane = await this.build(partition);
-    const everywhere = await this.alerts.firing();
+    // Those of an edge are its own to resolve.
+    const everywhere = (await this.alerts.firing()).filter((alert) => !isForwarded(alert));
     const firing = everywhere.filter(({ assetId }) => partitionOfAsset(assetId, this.partitions) === partition);
     const after = await lane.scoring.open(firing);
     lane.silence.adopt(firing);
@@ -44,8 +46,9 @@ export class Lanes {
     return lane;
   }
 
-  get silences(): readonly SilenceLane[] {
-    return [...this.#lanes.values()].map(({ silence }) => silence);
+  /** By partition. */
+  get silences(): ReadonlyMap<number, SilenceLane> {
+    return new Map([...this.#lanes].map(([partition, { silence }]) => [partition, silence]));
   }
 
   /** Publishes how many anomalies fire in all lanes. */

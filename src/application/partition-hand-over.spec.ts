@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { anAlert, noon } from '../../test/alerting/builders.js';
+import { asForwarded } from '../domain/alerting/fingerprint.js';
 import { aScoringService, crahIn, fanPoints, uninterrupted } from '../../test/alerting/scoring-service.js';
 
 const partitions = 2;
@@ -95,9 +96,20 @@ describe('Scoring shared by processes', () => {
     const { loop, lanes } = service.aProcess();
     await loop.open(1);
     expect(lanes.of(1).scoring.firing).toBe(1);
-    for (const silence of lanes.silences) await silence.check();
+    for (const silence of lanes.silences.values()) await silence.check();
     const resolved = service.alertLog.changes.filter(({ state }) => state === 'resolved');
     expect(resolved.map(({ id }) => id)).toEqual(['silent-1']);
+  });
+
+  it('alerts of an edge stay as they are when a partition changes hands at the center', async () => {
+    const service = aScoringService({ partitions });
+    const over = { assetId: crahIn(1, partitions), seriesId: 2, startsAt: noon };
+    const silent = { ...over, id: 'silent', fingerprint: 'silent', kind: 'silent' as const };
+    await service.alertLog.record([asForwarded(anAlert(silent))]);
+    const { loop, lanes } = service.aProcess();
+    await loop.open(1);
+    for (const silence of lanes.silences.values()) await silence.check();
+    expect(service.alertLog.changes).toHaveLength(1);
   });
 
   it('a store without positions gets some scores twice after a kill, the same ones', async () => {

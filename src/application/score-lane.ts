@@ -9,8 +9,9 @@ import type { ScoreCheckpoints } from './score-checkpoints.js';
 import type { ScoreOutlet } from './score-outlet.js';
 
 /**
- * Scores one partition. Each step is done in the order that lets a crash at any time neither lose nor double anything:
- * alerts recorded, scores written with their offset, state saved. After a crash it goes on from the saved state; what
+ * Scores one partition, except for points that come with scores: those are another process's to judge. Each step is
+ * done in the order that lets a crash at any time neither lose nor double anything: alerts recorded, scores written
+ * with their offset, state saved. After a crash it goes on from the saved state; what
  * had been written since is judged again but not written again, or written again with the same outcome by a store that
  * records no positions.
  */
@@ -73,13 +74,16 @@ export class ScoreLane {
   #judge(deliveries: readonly Delivery[]): void {
     const last = deliveries.at(-1);
     if (!last) return;
-    const batch = joinBatches(deliveries.map((delivery) => delivery.batch));
+    const batches = deliveries.map((delivery) => delivery.batch);
+    const batch = joinBatches(batches.filter(({ scores }) => scores === undefined));
     const judgement = this.watch.judge(batch);
     this.#judgedUpTo = last.offset;
     this.#undelivered.push({ judgement, offset: last.offset });
-    this.checkpoints.took(batch.length);
+    const elsewhere = batches.reduce((sum, { length }) => sum + length, 0) - batch.length;
+    this.checkpoints.took(batch.length + elsewhere);
     this.metrics.count('component_received_total', { component: 'score' }, batch.length);
-    this.#countSkipped(batch.length - judgement.scores.length);
+    this.#countSkipped('not_newer', batch.length - judgement.scores.length);
+    this.#countSkipped('judged_elsewhere', elsewhere);
   }
 
   async #deliver(): Promise<void> {
@@ -97,7 +101,7 @@ export class ScoreLane {
     return state;
   }
 
-  #countSkipped(points: number): void {
-    if (points > 0) this.metrics.count('component_dropped_total', { component: 'score', reason: 'not_newer' }, points);
+  #countSkipped(reason: string, points: number): void {
+    if (points > 0) this.metrics.count('component_dropped_total', { component: 'score', reason }, points);
   }
 }

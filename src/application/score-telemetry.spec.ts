@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { batchOf } from '../domain/telemetry/telemetry-batch.js';
 import { noon } from '../../test/alerting/builders.js';
 import { aScoringService, dyingFan, fanPoints, uninterrupted } from '../../test/alerting/scoring-service.js';
 
@@ -21,6 +22,19 @@ describe('Scoring the telemetry', () => {
     expect(latest.of(1)).toMatchObject({ at: noon + (fanPoints.all - 1) * 10_000 });
     expect(service.metrics.totals.get('component_received_total score')).toBe(fanPoints.all);
     expect(service.metrics.totals.get('alerts_firing anomaly')).toBe(0);
+  });
+
+  it('points that an edge has judged are not judged again, and their offset is committed with the state', async () => {
+    const service = aScoringService({ everyPoints: 1 });
+    await service.start();
+    const column = Float32Array.of(7);
+    const judged = { score: column, expected: column, lower: column, upper: column };
+    await service.bus.publish({ ...batchOf([{ seriesId: 1, at: noon, value: 0 }]), scores: judged });
+    await service.drain();
+    expect(service.store.rows).toEqual([]);
+    expect(service.alertLog.changes).toEqual([]);
+    expect(service.metrics.totals.get('component_dropped_total score judged_elsewhere')).toBe(1);
+    expect(service.bus.committed()).toBe(1);
   });
 
   it('a restart in the middle of an episode does not double the alert', async () => {

@@ -7,7 +7,8 @@ import type { Consumption, Delivery, PartitionHandler, TelemetryBus } from '../p
 import type { Lane, Lanes } from './lanes.js';
 import { reopenOnRestart } from './reopen-on-restart.js';
 
-const GROUP = 'score';
+/** Consumer group of the bus. */
+export const SCORE_GROUP = 'score';
 const MAX_POINTS = 50_000;
 /** A rebalance waits for this process no longer; what was not saved by then is scored again by the next owner. */
 const RELEASE_WITHIN_MS = 10_000;
@@ -30,7 +31,7 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
   ) {}
 
   async start(): Promise<void> {
-    this.#consumption = await this.bus.consume(GROUP, this, { maxPoints: MAX_POINTS });
+    this.#consumption = await this.bus.consume(SCORE_GROUP, this, { maxPoints: MAX_POINTS });
     this.#unlisten = reopenOnRestart(this.runs, this.#consumption, this.reporting.log);
   }
 
@@ -47,7 +48,7 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
   async handle(partition: number, deliveries: readonly Delivery[]): Promise<void> {
     const saved = await this.lanes.of(partition).scoring.handle(deliveries);
     this.lanes.reportFiring();
-    if (saved !== undefined) await this.bus.commit(GROUP, partition, saved);
+    if (saved !== undefined) await this.bus.commit(SCORE_GROUP, partition, saved);
   }
 
   /** Rejects with `unavailable` when the state cannot be saved in time. */
@@ -65,7 +66,7 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
 
   async #settle(partition: number, { scoring }: Lane): Promise<void> {
     const saved = await scoring.close();
-    if (saved !== undefined) await this.bus.commit(GROUP, partition, saved);
+    if (saved !== undefined) await this.bus.commit(SCORE_GROUP, partition, saved);
   }
 
   async #timeLimit(partition: number, done: AbortSignal): Promise<void> {

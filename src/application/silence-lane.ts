@@ -21,6 +21,12 @@ export class SilenceLane {
     this.book.settle(firing.filter(({ kind }) => kind === 'silent'));
   }
 
+  /** Nothing can be said of silence at present, and listening begins anew with the next check. */
+  pause(): void {
+    this.reports.pause();
+    this.book.pause();
+  }
+
   /** Looks once at what is silent now. */
   async check(): Promise<void> {
     for (const report of this.reports.collect()) {

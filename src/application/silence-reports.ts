@@ -18,6 +18,12 @@ export class SilenceReports {
     private readonly clock: Clock,
   ) {}
 
+  /** Listening begins anew with the next report. */
+  pause(): void {
+    this.#realSince = undefined;
+    this.#simulatedSince = undefined;
+  }
+
   /** One report a clock; none for simulated series before the twin's first point. The first call starts the listening. */
   collect(): readonly SilenceReport[] {
     const realNow = this.clock.now();

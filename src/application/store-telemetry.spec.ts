@@ -52,6 +52,22 @@ describe('storing telemetry', () => {
     }
   };
 
+  it('stores the scores that an edge has sent beside its points', async () => {
+    const column = (first: number) => Float32Array.of(first, NaN);
+    const scores = { score: column(1.5), expected: column(9), lower: column(8), upper: column(10) };
+    const points = [
+      { seriesId: 1, at: 1, value: 12 },
+      { seriesId: 1, at: 2, value: 9 },
+    ];
+    await bus.publish({ ...batchOf(points), scores });
+    await loop.start();
+    await until(() => metrics.values.get('component_received_total store-telemetry') === 2);
+    const read = await store.readPoints({ seriesId: 1, fromMs: 0, toMs: 1e12, limit: 100 });
+    expect([...read.value]).toEqual([12, 9]);
+    expect([...read.score]).toEqual([1.5, NaN]);
+    expect(read.upper[0]).toBe(10);
+  });
+
   it('stores what is published, commits it and reports the lag', async () => {
     await loop.start();
     await publish(1, 10);

@@ -1,3 +1,4 @@
+import { scoresIn } from '../domain/detection/scored-points.js';
 import { DomainError, messageOf } from '../domain/errors.js';
 import { joinBatches } from '../domain/telemetry/join-batches.js';
 import type { Clock } from '../ports/clock.js';
@@ -31,7 +32,7 @@ export interface Reporting {
 const noState = { version: 0, bytes: new Uint8Array() };
 
 /**
- * Moves batches from the bus into the store. The position goes with the points, so a store with transactions has each
+ * Moves batches from the bus into the store, and the scores that some of them carry. The position goes with the points, so a store with transactions has each
  * exactly once, and any other writes the same point again; the bus hears of it afterwards and may forget the batches. A
  * failing append rises to the bus, which tries it again. When the store's server has started anew, every partition goes
  * back to its rewind point.
@@ -89,6 +90,7 @@ export class StoreTelemetry implements Loop, PartitionHandler {
     try {
       await rewindPoint?.provide(() => ({ offset: first.offset - 1, ...noState }));
       await this.store.appendPoints(batch, { partition, offset });
+      if (batch.scores) await this.store.appendScores(scoresIn(batch));
       await this.bus.commit(group, partition, offset);
     } catch (error) {
       const code = error instanceof DomainError ? error.code : 'internal';

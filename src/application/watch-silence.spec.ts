@@ -18,6 +18,7 @@ const stepMs = 15_000;
 
 /** A server and a simulated one, three series each, watched by real parts on an alert log in memory, in fake time. */
 function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs = 0 } = {}) {
+  const bus = { behindMs: () => 0 };
   const registry = new SeriesRegistry();
   const metrics = ['system.cpu.utilization', 'system.memory.utilization', 'hw.host.power'];
   const server = withSeries(registry, 'server-7', metrics);
@@ -30,7 +31,7 @@ function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs
   const raise = new RaiseAlerts(alertLog, new LiveEvents(), gauges, log);
   const reports = new SilenceReports(intervals, simulatedTime, new LatestScores(), clock);
   const lane = new SilenceLane(reports, new SilenceBook(registry), raise);
-  const watch = new WatchSilence({ silences: [lane] }, raise, clock, log);
+  const watch = new WatchSilence({ silences: new Map([[0, lane]]) }, bus, raise, clock, log);
   const report = (ids: readonly number[], at: number) => {
     const batch = batchOf(ids.map((seriesId) => ({ seriesId, at, value: 1 })));
     simulatedTime.observe(batch);
@@ -45,7 +46,7 @@ function aSite({ alertLog = new MemoryAlertLog(), nowMs = noon, simulatedAheadMs
       await watch.check();
     }
   }
-  return { alertLog, clock, intervals, log, gauges, lane, pass, watch };
+  return { alertLog, bus, clock, intervals, log, gauges, lane, pass, watch };
 }
 
 const summaries = (alertLog: MemoryAlertLog) => alertLog.changes.map(({ state, assetId }) => `${assetId} ${state}`);
@@ -92,6 +93,32 @@ describe('Watching for silence', () => {
     await after.pass(1, { serverReports: false });
     await after.pass(20);
     expect(after.alertLog.changes).toEqual([]);
+  });
+
+  it('an outage of the bus is not the silence of the devices behind it, but a device that stays away after it is', async () => {
+    const { pass, alertLog, bus } = aSite();
+    await pass(20);
+    bus.behindMs = () => 60_000;
+    await pass(240, { serverReports: false, twinReports: false });
+    bus.behindMs = () => 0;
+    await pass(1, { serverReports: false, twinReports: false });
+    await pass(3, { serverReports: false });
+    expect(alertLog.changes).toEqual([]);
+    await pass(12, { serverReports: false });
+    expect(summaries(alertLog)).toEqual(['server-7 firing']);
+  });
+
+  it('a device that was only suspected before an outage is heard out after it', async () => {
+    const { pass, alertLog, bus } = aSite();
+    await pass(20);
+    await pass(6, { serverReports: false });
+    expect(alertLog.changes).toEqual([]);
+    bus.behindMs = () => 60_000;
+    await pass(4, { serverReports: false });
+    bus.behindMs = () => 0;
+    await pass(1, { serverReports: false });
+    await pass(5);
+    expect(alertLog.changes).toEqual([]);
   });
 
   it('a silence that could not be recorded is recorded by the next check', async () => {

@@ -2,12 +2,19 @@ import { messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
+import type { TelemetryBus } from '../ports/telemetry-bus.js';
 import type { Lanes } from './lanes.js';
 import type { RaiseAlerts } from './raise-alerts.js';
+import { SCORE_GROUP } from './score-telemetry.js';
 
 const CHECK_EVERY_MS = 15_000;
+/** Less than the shortest silence, so that a bus that brings nothing is never taken for devices that send nothing. */
+const MOST_BEHIND_MS = 20_000;
 
-/** Raises an alert for each device, or part of one, that stops reporting, and resolves it when it reports again. */
+/**
+ * Raises an alert for each device, or part of one, that stops reporting, and resolves it when it reports again. While it
+ * is not known what the bus holds (brokers out of reach, a backlog after an outage) nothing is said of the partition.
+ */
 export class WatchSilence implements Loop {
   readonly name = 'watch silence';
   readonly #abort = new AbortController();
@@ -15,6 +22,7 @@ export class WatchSilence implements Loop {
 
   constructor(
     private readonly lanes: Pick<Lanes, 'silences'>,
+    private readonly bus: Pick<TelemetryBus, 'behindMs'>,
     private readonly alerts: RaiseAlerts,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -32,11 +40,13 @@ export class WatchSilence implements Loop {
 
   /** Looks once at what is silent now in the partitions of this process. */
   async check(): Promise<void> {
-    for (const silence of this.lanes.silences) await silence.check();
-    this.alerts.gauge(
-      'silent',
-      this.lanes.silences.reduce((sum, { firing }) => sum + firing, 0),
-    );
+    let firing = 0;
+    for (const [partition, silence] of this.lanes.silences) {
+      if (this.bus.behindMs(SCORE_GROUP, partition) > MOST_BEHIND_MS) silence.pause();
+      else await silence.check();
+      firing += silence.firing;
+    }
+    this.alerts.gauge('silent', firing);
   }
 
   async #run(): Promise<void> {

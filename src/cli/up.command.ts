@@ -5,9 +5,9 @@ import { startService } from '../main.js';
 export function registerUp(program: Command): void {
   program
     .command('up')
-    .description('Run the service until Ctrl-C: everything in one process, or some roles of distributed mode.')
-    .option('--mode <mode>', 'embedded: one process with everything in it; distributed (default embedded)')
-    .option('--roles <roles>', 'what this process does in distributed mode: ingest,store,score,api (default all)')
+    .description('Run the service until Ctrl-C: everything in one process, some roles of distributed mode, or an edge.')
+    .option('--mode <mode>', 'embedded, distributed or edge (default embedded)')
+    .option('--roles <roles>', 'roles of this process in distributed mode, with commas between (default all)')
     .option('--config-file <file>', 'file of NAME=value lines with variables; those of the environment win')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
     .option('--port <number>', 'port to listen on (default 8080)')
@@ -17,7 +17,7 @@ export function registerUp(program: Command): void {
     .option('--no-host-source', 'do not read the sensors of this machine')
     .addHelpText(
       'after',
-      '\nExamples:\n  plenum up --port 9090 --site my-site.yaml --no-twin\n  plenum up --mode distributed --roles store,score --config-file plenum.env\n\nEnvironment variables: docs/config.md',
+      '\nExamples:\n  plenum up --port 9090 --site my-site.yaml --no-twin\n  plenum up --mode distributed --roles store,score --config-file plenum.env\n  plenum up --mode edge --data-dir /var/lib/plenum --config-file plenum.env\n\nEnvironment variables: docs/config.md',
     )
     .action(async (options: UpOptions) => {
       await startService({ ...process.env, ...environmentOf(options) });

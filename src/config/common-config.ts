@@ -1,10 +1,11 @@
 import type { DistributedEnv } from './distributed-env.js';
+import type { EdgeEnv } from './edge-env.js';
 import type { EmbeddedEnv } from './embedded-env.js';
 
 const dayMs = 86_400_000;
 
 /** What can be set in every mode. */
-export function commonConfigOf(env: EmbeddedEnv | DistributedEnv) {
+export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
   return {
     http: Object.freeze({ host: env.PLENUM_HTTP_HOST, port: env.PLENUM_HTTP_PORT }),
     siteFile: env.PLENUM_SITE,

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { centralEnv } from './central-env.js';
 import { commonEnv } from './common-env.js';
 import { distributedOnlyEnv } from './distributed-env.js';
+import { edgeOnlyEnv } from './edge-env.js';
 import { embeddedOnlyEnv } from './embedded-env.js';
 
 /** The page docs/config.md, made from the schema so that it cannot be wrong. */
@@ -15,6 +17,8 @@ export function configDocs(): string {
     ...section('Every mode', commonEnv),
     ...section('Embedded mode', embeddedOnlyEnv),
     ...section('Distributed mode', distributedOnlyEnv),
+    ...section('Edge mode', edgeOnlyEnv),
+    ...section('Distributed and edge mode', centralEnv),
   ].join('\n');
 }
 

@@ -1,17 +1,19 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { DomainError } from '../domain/errors.js';
 import { nearestName } from '../domain/nearest-name.js';
 import { checkoutRoot } from './checkout.js';
 import { type DistributedConfig, distributedConfigOf } from './distributed-config.js';
+import { type EdgeConfig, edgeConfigOf } from './edge-config.js';
 import { type EmbeddedConfig, embeddedConfigOf } from './embedded-config.js';
-import { envSchema, envShapes, type Mode } from './env.schema.js';
+import { envSchema, envShapes, modes } from './env.schema.js';
 import { jointProblems } from './joint-problems.js';
 
 /** The demo site that comes with Plenum. */
 export const demoSiteFile = join(checkoutRoot, 'sites', 'demo.yaml');
 
 /** Everything that can be set, frozen, with units in the names. */
-export type Config = EmbeddedConfig | DistributedConfig;
+export type Config = EmbeddedConfig | DistributedConfig | EdgeConfig;
 
 /**
  * The configuration from environment variables. Throws `invalid_configuration` with one message that names every bad
@@ -32,18 +34,28 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     ...jointProblems(ours),
   ];
   if (parsed.success && problems.length === 0) {
-    return parsed.data.PLENUM_MODE === 'embedded' ? embeddedConfigOf(parsed.data) : distributedConfigOf(parsed.data);
+    return configOf(parsed.data);
   }
   throw new DomainError('invalid_configuration', `configuration: ${problems.join('; ')}. See docs/config.md.`, {
     details: { problems },
   });
 }
 
+function configOf(env: z.infer<typeof envSchema>): Config {
+  switch (env.PLENUM_MODE) {
+    case 'embedded':
+      return embeddedConfigOf(env);
+    case 'distributed':
+      return distributedConfigOf(env);
+    case 'edge':
+      return edgeConfigOf(env);
+  }
+}
+
 function whyUnknown(name: string, mode: string | undefined): string {
-  const others = Object.keys(envShapes).filter((known): known is Mode => known !== mode);
-  const owner = others.find((other) => Object.hasOwn(envShapes[other], name));
-  if (owner) return `belongs to PLENUM_MODE=${owner}`;
-  const known = mode === 'distributed' ? envShapes.distributed : envShapes.embedded;
+  const owners = modes.filter((owner) => owner !== mode && Object.hasOwn(envShapes[owner], name));
+  if (owners.length > 0) return `belongs to PLENUM_MODE=${owners.join(' or ')}`;
+  const known = envShapes[modes.find((one) => one === mode) ?? 'embedded'];
   const meant = nearestName(name, Object.keys(known), 'PLENUM_');
   return meant === undefined ? 'unknown variable' : `unknown variable (did you mean ${meant}?)`;
 }

@@ -41,9 +41,11 @@ describe('configuration of distributed mode', () => {
   });
 
   it('says to which mode a variable belongs', () => {
-    expect(() => load({ PLENUM_DATA_DIR: '/data' })).toThrow(/PLENUM_DATA_DIR: belongs to PLENUM_MODE=embedded/);
+    expect(() => load({ PLENUM_DATA_DIR: '/data' })).toThrow(
+      /PLENUM_DATA_DIR: belongs to PLENUM_MODE=embedded or edge/,
+    );
     expect(() => loadConfig({ PLENUM_KAFKA_BROKERS: 'a:1' })).toThrow(
-      /PLENUM_KAFKA_BROKERS: belongs to PLENUM_MODE=distributed/,
+      /PLENUM_KAFKA_BROKERS: belongs to PLENUM_MODE=distributed or edge/,
     );
   });
 

@@ -1,31 +1,24 @@
+import { centralConfigOf } from './central-config.js';
 import { commonConfigOf } from './common-config.js';
 import type { DistributedEnv } from './distributed-env.js';
 import type { ProcessRole } from './process-roles.js';
-
-const hourMs = 3_600_000;
 
 export type DistributedConfig = ReturnType<typeof distributedConfigOf>;
 
 export function distributedConfigOf(env: DistributedEnv) {
   const roles: ReadonlySet<ProcessRole> = new Set(env.PLENUM_ROLES);
+  const { kafka, postgres } = centralConfigOf(env);
   return Object.freeze({
     mode: env.PLENUM_MODE,
     ...commonConfigOf(env),
     roles,
     kafka: Object.freeze({
-      brokers: env.PLENUM_KAFKA_BROKERS,
-      clientId: env.PLENUM_KAFKA_CLIENT_ID,
-      tls: tlsOf(env.PLENUM_KAFKA_TLS, env.PLENUM_KAFKA_TLS_CA),
-      sasl: saslOf(env),
+      ...kafka,
       topics: env.PLENUM_KAFKA_TOPICS,
-      pointsTopic: env.PLENUM_KAFKA_POINTS_TOPIC,
       deadLettersTopic: env.PLENUM_KAFKA_DEAD_LETTERS_TOPIC,
-      partitions: env.PLENUM_KAFKA_PARTITIONS,
-      replication: env.PLENUM_KAFKA_REPLICATION,
-      retentionMs: env.PLENUM_KAFKA_RETENTION_HOURS * hourMs,
     }),
     influx: influxOf(env),
-    postgres: Object.freeze({ url: env.PLENUM_POSTGRES_URL, poolSize: env.PLENUM_POSTGRES_POOL }),
+    postgres,
   });
 }
 
@@ -40,18 +33,4 @@ function influxOf(env: DistributedEnv) {
     bucket: env.PLENUM_INFLUX_BUCKET,
     gzip: env.PLENUM_INFLUX_GZIP,
   });
-}
-
-/** Undefined: not encrypted. */
-function tlsOf(isOn: boolean, caFile: string | undefined) {
-  return isOn ? Object.freeze({ caFile }) : undefined;
-}
-
-/** Undefined: no log-in; see `jointProblems`. */
-function saslOf(env: DistributedEnv) {
-  const mechanism = env.PLENUM_KAFKA_SASL_MECHANISM;
-  const username = env.PLENUM_KAFKA_SASL_USERNAME;
-  const password = env.PLENUM_KAFKA_SASL_PASSWORD;
-  if (mechanism === undefined || username === undefined || password === undefined) return undefined;
-  return Object.freeze({ mechanism, username, password });
 }

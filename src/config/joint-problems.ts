@@ -4,9 +4,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with variables taken together; each alone is judged by the schema. Names lead, as in the schema's messages. */
 export function jointProblems(env: Env): readonly string[] {
-  return env['PLENUM_MODE'] === 'distributed'
-    ? [...influxProblems(env), ...saslProblems(env), ...tlsProblems(env)]
-    : [];
+  const mode = env['PLENUM_MODE'];
+  return [
+    ...(mode === 'distributed' ? influxProblems(env) : []),
+    ...(mode === 'distributed' || mode === 'edge' ? [...saslProblems(env), ...tlsProblems(env)] : []),
+  ];
 }
 
 function influxProblems(env: Env): readonly string[] {

@@ -56,6 +56,12 @@ export abstract class TelemetryBus {
   abstract commit(group: string, partition: number, offset: number): Promise<void>;
   /** Batches and points published but not committed by the group, over all partitions that this process knows of. */
   abstract lag(group: string): { batches: number; points: number };
+  /**
+   * How long ago this process' member of the group is known to have handled all that there was in the partition, in ms.
+   * It grows while brokers are out of reach and while a backlog is worked off; Infinity when it has never been known, or
+   * the partition is not here.
+   */
+  abstract behindMs(group: string, partition: number): number;
   /** Resolves when batches can be published; rejects with `unavailable`. */
   abstract check(): Promise<void>;
   abstract close(): Promise<void>;

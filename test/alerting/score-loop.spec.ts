@@ -11,6 +11,7 @@ import { buildLanes } from '../../src/app/build-lanes.js';
 import { LatestScores } from '../../src/application/latest-scores.js';
 import { LiveEvents } from '../../src/application/live-events.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
+import { StoreScores } from '../../src/application/store-scores.js';
 import { ScoreTelemetry } from '../../src/application/score-telemetry.js';
 import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 import { aRegistry, noon } from './builders.js';
@@ -50,7 +51,8 @@ describe('The score loop on real back ends', () => {
     const snapshots = new FileStateSnapshots(join(dir, 'state'));
     const raise = new RaiseAlerts(alertLog, new LiveEvents(), metrics, log);
     const kit = { clock, log, metrics };
-    const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest: new LatestScores(), partitions: 1 });
+    const sink = new StoreScores(store);
+    const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest: new LatestScores(), partitions: 1 });
     const loop = new ScoreTelemetry(bus, lanes, { clock, log });
     await loop.start();
     const close = async () => {

@@ -89,6 +89,10 @@ export class ScriptedBus extends TelemetryBus {
     return { batches: 0, points: 0 };
   }
 
+  override behindMs() {
+    return 0;
+  }
+
   override check(): Promise<void> {
     return Promise.resolve();
   }

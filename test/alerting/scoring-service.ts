@@ -8,6 +8,7 @@ import { ScoreCheckpoints } from '../../src/application/score-checkpoints.js';
 import { ScoreLane } from '../../src/application/score-lane.js';
 import { ScoreOutlet } from '../../src/application/score-outlet.js';
 import { ScoreTelemetry } from '../../src/application/score-telemetry.js';
+import { StoreScores } from '../../src/application/store-scores.js';
 import { SilenceLane } from '../../src/application/silence-lane.js';
 import { SilenceReports } from '../../src/application/silence-reports.js';
 import { AlertBook } from '../../src/domain/alerting/alert-book.js';
@@ -95,7 +96,7 @@ export function aScoringService(options: ScoringOptions = {}) {
       const intervals = new ReportingIntervals();
       const watch = new SeriesWatch(new DetectorBank(registry), new AlertBook(registry), intervals, simulatedTime);
       const checkpoints = new ScoreCheckpoints(partition, snapshots, watch, { clock, log }, settings);
-      const outlet = new ScoreOutlet(partition, store, raise, latest);
+      const outlet = new ScoreOutlet(partition, new StoreScores(store), raise, latest);
       const reports = new SilenceReports(intervals, simulatedTime, latest, clock);
       return Promise.resolve({
         scoring: new ScoreLane(watch, checkpoints, outlet, metrics, rewindPointOf?.(partition)),

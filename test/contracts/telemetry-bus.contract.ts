@@ -264,6 +264,44 @@ export function describeTelemetryBus(name: string, prepare: () => Promise<Teleme
       for (const partition of recorder.partitions) expect(recorder.storyOf(partition)).toMatch(/^open (handle )+$/);
     });
 
+    it('BUS-20 MUST deliver the scores that a batch carries, and none with one that carries none, also after a restart', async () => {
+      const column = (...values: number[]) => Float32Array.from(values);
+      const scores = {
+        score: column(0.5, NaN),
+        expected: column(1.5, NaN),
+        lower: column(-1, NaN),
+        upper: column(4, NaN),
+      };
+      await bus.publish({ ...readings(1, 1, 2), scores });
+      await bus.publish(readings(1, 3));
+      for (const group of ['store', 'score']) {
+        const recorder = new Recorder();
+        await consume(group, recorder);
+        await settle(recorder, 3);
+        const batches = recorder.calls.flatMap(({ deliveries }) => deliveries.map(({ batch }) => batch));
+        expect(batches.map((batch) => batch.scores)).toEqual([scores, undefined]);
+        expect(recorder.valuesOf(1)).toEqual([1, 2, 3]);
+        await reopen();
+      }
+    });
+
+    it('BUS-21 MUST tell how far a group is behind: not known before it has come to the end once, nothing when it has', async () => {
+      expect(bus.behindMs('store', 0)).toBe(Infinity);
+      const recorder = new Recorder();
+      await consume('store', recorder);
+      await bus.publish(readings(1, 1));
+      await settle(recorder, 1);
+      const partition = recorder.partitions[0]!;
+      await until(() => bus.behindMs('store', partition) <= 10_000);
+      const letGo = recorder.hold();
+      await bus.publish(readings(1, 2));
+      await until(() => recorder.isHeld);
+      clock.advance(60_000);
+      expect(bus.behindMs('store', partition)).toBeGreaterThanOrEqual(60_000);
+      letGo();
+      await until(() => bus.behindMs('store', partition) <= 10_000);
+    });
+
     it('BUS-15 MUST answer a check while open, and reject it as unavailable afterwards', async () => {
       await expect(bus.check()).resolves.toBeUndefined();
       await bus.close();

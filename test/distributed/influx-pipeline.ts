@@ -10,6 +10,7 @@ import { LatestScores } from '../../src/application/latest-scores.js';
 import { LiveEvents } from '../../src/application/live-events.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
 import { ScoreTelemetry } from '../../src/application/score-telemetry.js';
+import { StoreScores } from '../../src/application/store-scores.js';
 import { StoreTelemetry, storeTelemetryDefaults } from '../../src/application/store-telemetry.js';
 import type { MemoryAlertLog } from '../alerting/stand-ins.js';
 import type { InfluxTestServer } from '../servers/influx.js';
@@ -36,7 +37,10 @@ export async function startPipeline({ server, dir, bucket, alertLog }: PipelineP
   const latest = new LatestScores();
   const live = new LiveEvents();
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, kit.log);
-  const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions: bus.partitions });
+  const sink = new StoreScores(store);
+  const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
+  const { partitions } = bus;
+  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, rewindPointOf, partitions });
   const rewindPoints = rewindPointsOf('store', { store, snapshots, kit });
   const loops = [
     new StoreTelemetry(bus, store, kit, { ...storeTelemetryDefaults, flushAfterMs: 5 }, rewindPoints),

@@ -19,17 +19,29 @@ export class BackEndServers {
     return new BackEndServers(kafka, influx, postgres);
   }
 
+  /** Of a process with roles. */
   get env(): Record<string, string> {
     return {
+      ...this.#centralEnv,
       PLENUM_MODE: 'distributed',
       // Set for embedded services by `startService`; empty is as not set.
       PLENUM_DATA_DIR: '',
-      PLENUM_KAFKA_BROKERS: this.kafka.addresses.join(','),
-      PLENUM_KAFKA_PARTITIONS: '4',
-      PLENUM_KAFKA_REPLICATION: '1',
       PLENUM_INFLUX_URL: this.influx.url,
       PLENUM_INFLUX_TOKEN: this.influx.token,
       PLENUM_INFLUX_ORG: this.influx.org,
+    };
+  }
+
+  /** Of an edge that reports to it. */
+  get edgeEnv(): Record<string, string> {
+    return { ...this.#centralEnv, PLENUM_MODE: 'edge' };
+  }
+
+  get #centralEnv(): Record<string, string> {
+    return {
+      PLENUM_KAFKA_BROKERS: this.kafka.addresses.join(','),
+      PLENUM_KAFKA_PARTITIONS: '4',
+      PLENUM_KAFKA_REPLICATION: '1',
       PLENUM_POSTGRES_URL: this.postgres.url,
     };
   }

@@ -69,6 +69,10 @@ export class MemoryBus extends TelemetryBus {
     return { batches: 0, points: 0 };
   }
 
+  override behindMs(): number {
+    return Infinity;
+  }
+
   override check(): Promise<void> {
     return Promise.resolve();
   }

@@ -79,6 +79,16 @@ export class KafkaBroker {
     }
   }
 
+  /** Halts the broker where it stands: connections stay open and nothing is answered, as with a link that drops everything. */
+  halt(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  /** Lets a halted broker go on. */
+  goOn(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** Ends the broker at once, as a power cut would. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');

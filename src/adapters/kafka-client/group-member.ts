@@ -111,14 +111,19 @@ export class GroupMember implements LaneFeed {
     return { messages, weight };
   }
 
+  /** As `TelemetryBus.behindMs`. */
+  behindMs(at: TopicPartition): number {
+    return this.#held.get(keyOf(at))?.progress.behindMs(this.clock.monotonic()) ?? Infinity;
+  }
+
   /** The partitions that this process has at the moment. */
   get partitions(): readonly TopicPartition[] {
     return [...this.#held.values()].map(({ lane }) => lane.at);
   }
 
-  /** Takes note of how far a partition reaches by now. */
-  seeEnd(at: TopicPartition, end: number): void {
-    this.#held.get(keyOf(at))?.progress.seeEnd(end);
+  /** Takes note of how far a partition reached at a time (monotonic ms). */
+  seeEnd(at: TopicPartition, end: number, atMs: number): void {
+    this.#held.get(keyOf(at))?.progress.seeEnd(end, atMs);
   }
 
   begin(at: TopicPartition, named: number | undefined): void {
@@ -232,8 +237,9 @@ export class GroupMember implements LaneFeed {
   #hold(at: TopicPartition): void {
     const { handler, maxWeight, weigh, maxWaitingBytes } = this.options;
     const limits = { maxWeight, weigh, maxWaitingBytes };
-    const lane = new PartitionLane(at, handler, limits, { feed: this, clock: this.clock, log: this.log });
-    this.#held.set(keyOf(at), { lane, progress: new PartitionProgress(weigh) });
+    const progress = new PartitionProgress(weigh);
+    const kit = { feed: this, clock: this.clock, log: this.log };
+    this.#held.set(keyOf(at), { lane: new PartitionLane(at, noting(progress, handler), limits, kit), progress });
   }
 
   async #reopen({ lane }: Held): Promise<void> {
@@ -258,7 +264,7 @@ export class GroupMember implements LaneFeed {
     const [first] = messages;
     const key = keyOf({ topic, partition });
     if (first && !this.#startsAgain.has(key)) this.#startsAgain.set(key, first.offset - 1);
-    held.progress.read(messages, Number(batch.highWatermark));
+    held.progress.read(messages, Number(batch.highWatermark), this.clock.monotonic());
     held.lane.push(messages);
     payload.resolveOffset(batch.lastOffset());
   }
@@ -270,6 +276,22 @@ export class GroupMember implements LaneFeed {
     // Only now: a lane commits while it is being released.
     for (const { lane } of held) this.#held.delete(keyOf(lane.at));
   }
+}
+
+/** The handler, with note taken of how far it has come. */
+function noting(progress: PartitionProgress, handler: LaneHandler): LaneHandler {
+  return {
+    open: async (at) => {
+      const after = await handler.open(at);
+      if (after !== undefined) progress.reach(after);
+      return after;
+    },
+    handle: async (at, messages) => {
+      await handler.handle(at, messages);
+      progress.reach(messages.at(-1)?.offset ?? -1);
+    },
+    release: (at) => handler.release(at),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { CatchUp } from '../system/catch-up.js';
 import type { TopicMessage } from './partition-lane.js';
 
 /** How far a group has come in a partition, as far as this process has seen. */
@@ -9,10 +10,12 @@ export class PartitionProgress {
   #end = 0;
   #readMessages = 0;
   #readWeight = 0;
+  readonly #catchUp = new CatchUp();
 
   constructor(private readonly weigh: (message: TopicMessage) => number) {}
 
-  read(messages: readonly TopicMessage[], end: number): void {
+  /** `end` is that of the partition at `atMs` (monotonic). */
+  read(messages: readonly TopicMessage[], end: number, atMs: number): void {
     for (const message of messages) {
       const weight = this.weigh(message);
       this.#uncommitted.push({ offset: message.offset, weight });
@@ -20,11 +23,22 @@ export class PartitionProgress {
       this.#readWeight += weight;
       this.#next = message.offset + 1;
     }
-    this.seeEnd(end);
+    this.seeEnd(end, atMs);
   }
 
-  seeEnd(end: number): void {
+  seeEnd(end: number, atMs: number): void {
     this.#end = Math.max(this.#end, end);
+    this.#catchUp.see(end - 1, atMs);
+  }
+
+  /** Everything up to and including `offset` has been handled, here or before. */
+  reach(offset: number): void {
+    this.#catchUp.reach(offset);
+  }
+
+  /** As `TelemetryBus.behindMs`. */
+  behindMs(nowMs: number): number {
+    return this.#catchUp.behindMs(nowMs);
   }
 
   commit(offset: number): void {

@@ -1,5 +1,6 @@
 import { inspectBackEnds } from '../../app/inspect-back-ends.js';
 import type { DistributedConfig } from '../../config/distributed-config.js';
+import type { EdgeConfig } from '../../config/edge-config.js';
 import { messageOf } from '../../domain/errors.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
@@ -9,15 +10,19 @@ const clockToleranceMs = 2_000;
 type Inspection = ReturnType<typeof inspectBackEnds>;
 type Found<Part extends (() => Promise<unknown>) | undefined> = Awaited<ReturnType<NonNullable<Part>>>;
 
-/** Whether PostgreSQL, Kafka and InfluxDB can be used as they are configured. */
-export async function checkBackEnds(config: DistributedConfig): Promise<readonly Finding[]> {
+/** Whether PostgreSQL, Kafka and InfluxDB can be used as they are configured. An edge runs without them for a while. */
+export async function checkBackEnds(config: DistributedConfig | EdgeConfig): Promise<readonly Finding[]> {
   const { postgres, kafka, influx } = inspectBackEnds(config);
   const findings = await Promise.all([
     checked('postgresql', 'PLENUM_POSTGRES_URL', postgres, (state) => judgePostgres(state, Date.now())),
     checked('kafka', 'PLENUM_KAFKA_BROKERS', kafka, (state) => [judgeKafka(state, config.kafka)]),
     ...(influx ? [checked('influxdb', 'PLENUM_INFLUX_*', influx, (state) => [judgeInflux(state)])] : []),
   ]);
-  return findings.flat();
+  return config.mode === 'edge' ? findings.flat().map(notFatal) : findings.flat();
+}
+
+function notFatal(finding: Finding): Finding {
+  return finding.status === 'fail' ? { ...finding, status: 'warn' } : finding;
 }
 
 async function checked<State>(
@@ -48,7 +53,7 @@ export function judgePostgres(state: Found<Inspection['postgres']>, nowMs: numbe
 /** What there is to say of a Kafka that answers. */
 export function judgeKafka(
   { brokers, topics }: Found<Inspection['kafka']>,
-  { replication, pointsTopic }: Pick<DistributedConfig['kafka'], 'replication' | 'pointsTopic'>,
+  { replication, pointsTopic }: Pick<EdgeConfig['kafka'], 'replication' | 'pointsTopic'>,
 ): Finding {
   const found = `${brokers} ${brokers === 1 ? 'broker' : 'brokers'}, topic ${pointsTopic} ${topics.includes(pointsTopic) ? 'is there' : 'is made at the first start'}`;
   if (brokers >= replication) return ok('kafka', found);

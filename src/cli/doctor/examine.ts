@@ -22,11 +22,14 @@ export async function examine(
     ...installation,
     ok('configuration', modeOf(config)),
     await checkSite(config.siteFile, demoSiteFile),
-    ...(config.mode === 'embedded' ? [await checkDataFolder(config.dataDir)] : await checkBackEnds(config)),
+    ...(config.mode === 'distributed' ? [] : [await checkDataFolder(config.dataDir)]),
+    ...(config.mode === 'embedded' ? [] : await checkBackEnds(config)),
     await checkPort(config.http.host, config.http.port),
   ];
 }
 
 function modeOf(config: Config): string {
-  return config.mode === 'embedded' ? 'mode embedded' : `mode distributed, roles ${[...config.roles].join(', ')}`;
+  return config.mode === 'distributed'
+    ? `mode distributed, roles ${[...config.roles].join(', ')}`
+    : `mode ${config.mode}`;
 }

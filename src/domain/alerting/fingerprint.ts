@@ -20,3 +20,15 @@ export function fingerprintOf(kind: AlertKind, subject: string): string {
 export function alertIdOf(fingerprint: string, startsAt: number): string {
   return fnv1a128(`${fingerprint}|${startsAt}`);
 }
+
+const forwardedPrefix = 'edge:';
+
+/** The alert as one that an edge has raised and will resolve: its fingerprint tells, for as long as it is kept. */
+export function asForwarded<T extends { readonly fingerprint: string }>(alert: T): T {
+  return isForwarded(alert) ? alert : { ...alert, fingerprint: `${forwardedPrefix}${alert.fingerprint}` };
+}
+
+/** Whether an edge has raised the alert, so that only the edge may resolve it. */
+export function isForwarded({ fingerprint }: { readonly fingerprint: string }): boolean {
+  return fingerprint.startsWith(forwardedPrefix);
+}

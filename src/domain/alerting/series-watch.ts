@@ -14,8 +14,9 @@ export interface SeriesScorer {
   restore(bytes: Uint8Array): void;
 }
 
-/** What a batch came to: its scores, the values they belong to (aligned), and the alerts that fired or resolved. */
+/** What a batch came to: the batch, its scores, the values they belong to (aligned), and the alerts that fired or resolved. */
 export interface Judgement {
+  readonly batch: TelemetryBatch;
   readonly scores: ScoreBatch;
   readonly values: Float64Array;
   readonly alerts: readonly Alert[];
@@ -51,7 +52,7 @@ export class SeriesWatch {
     for (let index = 0; index < scores.length; index += 1) {
       this.intervals.observe(scores.seriesIds[index] ?? 0, scores.at[index] ?? NaN);
     }
-    return { scores, values, alerts };
+    return { batch, scores, values, alerts };
   }
 
   /** Takes over firing anomalies of the alert log when there is no state to restore, so that they can resolve. */

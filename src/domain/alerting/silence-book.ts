@@ -69,6 +69,11 @@ export class SilenceBook {
     }
   }
 
+  /** Forgets what was only suspected: the next report does not follow upon the last one. */
+  pause(): void {
+    this.#suspects.clear();
+  }
+
   #suspectsAmong(silences: ReadonlyMap<string, Silence>, report: SilenceReport): ReadonlySet<string> {
     const listenedMs = report.nowMs - report.listeningSinceMs;
     const due = [...silences].filter(([, { intervalMs }]) => listenedMs >= intervalMs * this.policy.listenIntervals);

@@ -2,7 +2,7 @@
  * The column itself when it has `length` places, otherwise a larger one with its content. It doubles at least, so that
  * growing by one place at a time stays cheap.
  */
-export function withRoom<Column extends Int32Array | Float64Array | Uint8Array>(
+export function withRoom<Column extends Int32Array | Float64Array | Float32Array | Uint8Array>(
   column: Column,
   length: number,
   make: (length: number) => Column,

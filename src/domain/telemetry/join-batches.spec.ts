@@ -9,6 +9,15 @@ describe('joining batches', () => {
     expect(joinBatches([aBatch(1, 2), aBatch(), aBatch(3)])).toEqual(aBatch(1, 2, 3));
   });
 
+  it('keeps scores beside the points that have them', () => {
+    const column = Float32Array.of(0.5);
+    const scored = { ...aBatch(1), scores: { score: column, expected: column, lower: column, upper: column } };
+    const { scores } = joinBatches([aBatch(2), scored]);
+    expect(scores?.score).toEqual(Float32Array.of(NaN, 0.5));
+    expect(scores?.upper).toEqual(Float32Array.of(NaN, 0.5));
+    expect(joinBatches([aBatch(2), aBatch(3)]).scores).toBeUndefined();
+  });
+
   it('hands a single batch through and makes an empty one of none', () => {
     const single = aBatch(1);
     expect(joinBatches([single])).toBe(single);

@@ -1,3 +1,5 @@
+import type { BatchScores } from './batch-scores.js';
+
 /**
  * A batch of points as parallel columns: point `i` is `values[i]` of series `seriesIds[i]` at `at[i]` (epoch ms, UTC).
  * Values are in the series' SI unit and finite. Points of one series are in the order in which they arrived.
@@ -7,6 +9,8 @@ export interface TelemetryBatch {
   readonly seriesIds: Int32Array;
   readonly at: Float64Array;
   readonly values: Float64Array;
+  /** What a process elsewhere has judged of these points, so that nobody else does; absent while they are to be scored. */
+  readonly scores?: BatchScores;
 }
 
 /** Collects points into columns that double when full; `build` hands out exact-length views without copying. */

@@ -2,6 +2,7 @@ import { messageOf } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import type { Consumption, Delivery, PartitionHandler } from '../../../ports/telemetry-bus.js';
+import { CatchUp } from '../../system/catch-up.js';
 import type { Bell } from './bell.js';
 import type { LogReader } from './log-reader.js';
 
@@ -24,6 +25,7 @@ export interface GroupConsumerOptions {
 export class GroupConsumer implements Consumption {
   readonly #stopping = new AbortController();
   readonly #done: Promise<void>;
+  #catchUp = new CatchUp();
   /** Ends what runs, whether to stop or to open anew. */
   #pausing = new AbortController();
   #onReopened: (() => void)[] = [];
@@ -36,6 +38,11 @@ export class GroupConsumer implements Consumption {
     private readonly log: Log,
   ) {
     this.#done = this.#run();
+  }
+
+  get behindMs(): number {
+    this.#look();
+    return this.#catchUp.behindMs(this.clock.monotonic());
   }
 
   async stop(): Promise<void> {
@@ -73,7 +80,10 @@ export class GroupConsumer implements Consumption {
 
   async #deliverFrom(start: number, signal: AbortSignal): Promise<void> {
     let after = start;
+    this.#catchUp = new CatchUp();
+    this.#catchUp.reach(after);
     while (!signal.aborted) {
+      this.#look();
       // Nothing may come between this look and the wait, or a batch published there would not end it.
       if (!this.reader.hasAfter(after)) {
         await this.published.wait(signal);
@@ -83,8 +93,14 @@ export class GroupConsumer implements Consumption {
       const last = deliveries?.at(-1);
       if (!deliveries || !last) continue;
       const delivered = await this.#untilItSucceeds(() => this.#deliver(deliveries), signal);
-      if (delivered) after = last.offset;
+      if (!delivered) continue;
+      after = last.offset;
+      this.#catchUp.reach(after);
     }
+  }
+
+  #look(): void {
+    this.#catchUp.see(this.reader.lastOffset, this.clock.monotonic());
   }
 
   async #deliver(deliveries: readonly Delivery[]): Promise<true> {

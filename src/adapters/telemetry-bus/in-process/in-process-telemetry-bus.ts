@@ -138,6 +138,11 @@ export class InProcessTelemetryBus extends TelemetryBus {
     };
   }
 
+  behindMs(group: string, partition: number): number {
+    const consumer = partition === onlyPartition ? this.#consumers.get(group) : undefined;
+    return consumer?.behindMs ?? Infinity;
+  }
+
   check(): Promise<void> {
     return this.#writer.check();
   }

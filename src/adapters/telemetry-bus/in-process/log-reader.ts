@@ -16,6 +16,10 @@ export class LogReader {
     private readonly recent: RecentBatches,
   ) {}
 
+  get lastOffset(): number {
+    return this.log.lastOffset;
+  }
+
   hasAfter(offset: number): boolean {
     return this.log.lastOffset > offset;
   }

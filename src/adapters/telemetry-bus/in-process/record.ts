@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { scoreColumns } from '../../../domain/telemetry/batch-scores.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 
 /**
@@ -11,11 +12,14 @@ import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.j
  * | 8 | f64 offset |
  * | 16 | f64 points of all records up to and including this one, since the folder was made |
  * | 24 | u32 points in this record, u32 where in the file the write that carried it began |
- * | 32 | f64 times, f64 values, i32 series ids, padding |
+ * | 32 | f64 times, f64 values, i32 series ids; of a batch with scores f32 score, expected, lower, upper; padding |
+ *
+ * The length tells whether a record has scores.
  */
 const headerBytes = 32;
 const checkedFrom = 8;
 const pointBytes = 20;
+const scoredPointBytes = pointBytes + scoreColumns.length * 4;
 
 export interface StoredBatch {
   readonly offset: number;
@@ -34,17 +38,18 @@ export interface RecordStamp {
   readonly writeBegan: number;
 }
 
-export function recordBytes(points: number): number {
-  return Math.ceil((headerBytes + points * pointBytes) / 8) * 8;
+function recordBytes(points: number, isScored: boolean): number {
+  return Math.ceil((headerBytes + points * (isScored ? scoredPointBytes : pointBytes)) / 8) * 8;
 }
 
 /** A copy of the batch in the form of a record, still without its stamp. */
 export function encodeBatch(batch: TelemetryBatch): Uint8Array {
-  const bytes = new Uint8Array(recordBytes(batch.length));
+  const bytes = new Uint8Array(recordBytes(batch.length, batch.scores !== undefined));
   const columns = columnsOf(bytes, batch.length);
   columns.at.set(batch.at);
   columns.values.set(batch.values);
   columns.seriesIds.set(batch.seriesIds);
+  for (const name of scoreColumns) if (batch.scores) columns.scores?.[name].set(batch.scores[name]);
   return bytes;
 }
 
@@ -69,7 +74,8 @@ export function recordLengthAt(bytes: Uint8Array, position: number): number | un
   if (position + headerBytes > bytes.length) return undefined;
   const view = viewOf(bytes);
   const length = view.getUint32(position, true);
-  return length === recordBytes(view.getUint32(position + 24, true)) ? length : undefined;
+  const points = view.getUint32(position + 24, true);
+  return length === recordBytes(points, false) || length === recordBytes(points, true) ? length : undefined;
 }
 
 /** The record at an 8-byte aligned `position`, its columns views of `bytes`; undefined when it is incomplete or damaged. */
@@ -90,12 +96,15 @@ export function decodeRecord(bytes: Uint8Array, position: number): StoredBatch |
 
 function columnsOf(record: Uint8Array, points: number): TelemetryBatch {
   const at = record.byteOffset + headerBytes;
-  return {
+  const batch = {
     length: points,
     at: new Float64Array(record.buffer, at, points),
     values: new Float64Array(record.buffer, at + points * 8, points),
     seriesIds: new Int32Array(record.buffer, at + points * 16, points),
   };
+  if (record.length === recordBytes(points, false)) return batch;
+  const column = (place: number) => new Float32Array(record.buffer, at + points * (pointBytes + place * 4), points);
+  return { ...batch, scores: { score: column(0), expected: column(1), lower: column(2), upper: column(3) } };
 }
 
 function viewOf(bytes: Uint8Array): DataView {

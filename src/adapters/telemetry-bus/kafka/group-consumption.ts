@@ -68,6 +68,10 @@ export class GroupConsumption implements Consumption, LaneHandler {
     return this.#member.lag;
   }
 
+  behindMs(partition: number): number {
+    return this.#member.behindMs({ topic: this.options.topic, partition });
+  }
+
   async open({ topic, partition }: TopicPartition): Promise<number | undefined> {
     const after = await this.options.handler.open(partition);
     if (after === undefined) return undefined;
@@ -104,10 +108,10 @@ export class GroupConsumption implements Consumption, LaneHandler {
       this.log.error('kafka message is none of Plenum, passed over', { topic, partition, offset });
       return undefined;
     }
-    const { length, at, values, places } = points;
+    const { length, at, values, places, scores } = points;
     const seriesIds = new Int32Array(length);
     for (let i = 0; i < length; i += 1) seriesIds[i] = ids[places[i] ?? 0] ?? 0;
-    return { offset, batch: { length, at, values, seriesIds } };
+    return { offset, batch: { length, at, values, seriesIds, ...(scores && { scores }) } };
   }
 
   /** Reading ahead pauses when a handler falls behind, so how far the topic reaches is asked for by itself. */
@@ -117,9 +121,10 @@ export class GroupConsumption implements Consumption, LaneHandler {
     for (;;) {
       await this.clock.sleep(endsIntervalMs, signal);
       if (signal.aborted) return;
+      const askedAt = this.clock.monotonic();
       try {
         for (const { partition, high } of await this.clients.admin.fetchTopicOffsets(topic)) {
-          this.#member.seeEnd({ topic, partition }, Number(high));
+          this.#member.seeEnd({ topic, partition }, Number(high), askedAt);
         }
       } catch (error) {
         this.log.warn('kafka does not tell how far a topic reaches', { topic, error: messageOf(error) });

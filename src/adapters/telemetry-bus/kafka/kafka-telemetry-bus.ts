@@ -136,6 +136,10 @@ export class KafkaTelemetryBus extends TelemetryBus {
     return { batches: messages, points: weight };
   }
 
+  behindMs(group: string, partition: number): number {
+    return this.#consumptions.get(group)?.behindMs(partition) ?? Infinity;
+  }
+
   async check(): Promise<void> {
     this.#refuseWhenClosed();
     try {

@@ -46,10 +46,10 @@ export class Outbox {
       throw new DomainError('overloaded', message, { retriable: true });
     }
     const messages = new Map<OutgoingMessage, PartitionOutbox>();
-    for (let i = 0; i < batch.length; i += 1) {
-      const id = batch.seriesIds[i] ?? 0;
-      const { outbox, entry } = this.#routes[id] ?? this.#route(id);
-      messages.set(outbox.add(id, entry, batch.at[i] ?? 0, batch.values[i] ?? 0), outbox);
+    for (let index = 0; index < batch.length; index += 1) {
+      const seriesId = batch.seriesIds[index] ?? 0;
+      const { outbox, entry } = this.#routes[seriesId] ?? this.#route(seriesId);
+      messages.set(outbox.add(batch, index, entry), outbox);
     }
     for (const outbox of new Set(messages.values())) outbox.flush();
     await Promise.all([...messages.keys()].map(({ settled }) => settled));

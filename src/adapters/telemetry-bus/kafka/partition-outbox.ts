@@ -1,4 +1,5 @@
 import kafkajs, { type Producer } from 'kafkajs';
+import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 import { unavailable } from '../../kafka-client/kafka-errors.js';
 import { OutgoingMessage } from './outgoing-message.js';
 
@@ -22,14 +23,15 @@ export class PartitionOutbox {
     private readonly partition: number,
   ) {}
 
-  /** Adds a point; it goes out with the next `flush`. The message it is in tells what becomes of it. */
-  add(seriesId: number, entry: Uint8Array, at: number, value: number): OutgoingMessage {
+  /** Adds the point at a place of a batch; it goes out with the next `flush`. The message it is in tells what becomes of it. */
+  add(batch: TelemetryBatch, index: number, entry: Uint8Array): OutgoingMessage {
+    const isScored = batch.scores !== undefined;
     let message = this.#waiting.at(-1);
-    if (!message || message.isFull) {
-      message = new OutgoingMessage();
+    if (!message || message.isFull || message.isScored !== isScored) {
+      message = new OutgoingMessage(isScored);
       this.#waiting.push(message);
     }
-    message.add(seriesId, entry, at, value);
+    message.add(batch, index, entry);
     return message;
   }
 

@@ -48,6 +48,24 @@ describe('a message of points', () => {
     expect(pointsIn(good)).toBe(3);
   });
 
+  it('brings back the scores beside its points, and is foreign when they are cut off', () => {
+    const column = (first: number) => Float32Array.of(first, NaN);
+    const scores = { score: column(0.25), expected: column(22), lower: column(20), upper: column(24) };
+    const scored = encodePoints({
+      length: 2,
+      at: Float64Array.of(1, 2),
+      values: Float64Array.of(21, 22),
+      places: Int32Array.of(0, 0),
+      entries: [encodeSeries(series('srv-1'))],
+      scores,
+    });
+    const read = decodePoints(scored);
+    if (read.kind !== 'points') throw new Error(read.kind);
+    expect(read.points.scores).toEqual(scores);
+    expect([...read.points.values]).toEqual([21, 22]);
+    expect(decodePoints(scored.subarray(0, scored.length - 4))).toEqual({ kind: 'foreign' });
+  });
+
   it('is foreign when it is cut off, longer than it says, or names a series that it does not have', () => {
     for (let length = 0; length < good.length; length += 1) {
       expect(decodePoints(good.subarray(0, length))).toEqual({ kind: 'foreign' });
@@ -58,7 +76,7 @@ describe('a message of points', () => {
 
   it('of a newer version is told apart from rubbish, so that it can wait for an upgrade', () => {
     const newer = Buffer.from(good);
-    newer.writeUInt8(2, 3);
+    newer.writeUInt8(3, 3);
     expect(decodePoints(newer)).toEqual({ kind: 'newer' });
   });
 

@@ -1,0 +1,26 @@
+import type { LiveEvents } from '../application/live-events.js';
+import { QueryAlerts } from '../application/query-alerts.js';
+import type { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
+import type { SiteAssets } from '../application/site-assets.js';
+import type { BackEnds } from './back-ends.js';
+import type { Kit } from './kit.js';
+
+interface OperatingParts {
+  readonly kit: Kit;
+  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog' | 'deadLetters'>;
+  readonly siteAssets: SiteAssets;
+  readonly live: LiveEvents;
+  readonly redrive: RedriveDeadLetters;
+}
+
+/** What the REST API shows of the records alone, and what an operator does there. */
+export function buildOperating({ kit, backEnds, siteAssets, live, redrive }: OperatingParts) {
+  const { alertLog, auditLog, deadLetters } = backEnds;
+  return {
+    siteAssets,
+    deadLetters,
+    auditLog,
+    redrive,
+    alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, kit.clock),
+  };
+}

@@ -1,0 +1,89 @@
+import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { CheckReadiness } from '../application/check-readiness.js';
+import { ControlTwin } from '../application/control-twin.js';
+import { ForwardRecords } from '../application/forward-records.js';
+import { ForwardScores } from '../application/forward-scores.js';
+import { ForwardTelemetry } from '../application/forward-telemetry.js';
+import { LatestScores } from '../application/latest-scores.js';
+import { LiveEvents } from '../application/live-events.js';
+import { ManageKeys } from '../application/manage-keys.js';
+import { NotifyAlerts } from '../application/notify-alerts.js';
+import { RaiseAlerts } from '../application/raise-alerts.js';
+import { ScoreTelemetry } from '../application/score-telemetry.js';
+import { SiteAssets } from '../application/site-assets.js';
+import { WatchSilence } from '../application/watch-silence.js';
+import type { EdgeConfig } from '../config/edge-config.js';
+import { AliasTable } from '../domain/assets/alias-table.js';
+import type { Site } from '../domain/assets/site.js';
+import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
+import { TwinSession } from '../domain/twin/twin-session.js';
+import type { Loop } from '../ports/loop.js';
+import { buildIntake } from './build-intake.js';
+import { buildLanes } from './build-lanes.js';
+import { buildNotifiers } from './build-notifiers.js';
+import { buildOperating } from './build-operating.js';
+import { buildSources } from './build-sources.js';
+import type { EdgeBackEnds } from './edge-back-ends.js';
+import type { Kit } from './kit.js';
+import { Lifecycle } from './lifecycle.js';
+import { backfillStepSeconds, type Service } from './service.js';
+
+interface EdgeServiceParts {
+  readonly config: EdgeConfig;
+  readonly site: Site;
+  readonly kit: Kit;
+  readonly backEnds: EdgeBackEnds;
+}
+
+/** Builds an edge: intake, judgement and alerts on its own disk, and what reports them to the central Plenum. */
+export async function buildEdgeService({ config, site, kit, backEnds }: EdgeServiceParts): Promise<Service> {
+  const { clock, ids, log } = kit;
+  const { registry, bus, outbox, snapshots, auditLog } = backEnds;
+  kit.metrics.sample('series_total', () => registry.size);
+  const aliases = new AliasTable();
+  const siteAssets = new SiteAssets(site.model, aliases, backEnds.discoveredDevices, auditLog, { clock, ids });
+  await siteAssets.load();
+
+  const live = new LiveEvents();
+  const sink = new ForwardScores(outbox, kit.metrics);
+  const publish = async (batch: TelemetryBatch) => {
+    sink.refuseWhenStuck();
+    await bus.publish(batch);
+  };
+  const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
+  const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
+  const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
+  const loops = buildEdgeLoops({ config, kit, backEnds, live, sink });
+
+  return {
+    live,
+    twin: new ControlTwin(twinSession, auditLog, clock, ids),
+    keys: new ManageKeys(backEnds.apiKeys, auditLog, new NodeSecrets(), clock, ids),
+    intake: { receive: intake.receive },
+    operating: buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive }),
+    reading: undefined,
+    readiness: new CheckReadiness(backEnds.checks),
+    lifecycle: new Lifecycle(sources, [...loops, ...backEnds.loops], backEnds.closables, log),
+  };
+}
+
+interface EdgeLoopParts extends Omit<EdgeServiceParts, 'site'> {
+  readonly live: LiveEvents;
+  readonly sink: ForwardScores;
+}
+
+function buildEdgeLoops({ config, kit, backEnds, live, sink }: EdgeLoopParts): readonly Loop[] {
+  const { registry, bus, outbox, central, snapshots, alertLog } = backEnds;
+  const { clock, log } = kit;
+  const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
+  const latest = new LatestScores();
+  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, partitions: bus.partitions });
+  const centralBus = { publish: async (batch: TelemetryBatch) => (await central.bus.get()).publish(batch) };
+  return [
+    new ScoreTelemetry(bus, lanes, { clock, log }),
+    new WatchSilence(lanes, bus, raise, clock, log),
+    new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
+    new ForwardTelemetry(outbox, centralBus, kit),
+    new ForwardRecords(backEnds, () => central.records.get(), registry, live, kit),
+  ];
+}

@@ -1,0 +1,138 @@
+import { messageOf } from '../domain/errors.js';
+import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { AcknowledgedAlert, AlertLog } from '../ports/alert-log.js';
+import type { Clock } from '../ports/clock.js';
+import type { DiscoveredDevices } from '../ports/discovered-devices.js';
+import type { Log } from '../ports/log.js';
+import type { Loop } from '../ports/loop.js';
+import { type CentralAlerts, copyAlerts } from './copy-alerts.js';
+import type { LiveEvents } from './live-events.js';
+
+const PAGE = 500;
+/** Alerts written by one round; the rest waits for the next. */
+const CHUNK = 100;
+/** At the start, alerts that began earlier and are over are taken for copied. */
+const LOOK_BACK_MS = 30 * 86_400_000;
+const EVERY_MS = 30_000;
+
+export interface LocalRecords {
+  readonly alertLog: Pick<AlertLog, 'list' | 'find'>;
+  readonly discoveredDevices: Pick<DiscoveredDevices, 'list'>;
+}
+
+export interface CentralRecords extends CentralAlerts {
+  readonly discoveredDevices: Pick<DiscoveredDevices, 'record'>;
+}
+
+/**
+ * Copies alerts and discovered devices to the records of the central Plenum, whenever those are in reach. Which alerts
+ * have changed it hears while it runs; after a start it takes all recent ones for changed, because nothing is remembered
+ * and copying twice changes nothing.
+ */
+export class ForwardRecords implements Loop {
+  readonly name = 'forward records';
+  /** Ids of alerts that are not up to date there, oldest change first. */
+  readonly #due = new Set<string>();
+  #stopped = false;
+  #nap = new AbortController();
+  #unlisten = () => {};
+  #running: Promise<void> = Promise.resolve();
+  #hasLookedBack = false;
+  #devicesCopied = 0;
+
+  constructor(
+    private readonly local: LocalRecords,
+    /** Rejects while they are out of reach. */
+    private readonly central: () => Promise<CentralRecords>,
+    private readonly registry: SeriesRegistry,
+    private readonly live: LiveEvents,
+    private readonly system: { readonly clock: Clock; readonly log: Log },
+  ) {}
+
+  start(): Promise<void> {
+    this.#unlisten = this.live.listen((event) => {
+      if (event.kind !== 'alert') return;
+      this.#due.add(event.alert.id);
+      this.#nap.abort();
+    });
+    this.#running = this.#run();
+    return Promise.resolve();
+  }
+
+  /** Ends after the round in hand, which the connection's time-outs bound. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unlisten();
+    this.#nap.abort();
+    await this.#running;
+  }
+
+  /** Copies what is due, oldest first. */
+  async copy(): Promise<void> {
+    await this.#lookBack();
+    const central = await this.central();
+    await this.#copyDevices(central);
+    while (this.#due.size > 0 && !this.#stopped) await this.#copyChunk(central);
+  }
+
+  async #copyChunk(central: CentralRecords): Promise<void> {
+    const ids = [...this.#due].slice(0, CHUNK);
+    for (const id of ids) this.#due.delete(id);
+    try {
+      const alerts: AcknowledgedAlert[] = [];
+      for (const id of ids) {
+        const alert = await this.local.alertLog.find(id);
+        if (alert) alerts.push(alert);
+      }
+      await copyAlerts(alerts, central, this.registry);
+    } catch (error) {
+      for (const id of ids) this.#due.add(id);
+      throw error;
+    }
+  }
+
+  async #copyDevices(central: CentralRecords): Promise<void> {
+    const devices = await this.local.discoveredDevices.list();
+    if (devices.length === this.#devicesCopied) return;
+    await central.discoveredDevices.record(devices.map((device) => ({ ...device, adoption: undefined })));
+    this.#devicesCopied = devices.length;
+  }
+
+  async #lookBack(): Promise<void> {
+    if (this.#hasLookedBack) return;
+    const recent = await this.#all({ fromMs: this.system.clock.now() - LOOK_BACK_MS });
+    const firing = await this.#all({ states: ['firing'] });
+    const changed = [...this.#due];
+    this.#due.clear();
+    for (const id of [...firing.reverse(), ...recent.reverse(), ...changed]) this.#due.add(id);
+    this.#hasLookedBack = true;
+  }
+
+  async #all(filter: { fromMs?: number; states?: readonly 'firing'[] }): Promise<string[]> {
+    const ids: string[] = [];
+    let before: { startsAt: number; id: string } | undefined;
+    for (;;) {
+      const page = await this.local.alertLog.list({ ...filter, limit: PAGE, ...(before && { before }) });
+      ids.push(...page.map(({ id }) => id));
+      const last = page.at(-1);
+      if (!last || page.length < PAGE) return ids;
+      before = { startsAt: last.startsAt, id: last.id };
+    }
+  }
+
+  async #run(): Promise<void> {
+    const { clock, log } = this.system;
+    let isCutOff = false;
+    while (!this.#stopped) {
+      this.#nap = new AbortController();
+      try {
+        await this.copy();
+        isCutOff = false;
+      } catch (error) {
+        if (!isCutOff) log.warn('central records out of reach, alerts are copied later', { error: messageOf(error) });
+        isCutOff = true;
+      }
+      await clock.sleep(EVERY_MS, this.#nap.signal);
+    }
+  }
+}
