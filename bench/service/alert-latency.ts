@@ -29,7 +29,9 @@ export async function measureAlertLatency(service: Service, probes: number): Pro
   for (const name of names) {
     const startedAt = performance.now();
     await write(client, troubleLines(name, now));
-    seconds.push((await hasAlert(service.read, name, startedAt + giveUpMs)) ? (performance.now() - startedAt) / 1000 : Infinity);
+    seconds.push(
+      (await hasAlert(service.read, name, startedAt + giveUpMs)) ? (performance.now() - startedAt) / 1000 : Infinity,
+    );
   }
   client.close();
   return seconds.sort((a, b) => a - b);
