@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { type BenchRow, benchRow } from '../detection/bench-row.js';
-import { measureAlertLatency } from '../service/alert-latency.js';
+import { prepareAlertProbes } from '../service/alert-latency.js';
 import { awaitArrivals, reportedArrivals, storedRows } from './arrivals.js';
 import { cpuSeconds } from './cpu-seconds.js';
 import { Rig } from './rig.js';
@@ -17,8 +17,9 @@ const steps = 360;
 const warmUpSteps = 40;
 const catchUpLimitSeconds = 120;
 const probes = 100;
-/** Half a minute at half the target. */
-const latencySteps = 150;
+/** Spreads the probes over the load, which lasts a minute at half the target. */
+const probePauseMs = 400;
+const latencySteps = 300;
 
 /** What all loads of the bench have in common. */
 type Load = Omit<StepPlan, 'prefix' | 'fromStep' | 'toStep'>;
@@ -78,13 +79,15 @@ async function measureDirectWrite(rig: Rig, load: Load): Promise<readonly BenchR
 
 async function measureLatency(rig: Rig, load: Load): Promise<readonly BenchRow[]> {
   const { points, scores } = await reportedArrivals(rig);
+  const alertProbes = await prepareAlertProbes({ write: rig.ingest.url, read: rig.api.url }, probes);
   const warm = await runSteps({ ...load, prefix: 'half', fromStep: 0, toStep: warmUpSteps });
-  await awaitArrivals(rig, { points: points + warm.points, scores: scores + warm.points }, catchUpLimitSeconds);
+  const added = warm.points + alertProbes.points;
+  await awaitArrivals(rig, { points: points + added, scores: scores + added }, catchUpLimitSeconds);
   const toStep = warmUpSteps + latencySteps;
   const pointsPerSecond = targetPointsPerSecond / 2;
   const [loaded, latencies] = await Promise.all([
     runSteps({ ...load, prefix: 'half', fromStep: warmUpSteps, toStep, pointsPerSecond }),
-    measureAlertLatency({ write: rig.ingest.url, read: rig.api.url }, probes),
+    alertProbes.measure(probePauseMs),
   ]);
   const quantile = (share: number) => latencies[Math.floor(share * (latencies.length - 1))] ?? NaN;
   return [
