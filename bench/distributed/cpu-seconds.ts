@@ -26,7 +26,7 @@ function descendants(root: number): readonly ProcessTimes[] {
     .flatMap((entry) => timesOf(Number(entry)));
   const family = new Set([root]);
   // Parents are older, but process ids start over, so one pass may not be enough.
-  for (let before = 0; before < family.size; ) {
+  for (let before = 0; before < family.size;) {
     before = family.size;
     for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
   }
@@ -44,11 +44,11 @@ function timesOf(pid: number): readonly ProcessTimes[] {
 
 function nameOf(pid: number): string | undefined {
   const command = read(pid, 'cmdline').replaceAll('\0', ' ');
-  if (pid === process.pid) return 'bench';
+  if (pid === process.pid) return 'bench and load generator';
   if (command.includes('kafka.Kafka')) return 'kafka';
   if (command.includes('influxd')) return 'influxd';
   if (command.includes('postgres')) return 'postgres';
-  if (command.includes('send-process')) return 'load generator';
+  if (command.includes('send-process')) return 'bench and load generator';
   const role = /(?:^|\0)PLENUM_ROLES=([^\0]*)/.exec(read(pid, 'environ'))?.[1];
   return role && `plenum ${role}`;
 }

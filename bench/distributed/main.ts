@@ -1,7 +1,6 @@
 import { loadavg } from 'node:os';
 import { type BenchRow, benchRow } from '../detection/bench-row.js';
-import { measureAlertLatency } from '../service/alert-latency.js';
-import { fieldsPerHost } from '../service/load-body.js';
+import { prepareAlertProbes } from '../service/alert-latency.js';
 import { awaitArrivals, reportedArrivals, storedRows } from './arrivals.js';
 import { cpuSeconds } from './cpu-seconds.js';
 import { Rig } from './rig.js';
@@ -11,99 +10,102 @@ import { type StepPlan, stepMs } from './step-plan.js';
 /** Taken in, stored and scored by one process a role, on two cores that carry the servers and the load as well. */
 const targetPointsPerSecond = 100_000;
 const targetLatencySeconds = 1;
+/** Hosts with twenty series each, and an hour of theirs: further back, rows would count as late. */
 const hosts = 500;
-/** An hour: further back, rows would count as late. */
 const steps = 360;
 /** Steps in which series are made and their detectors warm up. */
 const warmUpSteps = 40;
 const catchUpLimitSeconds = 120;
-const probes = 50;
-const latencySteps = 150;
+const probes = 100;
+/** Spreads the probes over the load, which lasts a minute at half the target. */
+const probePauseMs = 400;
+const latencySteps = 300;
 
-/** Measures distributed mode: full load until every point and score is in InfluxDB, then alert latency at half the target. */
+/** What all loads of the bench have in common. */
+type Load = Omit<StepPlan, 'prefix' | 'fromStep' | 'toStep'>;
+
+/**
+ * Measures distributed mode: full load until every point and every score is in InfluxDB, the same lines written to
+ * InfluxDB directly, then alert latency at half the target.
+ */
 export async function runDistributedBench(): Promise<readonly BenchRow[]> {
   const rig = await Rig.start();
   try {
-    const plan: Omit<StepPlan, 'prefix' | 'fromStep' | 'toStep'> = {
-      url: rig.ingest.url,
-      gzip: false,
-      hosts,
-      connections: 4,
-      startsAt: Date.now() - steps * stepMs,
-    };
-    const full = await measureChain(rig, plan);
-    const direct = await measureDirect(rig, plan);
-    const latency = await measureLatency(rig, plan);
-    return [...full, ...direct, ...latency];
+    const startsAt = Date.now() - steps * stepMs;
+    const load: Load = { url: rig.ingest.url, gzip: false, hosts, connections: 4, startsAt };
+    return [
+      ...(await measureChain(rig, load)),
+      ...(await measureDirectWrite(rig, load)),
+      ...(await measureLatency(rig, load)),
+    ];
   } finally {
     await rig.stop();
   }
 }
 
-type Plan = Omit<StepPlan, 'prefix' | 'fromStep' | 'toStep'>;
-
-async function measureChain(rig: Rig, plan: Plan): Promise<readonly BenchRow[]> {
-  const warm = await runSteps({ ...plan, prefix: 'bench', fromStep: 0, toStep: warmUpSteps });
+async function measureChain(rig: Rig, load: Load): Promise<readonly BenchRow[]> {
+  const warm = await runSteps({ ...load, prefix: 'full', fromStep: 0, toStep: warmUpSteps });
   await awaitArrivals(rig, { points: warm.points, scores: warm.points }, catchUpLimitSeconds);
   const before = cpuSeconds();
   const startedAt = performance.now();
-  const sent = await runSteps({ ...plan, prefix: 'bench', fromStep: warmUpSteps, toStep: steps });
+  const sent = await runSteps({ ...load, prefix: 'full', fromStep: warmUpSteps, toStep: steps });
   const all = warm.points + sent.points;
   await awaitArrivals(rig, { points: all, scores: all }, catchUpLimitSeconds);
   const seconds = (performance.now() - startedAt) / 1000;
-  const load = loadavg()[0] ?? NaN;
   const after = cpuSeconds();
   const stored = await storedRows(rig);
   if (stored.points !== all || stored.scores !== all) {
     throw new Error(`${all} points were sent, InfluxDB has ${stored.points} points and ${stored.scores} scores`);
   }
+  const cpu = [...after].map(
+    ([name, total]) => [name, ((total - (before.get(name) ?? 0)) * 1e6) / sent.points] as const,
+  );
   return [
     row('sent over HTTP, stored and scored in InfluxDB', sent.points / seconds, 'points/s', targetPointsPerSecond),
-    row('of that: acknowledged to the sender', sent.points / sent.seconds, 'points/s'),
-    row('load average at the end of it', load, '1'),
-    ...[...after].map(([name, total]) =>
-      row(`CPU of ${name}`, ((total - (before.get(name) ?? 0)) * 1e6) / sent.points, 'µs/point'),
-    ),
+    row('acknowledged to the sender meanwhile', sent.points / sent.seconds, 'points/s'),
+    busy('full load'),
+    row('CPU of everything', sumOf(cpu.map(([, micros]) => micros)), 'µs/point'),
+    ...cpu.map(([name, micros]) => row(`CPU of ${name}`, micros, 'µs/point')),
   ];
 }
 
-/** The same lines written to the same InfluxDB without Plenum: no scores, no bands. */
-async function measureDirect(rig: Rig, plan: Plan): Promise<readonly BenchRow[]> {
+async function measureDirectWrite(rig: Rig, load: Load): Promise<readonly BenchRow[]> {
   const { url, org, token } = rig.servers.influx;
   const influx = { org, bucket: 'setup', token };
-  const direct = await runSteps({
-    ...plan,
-    url,
-    influx,
-    prefix: 'bench',
-    gzip: true,
-    fromStep: warmUpSteps,
-    toStep: steps,
-  });
-  return [row('the same lines written to InfluxDB directly, unscored', direct.points / direct.seconds, 'points/s')];
+  const plan = { ...load, url, influx, prefix: 'full', fromStep: warmUpSteps, toStep: steps };
+  const { points, seconds } = await runSteps(plan);
+  return [row('the same lines written to InfluxDB directly, unscored', points / seconds, 'points/s')];
 }
 
-async function measureLatency(rig: Rig, plan: Plan): Promise<readonly BenchRow[]> {
-  const before = await reportedArrivals(rig);
+async function measureLatency(rig: Rig, load: Load): Promise<readonly BenchRow[]> {
+  const { points, scores } = await reportedArrivals(rig);
+  const alertProbes = await prepareAlertProbes({ write: rig.ingest.url, read: rig.api.url }, probes);
+  const warm = await runSteps({ ...load, prefix: 'half', fromStep: 0, toStep: warmUpSteps });
+  const added = warm.points + alertProbes.points;
+  await awaitArrivals(rig, { points: points + added, scores: scores + added }, catchUpLimitSeconds);
+  const toStep = warmUpSteps + latencySteps;
   const pointsPerSecond = targetPointsPerSecond / 2;
-  const warm = await runSteps({ ...plan, prefix: 'steady', fromStep: 0, toStep: 5 });
-  await awaitArrivals(
-    rig,
-    { points: before.points + warm.points, scores: before.scores + warm.points },
-    catchUpLimitSeconds,
-  );
   const [loaded, latencies] = await Promise.all([
-    runSteps({ ...plan, prefix: 'steady', fromStep: 5, toStep: 5 + latencySteps, pointsPerSecond }),
-    measureAlertLatency({ write: rig.ingest.url, read: rig.api.url }, probes),
+    runSteps({ ...load, prefix: 'half', fromStep: warmUpSteps, toStep, pointsPerSecond }),
+    alertProbes.measure(probePauseMs),
   ]);
-  const quantile = (share: number) =>
-    latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? NaN;
+  const quantile = (share: number) => latencies[Math.floor(share * (latencies.length - 1))] ?? NaN;
   return [
     row('load during the latency probes', loaded.points / loaded.seconds, 'points/s', pointsPerSecond),
+    busy('the latency probes'),
     row('alerts raised, of all probes', latencies.filter(Number.isFinite).length / latencies.length, '1', 1),
     row('detection latency, median', quantile(0.5), 's'),
     row('detection latency, 99th percentile', quantile(0.99), 's', targetLatencySeconds),
   ];
+}
+
+/** Tells a busy machine, whose figures mean less, from one that did nothing else. */
+function busy(phase: string): BenchRow {
+  return row(`load average of the machine after ${phase}`, loadavg()[0] ?? NaN, 'processes');
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function row(what: string, value: number, unit: string, target?: number): BenchRow {

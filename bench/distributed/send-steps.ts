@@ -23,7 +23,7 @@ async function sendLane(plan: StepPlan, lane: number, startedAt: number): Promis
   const bodies = Array.from({ length: variants }, (_, variant) => new LoadBody(hosts, lane * variants + variant));
   const client = new WriteClient(plan.url, plan.gzip, plan.influx);
   let [points, overloaded] = [0, 0];
-  for (let step = plan.fromStep; step < plan.toStep; ) {
+  for (let step = plan.fromStep; step < plan.toStep;) {
     const body = bodies[step % variants];
     if (body === undefined) throw new Error('BUG: a step without a body');
     const answer = await client.write(body.at(plan.startsAt + step * stepMs));

@@ -62,12 +62,15 @@ export async function measureInflux(points = 1_000_000): Promise<InfluxFigures> 
         });
       }
     });
-    await store.appendPoints(weekOf(seriesCount + 1, nowMs));
     const statsMs = await median(() => store.stats());
     const ids = Array.from({ length: seriesCount }, (_, index) => index + 1);
     const latestMs = await median(() => store.latest(ids));
     clock.advance(3 * hourMs);
     const rollUpPerSecond = await rate(points, () => store.rollUp());
+    await store.appendPoints(weekOf(seriesCount + 1, nowMs));
+    // Rows that have just come may still be on their way to a roll-up.
+    clock.advance(hourMs);
+    await store.rollUp();
     const reads = [];
     for (const [spanMs, step] of [
       [hourMs, 0],

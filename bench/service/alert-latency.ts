@@ -21,18 +21,29 @@ export interface Service {
  * leave its band: hold times pass in event time, so that only the service's own time is measured.
  */
 export async function measureAlertLatency(service: Service, probes: number): Promise<readonly number[]> {
+  return (await prepareAlertProbes(service, probes)).measure();
+}
+
+/** Writes the calm part of the probes, which is more than their trouble, so that it is over when load begins. */
+export async function prepareAlertProbes(service: Service, probes: number) {
   const client = new WriteClient(service.write, false);
-  const seconds: number[] = [];
   const now = Date.now();
   const names = Array.from({ length: probes }, (_, probe) => `probe-${now.toString(36)}-${probe}`);
   for (const [index, name] of names.entries()) await write(client, calmLines(name, now, index));
-  for (const name of names) {
-    const startedAt = performance.now();
-    await write(client, troubleLines(name, now));
-    seconds.push((await hasAlert(service.read, name, startedAt + giveUpMs)) ? (performance.now() - startedAt) / 1000 : Infinity);
-  }
-  client.close();
-  return seconds.sort((a, b) => a - b);
+  /** One probe after the other, with a pause of `pauseMs` between them. */
+  const measure = async (pauseMs = 0): Promise<readonly number[]> => {
+    const seconds: number[] = [];
+    for (const name of names) {
+      const startedAt = performance.now();
+      await write(client, troubleLines(name, now));
+      const isRaised = await hasAlert(service.read, name, startedAt + giveUpMs);
+      seconds.push(isRaised ? (performance.now() - startedAt) / 1000 : Infinity);
+      await pause(pauseMs);
+    }
+    client.close();
+    return seconds.sort((a, b) => a - b);
+  };
+  return { points: probes * historyPoints, measure };
 }
 
 function calmLines(name: string, now: number, seed: number): string {

@@ -26,7 +26,9 @@ export class ServerProcess {
     options: { readonly uid?: number; readonly gid?: number; readonly env?: NodeJS.ProcessEnv } = {},
   ): Promise<ServerProcess> {
     const [program, ...args] = command;
-    const started = new ServerProcess(spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...options }));
+    const started = new ServerProcess(
+      spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...options }),
+    );
     started.#listen();
     const deadline = Date.now() + withinMs;
     while (!(await isReady())) {
