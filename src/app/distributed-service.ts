@@ -2,6 +2,7 @@ import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
+import { FollowSeries } from '../application/follow-series.js';
 import { KeepCurrent } from '../application/keep-current.js';
 import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
@@ -41,7 +42,7 @@ export async function buildDistributedService({
 }: DistributedServiceParts): Promise<Service> {
   const { clock, ids, log } = kit;
   const { roles } = config;
-  const { registry, intakeRegistry, seriesCatalogue, alertLog, auditLog, store } = backEnds;
+  const { registry, intakeRegistry, seriesCatalogue, alertLog, auditLog, store, assets } = backEnds;
   kit.metrics.sample('series_total', () => Math.max(registry.size, intakeRegistry.size));
   const siteAssets = new SiteAssets(site.model, new AliasTable(), backEnds.discoveredDevices, auditLog, { clock, ids });
   await siteAssets.load();
@@ -49,7 +50,8 @@ export async function buildDistributedService({
   const live = new LiveEvents();
   const latest = new LatestScores();
   const processId = ids.next();
-  const loadSeries = async () => registry.load(await seriesCatalogue.load());
+  const followSeries = new FollowSeries(seriesCatalogue, registry);
+  const loadSeries = () => followSeries.look();
   const intake = await buildIntake({
     config,
     kit,
@@ -73,8 +75,8 @@ export async function buildDistributedService({
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
   }
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
-  if (store) {
-    const parts = { config, kit, backEnds, store, live, latest, processId, loadSeries };
+  if (store && assets) {
+    const parts = { config, kit, backEnds, store, assets, siteAssets, live, latest, processId, loadSeries };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }
