@@ -150,6 +150,7 @@ export class MemoryScoreStore extends TelemetryStore {
   override appendPoints = absent;
   override readPoints = absent;
   override latest = absent;
+  override latestScores = absent;
   override stats = absent;
   override rollUp = absent;
   override applyRetention = absent;
