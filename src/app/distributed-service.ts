@@ -2,6 +2,7 @@ import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
+import { FollowScores } from '../application/follow-scores.js';
 import { FollowSeries } from '../application/follow-series.js';
 import { KeepCurrent } from '../application/keep-current.js';
 import { LatestScores } from '../application/latest-scores.js';
@@ -31,6 +32,7 @@ interface DistributedServiceParts {
 
 const followAlertsMs = 2_000;
 const followSeriesMs = 5_000;
+const followScoresMs = 5_000;
 const followAdoptionsMs = 30_000;
 
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
@@ -75,6 +77,10 @@ export async function buildDistributedService({
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
   }
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
+  if (store && roles.has('api')) {
+    const followScores = new FollowScores(store, registry, latest, clock);
+    loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
+  }
   if (store && assets) {
     const parts = { config, kit, backEnds, store, assets, siteAssets, live, latest, processId, loadSeries };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
