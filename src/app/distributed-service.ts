@@ -32,7 +32,7 @@ interface DistributedServiceParts {
 
 const followAlertsMs = 2_000;
 const followSeriesMs = 5_000;
-const followScoresMs = 5_000;
+const followScoresMs = 10_000;
 const followAdoptionsMs = 30_000;
 
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */

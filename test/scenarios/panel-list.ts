@@ -22,7 +22,8 @@ const introduction = `# Rows of the panels
 Every query of every panel and annotation with the rows that it returned after a simulated day of the demo site with a failed fan, for
 the whole day in steps of two minutes, all racks and devices of the first room chosen. Written by \`test/scenarios/grafana-panels.spec.ts\`
 and \`test/distributed/grafana-panels.spec.ts\` when they run with \`PANEL_LIST=write\`; without it they only demand rows. Where the modes
-differ, the first query is that of embedded mode. A dash stands for what has not been run.
+differ, the first query is that of embedded mode. A dash stands for what has not been run. How many alerts there are depends on how long the
+fan had failed when the run began to ask; InfluxQL also returns intervals without an alert, SQL does not.
 `;
 
 /** Puts what a mode returned into the list, when the environment asks for it; the other mode's column stays. */
