@@ -3,6 +3,7 @@ import { PostgresLeases } from '../adapters/records/postgres/postgres-leases.js'
 import { PostgresStateSnapshots } from '../adapters/records/postgres/postgres-state-snapshots.js';
 import { KafkaTelemetryBus } from '../adapters/telemetry-bus/kafka/kafka-telemetry-bus.js';
 import { KafkaTelemetryTopics } from '../adapters/telemetry-sources/kafka/kafka-telemetry-topics.js';
+import { InfluxAssetDirectory } from '../adapters/telemetry-store/influx/influx-asset-directory.js';
 import { InfluxTelemetryStore } from '../adapters/telemetry-store/influx/influx-telemetry-store.js';
 import type { ReadinessCheck } from '../application/check-readiness.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
@@ -34,6 +35,7 @@ export function openDistributedBackEnds(config: DistributedConfig, kit: Kit) {
 
     const store = await openStore(config, kit, registry);
     if (store) opened.keep('telemetry store', store);
+    const assets = store && openAssetDirectory(config, kit);
     const bus = opened.keep(
       'telemetry bus',
       await KafkaTelemetryBus.open({
@@ -67,6 +69,7 @@ export function openDistributedBackEnds(config: DistributedConfig, kit: Kit) {
       intakeRegistry,
       bus,
       store,
+      assets,
       topics,
       snapshots: new PostgresStateSnapshots(database),
       leases: new PostgresLeases(database),
@@ -81,6 +84,12 @@ function openStore({ influx, roles }: DistributedConfig, { clock, metrics }: Kit
   if (!influx || !readsOrWritesTelemetry(roles)) return Promise.resolve(undefined);
   const { bucket, gzip, ...server } = influx;
   return InfluxTelemetryStore.open({ server, bucket, gzip }, { registry, clock, metrics });
+}
+
+function openAssetDirectory({ influx }: DistributedConfig, { clock }: Kit) {
+  if (!influx) return undefined;
+  const { bucket, ...server } = influx;
+  return new InfluxAssetDirectory({ server, bucket }, clock);
 }
 
 function openTopics(config: DistributedConfig, { clock, log }: Kit): Promise<KafkaTelemetryTopics> {

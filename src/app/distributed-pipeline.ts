@@ -1,14 +1,18 @@
 import { HoldLease } from '../application/hold-lease.js';
+import { KeepCurrent } from '../application/keep-current.js';
 import { KeepTiers, keepTiersDefaults } from '../application/keep-tiers.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import type { LiveEvents } from '../application/live-events.js';
 import { NotifyAlerts } from '../application/notify-alerts.js';
+import { PublishAssets } from '../application/publish-assets.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
+import type { SiteAssets } from '../application/site-assets.js';
 import { StoreScores } from '../application/store-scores.js';
 import { StoreTelemetry, storeTelemetryDefaults } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
+import type { AssetDirectory } from '../ports/asset-directory.js';
 import type { Loop } from '../ports/loop.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
 import { buildLanes } from './build-lanes.js';
@@ -22,6 +26,8 @@ export interface DistributedPipelineParts {
   readonly kit: Kit;
   readonly backEnds: DistributedBackEnds;
   readonly store: TelemetryStore;
+  readonly assets: AssetDirectory;
+  readonly siteAssets: SiteAssets;
   readonly live: LiveEvents;
   readonly latest: LatestScores;
   /** Of this process, as the holder of leases. */
@@ -30,14 +36,30 @@ export interface DistributedPipelineParts {
   readonly loadSeries: () => Promise<void>;
 }
 
-/** Role `store`: every process moves its partitions into the store, one of them keeps its tiers. */
-export function buildStoreRole({ config, kit, backEnds, store, processId }: DistributedPipelineParts): readonly Loop[] {
-  const rewindPoints = rewindPointsOf('store', { store, snapshots: backEnds.snapshots, kit });
+const publishAssetsMs = 10_000;
+
+/** Role `store`: every process moves its partitions into the store, one keeps its tiers, one the list of assets beside it. */
+export function buildStoreRole(parts: DistributedPipelineParts): readonly Loop[] {
+  const { config, kit, backEnds, store, processId: holder } = parts;
+  const { bus, leases, snapshots } = backEnds;
+  const rewindPoints = rewindPointsOf('store', { store, snapshots, kit });
   const makeKeepTiers = () => new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention });
   return [
-    new StoreTelemetry(backEnds.bus, store, kit, storeTelemetryDefaults, rewindPoints),
-    new HoldLease({ name: 'keep-tiers', holder: processId }, makeKeepTiers, backEnds.leases, kit),
+    new StoreTelemetry(bus, store, kit, storeTelemetryDefaults, rewindPoints),
+    new HoldLease({ name: 'keep-tiers', holder }, makeKeepTiers, leases, kit),
+    new HoldLease({ name: 'publish-assets', holder }, () => keepAssetsPublished(parts), leases, kit),
   ];
+}
+
+/** For the variables of Grafana's dashboards, which read InfluxDB without Plenum. */
+function keepAssetsPublished({ kit, backEnds, assets, siteAssets, loadSeries }: DistributedPipelineParts): Loop {
+  const { clock, log } = kit;
+  const publish = new PublishAssets(siteAssets, backEnds.registry, assets, clock);
+  const refresh = async () => {
+    await loadSeries();
+    await publish.refresh();
+  };
+  return new KeepCurrent({ what: 'assets', everyMs: publishAssetsMs, refresh }, clock, log);
 }
 
 /** Role `score`: every process judges its partitions and watches their silence, one of them tells of the alerts. */

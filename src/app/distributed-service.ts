@@ -2,6 +2,8 @@ import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
+import { FollowScores } from '../application/follow-scores.js';
+import { FollowSeries } from '../application/follow-series.js';
 import { KeepCurrent } from '../application/keep-current.js';
 import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
@@ -31,6 +33,7 @@ interface DistributedServiceParts {
 
 const followAlertsMs = 2_000;
 const followSeriesMs = 5_000;
+const followScoresMs = 10_000;
 const followAdoptionsMs = 30_000;
 
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
@@ -42,7 +45,7 @@ export async function buildDistributedService({
 }: DistributedServiceParts): Promise<Service> {
   const { clock, ids, log } = kit;
   const { roles } = config;
-  const { registry, intakeRegistry, seriesCatalogue, alertLog, auditLog, store } = backEnds;
+  const { registry, intakeRegistry, seriesCatalogue, alertLog, auditLog, store, assets } = backEnds;
   kit.metrics.sample('series_total', () => Math.max(registry.size, intakeRegistry.size));
   const siteAssets = new SiteAssets(site.model, new AliasTable(), backEnds.discoveredDevices, auditLog, { clock, ids });
   await siteAssets.load();
@@ -50,7 +53,8 @@ export async function buildDistributedService({
   const live = new LiveEvents();
   const latest = new LatestScores();
   const processId = ids.next();
-  const loadSeries = async () => registry.load(await seriesCatalogue.load());
+  const followSeries = new FollowSeries(seriesCatalogue, registry);
+  const loadSeries = () => followSeries.look();
   const intake = await buildIntake({
     config,
     kit,
@@ -74,8 +78,12 @@ export async function buildDistributedService({
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
   }
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
-  if (store) {
-    const parts = { config, kit, backEnds, store, live, latest, processId, loadSeries };
+  if (store && roles.has('api')) {
+    const followScores = new FollowScores(store, registry, latest, clock);
+    loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
+  }
+  if (store && assets) {
+    const parts = { config, kit, backEnds, store, assets, siteAssets, live, latest, processId, loadSeries };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }

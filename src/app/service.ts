@@ -55,6 +55,8 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live });
+  const seriesIds = Array.from(registry.all(), ({ id }) => id);
+  latest.take(await store.latestScores(seriesIds, Number.NEGATIVE_INFINITY));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
 

@@ -16,6 +16,21 @@ describe('The newest scores', () => {
     expect(latest.of(5_000)).toMatchObject({ value: 0.1, score: 1.5 });
   });
 
+  it('come from the store where they are newer than what is known', () => {
+    const latest = new LatestScores();
+    const { scores, values } = scoresOf([{ seriesId: 3, at: noon, score: 0.25, value: 0.61 }]);
+    latest.update(scores, values);
+    const stored = { value: 0.7, score: 1.2, expected: NaN, lower: NaN, upper: NaN };
+    latest.take([
+      { seriesId: 3, at: noon - 10_000, ...stored },
+      { seriesId: 2_000, at: noon - 10_000, ...stored },
+    ]);
+    expect(latest.of(3)).toMatchObject({ at: noon, score: 0.25 });
+    expect(latest.of(2_000)).toEqual({ at: noon - 10_000, ...stored });
+    latest.take([{ seriesId: 3, at: noon + 10_000, ...stored }]);
+    expect(latest.of(3)).toMatchObject({ at: noon + 10_000, value: 0.7, score: 1.2 });
+  });
+
   it('of a series that has not been scored are unknown', () => {
     const latest = new LatestScores();
     expect(latest.of(7)).toBeUndefined();

@@ -33,9 +33,14 @@ describe('the newest point of a series', () => {
     expect((await query.get(id)).latest).toMatchObject({ at: noon, value: 22, score: 0.5 });
   });
 
+  it('is the scored one while the score of the next is on its way', async () => {
+    const { id, query } = aSite({ storedAt: noon + 120_000, scoredAt: noon });
+    expect((await query.get(id)).latest).toMatchObject({ at: noon, value: 22, score: 0.5 });
+  });
+
   it('has no score while scoring is behind, rather than that of an older point', async () => {
-    const { id, query } = aSite({ storedAt: noon + 10_000, scoredAt: noon });
-    expect((await query.get(id)).latest).toMatchObject({ at: noon + 10_000, value: 25, score: NaN });
+    const { id, query } = aSite({ storedAt: noon + 120_001, scoredAt: noon });
+    expect((await query.get(id)).latest).toMatchObject({ at: noon + 120_001, value: 25, score: NaN });
   });
 
   it('is the scored one while storing is behind', async () => {

@@ -6,7 +6,7 @@ import type { LatestScore, LatestScores } from './latest-scores.js';
 
 export interface SeriesView {
   readonly series: SeriesDescriptor;
-  /** Its newest point; score and band are NaN where there are none yet. */
+  /** Its newest point with a score, or its newest point where scoring is behind or has not begun: score and band are NaN. */
   readonly latest: LatestScore | undefined;
 }
 
@@ -79,10 +79,10 @@ export class QuerySeries {
     return view;
   }
 
-  /** Points of a series. `to` defaults to just after the newest point, `from` to an hour before `to`. */
+  /** Points of a series. `to` defaults to just after the newest point, scored or not, `from` to an hour before `to`. */
   async points(id: number, range: PointsRange): Promise<PointsView> {
     const view = await this.get(id);
-    const toMs = range.toMs ?? (view.latest ? view.latest.at + 1 : 0);
+    const toMs = range.toMs ?? (await this.#newestAt(view)) + 1;
     const fromMs = range.fromMs ?? toMs - hourMs;
     if (fromMs > toMs) throw new DomainError('invalid_input', 'from: must not be after `to`');
     const stepMs = stepOf(range.step, toMs - fromMs);
@@ -94,6 +94,11 @@ export class QuerySeries {
       ...(stepMs === undefined ? {} : { stepMs }),
     });
     return { view, fromMs, toMs, stepMs, points };
+  }
+
+  async #newestAt({ series, latest }: SeriesView): Promise<number> {
+    const [stored] = await this.store.latest([series.id]);
+    return Math.max(latest?.at ?? -1, stored?.at ?? -1);
   }
 
   #fits(series: SeriesDescriptor, filter: SeriesFilter): boolean {
@@ -114,9 +119,15 @@ export class QuerySeries {
   }
 }
 
+/**
+ * So long may a score come after its point, epoch ms of the points: other processes score, and are asked every few seconds.
+ * A screen shows a point and its score, so until then it shows the point before.
+ */
+const scoreMayLagMs = 120_000;
+
 /** The newest scored point, or the newest stored one without a score where scoring is behind. */
 function newer(scored: LatestScore | undefined, stored: LatestPoint | undefined): LatestScore | undefined {
-  if (!stored || (scored && scored.at >= stored.at)) return scored;
+  if (!stored || (scored && scored.at >= stored.at - scoreMayLagMs)) return scored;
   return { at: stored.at, value: stored.value, score: NaN, expected: NaN, lower: NaN, upper: NaN };
 }
 

@@ -8,8 +8,8 @@ export type UnresolvedSeries = Omit<SeriesDescriptor, 'id'>;
  * that share a catalogue let it hand them out, so that an id means the same series to all of them. Use one way only.
  */
 export abstract class SeriesCatalogue {
-  /** All series, ascending by id. */
-  abstract load(): Promise<readonly SeriesDescriptor[]>;
+  /** All series with an id above `afterId` (0 when absent), ascending by id. One that is found later has a greater id. */
+  abstract load(afterId?: number): Promise<readonly SeriesDescriptor[]>;
   /** Saves new series; durable on resolve. A repeated save of the same id and identity changes nothing; another identity under a used id is a `conflict`. */
   abstract save(series: readonly SeriesDescriptor[]): Promise<void>;
   /**

@@ -33,6 +33,14 @@ export interface LatestPoint {
   readonly value: number;
 }
 
+/** A score and the point that it judges. Expected value and band are NaN while a detector warms up. */
+export interface ScoredPoint extends LatestPoint {
+  readonly score: number;
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
 export interface StoreStats {
   readonly points: number;
   readonly scores: number;
@@ -76,6 +84,8 @@ export abstract class TelemetryStore {
   abstract readPoints(query: PointsQuery): Promise<SeriesPoints>;
   /** The newest point of each of the series that has one. */
   abstract latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]>;
+  /** The newest score of each of the series that has one at `sinceMs` or later. Left out while its point is not stored yet. */
+  abstract latestScores(seriesIds: readonly number[], sinceMs: number): Promise<readonly ScoredPoint[]>;
   abstract stats(): Promise<StoreStats>;
   /** Brings the 1-minute and 1-hour tiers up to date with what has been appended. Idempotent. */
   abstract rollUp(): Promise<void>;

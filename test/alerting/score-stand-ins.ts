@@ -223,6 +223,7 @@ export class MemoryScoreStore extends TelemetryStore {
   override appendPoints: TelemetryStore['appendPoints'] = absent;
   override readPoints = absent;
   override latest = absent;
+  override latestScores = absent;
   override stats = absent;
   override rollUp = absent;
   override applyRetention = absent;

@@ -125,5 +125,20 @@ export function describeSeriesCatalogueContract(name: string, open: () => Promis
       await expect(nul).rejects.toMatchObject({ code: 'invalid_input' });
       expect(await catalogue.load()).toEqual([]);
     });
+
+    it('16. MUST load what came after an id, so that a reader who asks from the last one misses none', async () => {
+      const [power1, fan1] = await catalogue.resolve([unresolved(power), unresolved(fan)]);
+      expect(await catalogue.load(1)).toEqual([fan1]);
+      expect(await catalogue.load(2)).toEqual([]);
+      const later = Array.from({ length: 8 }, (_, caller) =>
+        catalogue.resolve([unresolved({ assetId: `new-${caller}` })]),
+      );
+      const seen = [power1!, fan1!];
+      for (const caller of later) {
+        await caller;
+        seen.push(...(await catalogue.load(seen.at(-1)!.id)));
+      }
+      expect(seen.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => index + 1));
+    });
   });
 }

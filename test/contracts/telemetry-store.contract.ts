@@ -329,5 +329,48 @@ export function describeTelemetryStore(
     it('STORE-13 MUST answer a check while open', async () => {
       await expect(store.check()).resolves.toBeUndefined();
     });
+
+    it('STORE-14 MUST know the newest score of each series since a time, with its point, after a roll-up and a restart too', async () => {
+      await store.appendPoints(
+        batchOf([
+          { seriesId: 1, at: start, value: 20 },
+          { seriesId: 1, at: start + 10_000, value: 21 },
+          { seriesId: 1, at: start + 20_000, value: 22 },
+          { seriesId: 2, at: start - hour, value: 30 },
+          { seriesId: 3, at: start, value: 40 },
+        ]),
+      );
+      await store.appendScores(
+        scoresOf([
+          { seriesId: 1, at: start + 10_000, score: 0.5 },
+          { seriesId: 1, at: start, score: 3 },
+          { seriesId: 2, at: start - hour, score: 0.25, expected: 31 },
+        ]),
+      );
+      await store.appendScores(scoresOf([{ seriesId: 1, at: start + 10_000, score: 1.5, expected: 19 }]));
+      const first = { seriesId: 1, at: start + 10_000, value: 21, score: 1.5, expected: 19, lower: 18, upper: 20 };
+      const second = { seriesId: 2, at: start - hour, value: 30, score: 0.25, expected: 31, lower: 30, upper: 32 };
+      const expectThem = async () => {
+        expect(await store.latestScores([1, 2, 3, 4], start - hour)).toEqual([first, second]);
+        expect(await store.latestScores([1, 2, 3], start)).toEqual([first]);
+        expect(await store.latestScores([2, 3], Number.NEGATIVE_INFINITY)).toEqual([second]);
+        expect(await store.latestScores([], Number.NEGATIVE_INFINITY)).toEqual([]);
+      };
+      await expectThem();
+      await store.rollUp();
+      await expectThem();
+      await store.close();
+      store = await underTest.open(clock);
+      await expectThem();
+    });
+
+    it('STORE-15 MUST leave out a newest score whose point is not there yet, and MUST say that a band is not known', async () => {
+      await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 0.5 }]));
+      expect(await store.latestScores([1], start)).toEqual([]);
+      await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]));
+      expect(await store.latestScores([1], start)).toEqual([
+        { seriesId: 1, at: start, value: 20, score: 0.5, expected: NaN, lower: NaN, upper: NaN },
+      ]);
+    });
   });
 }

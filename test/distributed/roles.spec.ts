@@ -16,6 +16,11 @@ interface Alert {
   readonly seriesId: number;
 }
 
+interface Series {
+  readonly assetId: string;
+  readonly latest: { readonly score: number | null } | null;
+}
+
 /** Real: every server and every process, as built. The processes start at the same moment on empty back ends. */
 describe('Plenum as processes with a role each', () => {
   let servers: BackEndServers;
@@ -88,6 +93,19 @@ describe('Plenum as processes with a role each', () => {
         points.slice(-troublePoints).every(({ score }) => score !== null),
     );
     expect(Math.max(...scored.slice(-troublePoints).map(({ score }) => score ?? 0))).toBeGreaterThanOrEqual(1);
+  });
+
+  it('lists newest scores, and what is anomalous, in a process that scores nothing', async () => {
+    const listed = async (query: string) =>
+      ((await api.get(`/api/v1/series?${query}`)) as { items: readonly Series[] }).items;
+    const [anomalous] = await eventually(
+      () => listed('anomalous=true'),
+      ({ length }) => length > 0,
+    );
+    expect(anomalous).toMatchObject({ assetId: 'hot-rack', latest: { score: expect.any(Number) as unknown } });
+    expect(anomalous!.latest!.score).toBeGreaterThanOrEqual(1);
+    const [calm] = await listed('asset=calm-rack');
+    expect(calm?.latest?.score).toBeLessThan(1);
   });
 
   it('serves of each role only what belongs to it', async () => {

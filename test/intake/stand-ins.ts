@@ -86,8 +86,8 @@ export class MemorySeriesCatalogue extends SeriesCatalogue {
   readonly gate = new Gate();
   readonly saved = new Map<number, SeriesDescriptor>();
 
-  override load(): Promise<readonly SeriesDescriptor[]> {
-    return Promise.resolve([...this.saved.values()]);
+  override load(afterId = 0): Promise<readonly SeriesDescriptor[]> {
+    return Promise.resolve([...this.saved.values()].filter(({ id }) => id > afterId));
   }
 
   override async save(series: readonly SeriesDescriptor[]): Promise<void> {

@@ -77,3 +77,22 @@ export function filled(query: string, choices: Choices): string {
     return regex + (escaped.length === 1 ? (escaped[0] ?? '') : `(${escaped.join('|')})`);
   });
 }
+
+/** Fills what Grafana's PostgreSQL data source knows of macros and variables, as far as the dashboards use it. */
+export function filledSql(
+  sql: string,
+  choices: Choices,
+  { fromMs, toMs, intervalS }: { readonly fromMs: number; readonly toMs: number; readonly intervalS: number },
+): string {
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString());
+  return sql
+    .replace(/\$__timeFilter\((\w+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
+    .replace(
+      /\$__timeGroup\((\w+), \$__interval\)/g,
+      `to_timestamp(floor(extract(epoch FROM $1) / ${intervalS}) * ${intervalS})`,
+    )
+    .replace(/\$\{(\w+):sqlstring\}/g, (whole, name: string) => {
+      const values = choices[name]?.map((value) => `'${value.replaceAll("'", "''")}'`);
+      return values?.join(',') ?? whole;
+    });
+}

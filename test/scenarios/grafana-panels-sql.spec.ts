@@ -3,19 +3,11 @@ import { PostgresAlertLog } from '../../src/adapters/records/postgres/postgres-a
 import type { Database } from '../../src/adapters/records/postgres/database.js';
 import { anAlert, noon } from '../alerting/builders.js';
 import { openEmbedded } from '../records/databases.js';
-import { dashboardsOf } from './dashboard-files.js';
+import { dashboardsOf, filledSql } from './dashboard-files.js';
 
 /** The queries and tables are real; the macros and variables of Grafana's PostgreSQL data source are filled here. */
-const from = new Date(noon - 3_600_000).toISOString();
-const to = new Date(noon + 3_600_000).toISOString();
-
-function filled(sql: string): string {
-  return sql
-    .replace(/\$__timeFilter\((\w+)\)/g, `$1 BETWEEN '${from}' AND '${to}'`)
-    .replace(/\$__timeGroup\((\w+), \$__interval\)/g, `to_timestamp(floor(extract(epoch FROM $1) / 60) * 60)`)
-    .replace('${asset:sqlstring}', `'srv-1'`)
-    .replace('${metric:sqlstring}', `'hw.host.power'`);
-}
+const choices = { asset: ['srv-1'], metric: ['hw.host.power'] };
+const range = { fromMs: noon - 3_600_000, toMs: noon + 3_600_000, intervalS: 60 };
 
 describe('alert panels of distributed mode', () => {
   let opened: Awaited<ReturnType<typeof openEmbedded>>;
@@ -44,7 +36,7 @@ describe('alert panels of distributed mode', () => {
   const queries = dashboardsOf('distributed').flatMap((board) => board.queries.filter(({ sql }) => sql !== undefined));
 
   it.each(queries.map((query) => [`${query.board}: ${query.panel}`, query] as const))('%s', async (_title, { sql }) => {
-    const rows = await database.query<Record<string, unknown>>(filled(sql ?? ''));
+    const rows = await database.query<Record<string, unknown>>(filledSql(sql ?? '', choices, range));
     expect(rows.length).toBeGreaterThan(0);
     if ('open' in (rows[0] ?? {})) expect(Number(rows[0]?.['open'])).toBeGreaterThan(0);
     if ('summary' in (rows[0] ?? {})) expect(rows[0]).toMatchObject({ asset: 'srv-1', metric: 'hw.host.power' });

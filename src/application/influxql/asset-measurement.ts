@@ -1,8 +1,9 @@
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { Clock } from '../../ports/clock.js';
+import { placedAssets } from '../placed-assets.js';
 import { type EventPoint, eventSeries } from './event-measurement.js';
 import type { Measurement, Measurements, TimeRange } from './measurement.js';
-import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
+import { type Placed, placeTagKeys } from './place-tags.js';
 
 const name = 'plenum_assets';
 
@@ -35,14 +36,11 @@ export class AssetMeasurement implements Measurements {
   }
 
   #events({ toMs }: TimeRange): readonly EventPoint[] {
-    const { model } = this.site;
     const at = Math.min(this.clock.now(), toMs - 1);
-    const known = new Set(model.all().map(({ id }) => id));
-    for (const { assetId } of this.registry.all()) known.add(assetId);
-    return [...known].map((id) => ({
+    return placedAssets(this.site, this.registry).map(({ id, name: called, kind, rack, room, series }) => ({
       at,
-      tags: { asset: id, ...placeTags(model, id) },
-      fields: { name: model.find(id)?.name ?? id, series: this.registry.ofAsset(id).length },
+      tags: { asset: id, kind, rack, room },
+      fields: { name: called, series },
     }));
   }
 }

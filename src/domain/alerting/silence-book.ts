@@ -11,7 +11,7 @@ export interface SilenceReport {
   /** Since when reports could have been heard: downtime of the service itself is nobody's silence. */
   readonly listeningSinceMs: number;
   readonly silent: readonly SilentSeries[];
-  /** Time of a series' newest point; undefined when none came since the service started. */
+  /** Time of a series' newest point; undefined when none is known. */
   readonly lastAtOf: (seriesId: number) => number | undefined;
 }
 

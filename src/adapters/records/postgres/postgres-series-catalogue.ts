@@ -54,9 +54,10 @@ export class PostgresSeriesCatalogue extends SeriesCatalogue {
     super();
   }
 
-  load(): Promise<readonly SeriesDescriptor[]> {
+  load(afterId = 0): Promise<readonly SeriesDescriptor[]> {
     return this.database.query<SeriesDescriptor>(
-      'SELECT id, asset_id AS "assetId", metric, component, unit, source, simulated FROM series ORDER BY id',
+      'SELECT id, asset_id AS "assetId", metric, component, unit, source, simulated FROM series WHERE id > $1 ORDER BY id',
+      [afterId],
     );
   }
 

@@ -8,6 +8,7 @@ import {
   type LatestPoint,
   type PointsQuery,
   type RetentionPolicy,
+  type ScoredPoint,
   type SeriesPoints,
   type StoreStats,
   TelemetryStore,
@@ -16,6 +17,7 @@ import { ConnectionQueue } from './connection-queue.js';
 import { databaseFile, openDatabase } from './open-database.js';
 import { readRow } from './read-columns.js';
 import { readPoints } from './read-points.js';
+import { readScoredPoints } from './read-scored-points.js';
 import { deleteExpired, hourMs } from './retention.js';
 import { StoreWriter } from './store-writer.js';
 
@@ -86,6 +88,12 @@ export class DuckDbTelemetryStore extends TelemetryStore {
 
   latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]> {
     return Promise.resolve(this.writer.newestOf('points').of(seriesIds));
+  }
+
+  latestScores(seriesIds: readonly number[], sinceMs: number): Promise<readonly ScoredPoint[]> {
+    const newest = this.writer.newestOf('scores').of(seriesIds);
+    const wanted = newest.filter(({ at }) => at >= sinceMs);
+    return this.#reader().transact((connection) => readScoredPoints(connection, wanted));
   }
 
   /** Points that a recent one will replace are counted until the next roll-up. */

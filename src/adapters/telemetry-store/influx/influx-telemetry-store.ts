@@ -7,6 +7,7 @@ import {
   type LatestPoint,
   type PointsQuery,
   type RetentionPolicy,
+  type ScoredPoint,
   type SeriesPoints,
   type StoreStats,
   TelemetryStore,
@@ -14,7 +15,7 @@ import {
 import { Buckets } from './buckets.js';
 import { InfluxHttp, type InfluxServer } from './influx-http.js';
 import { InfluxRuns } from './influx-runs.js';
-import { latestPoints } from './latest-points.js';
+import { latestPoints, latestScores } from './latest-points.js';
 import { LineWriter } from './line-writer.js';
 import { readRawPoints, readSteps } from './read-points.js';
 import { RollUp } from './roll-up.js';
@@ -118,6 +119,11 @@ export class InfluxTelemetryStore extends TelemetryStore {
   latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]> {
     const series = seriesIds.map((id) => this.#heads.seriesOf(id));
     return latestPoints(this.#http, this.#buckets.raw, series, this.surroundings.clock.now());
+  }
+
+  latestScores(seriesIds: readonly number[], sinceMs: number): Promise<readonly ScoredPoint[]> {
+    const series = seriesIds.map((id) => this.#heads.seriesOf(id));
+    return latestScores(this.#http, this.#buckets.raw, series, sinceMs);
   }
 
   async stats(): Promise<StoreStats> {

@@ -1,9 +1,9 @@
 import type { SeriesDescriptor } from '../../../domain/telemetry/series.js';
-import type { LatestPoint } from '../../../ports/telemetry-store.js';
+import type { LatestPoint, ScoredPoint } from '../../../ports/telemetry-store.js';
 import type { InfluxHttp } from './influx-http.js';
 import { identifier, storedName } from './influx-names.js';
-import { hourMs, newestTimeMs, oldestTimeMs, timeCondition } from './influx-times.js';
-import { influxQl, numberOf, seriesCondition } from './influxql.js';
+import { hourMs, newestTimeMs, oldestTimeMs, rangeOf, timeCondition } from './influx-times.js';
+import { type Cell, influxQl, numberOf, seriesCondition } from './influxql.js';
 
 /** Up to so many series of one metric are asked for by name; of more, the whole metric is read. */
 const fewSeries = 30;
@@ -18,39 +18,66 @@ export async function latestPoints(
   const found = new Map<number, LatestPoint>();
   for (const fromMs of [nowMs - hourMs, oldestTimeMs]) {
     const missing = series.filter(({ id }) => !found.has(id));
-    for (const point of await newestFrom(http, bucket, missing, fromMs)) found.set(point.seriesId, point);
+    const rows = await newestRows(http, bucket, missing, { select: 'last("value")', fromMs });
+    for (const [seriesId, [at, value]] of rows)
+      found.set(seriesId, { seriesId, at: numberOf(at), value: numberOf(value) });
   }
   return series.flatMap(({ id }) => found.get(id) ?? []);
 }
 
-async function newestFrom(
+/** The newest scored row of each series that has one since then; without its value it is left out. */
+export async function latestScores(
   http: InfluxHttp,
   bucket: string,
   series: readonly SeriesDescriptor[],
-  fromMs: number,
-): Promise<LatestPoint[]> {
-  if (series.length === 0) return [];
+  sinceMs: number,
+): Promise<readonly ScoredPoint[]> {
+  const rows = await newestRows(http, bucket, series, {
+    // What stands beside a single selector comes from the row that it selects.
+    select: 'last("score"), "value", "expected", "lower", "upper"',
+    fromMs: rangeOf({ fromMs: sinceMs, toMs: newestTimeMs }).fromMs,
+  });
+  return series.flatMap(({ id: seriesId }) => {
+    const [at, score, value, expected, lower, upper] = (rows.get(seriesId) ?? []).map(numberOf);
+    if (at === undefined || score === undefined || value === undefined || Number.isNaN(value)) return [];
+    return { seriesId, at, value, score, expected: expected ?? NaN, lower: lower ?? NaN, upper: upper ?? NaN };
+  });
+}
+
+/** By id of the series, the one row that the selection gives of each that has rows since then. */
+async function newestRows(
+  http: InfluxHttp,
+  bucket: string,
+  series: readonly SeriesDescriptor[],
+  wanted: { readonly select: string; readonly fromMs: number },
+): Promise<ReadonlyMap<number, readonly Cell[]>> {
+  if (series.length === 0) return new Map();
   const byMetric = new Map<string, SeriesDescriptor[]>();
   for (const one of series) {
     const members = byMetric.get(one.metric);
     if (members) members.push(one);
     else byMetric.set(one.metric, [one]);
   }
-  const statements = [...byMetric].map(([metric, members]) => newestStatement(metric, members, fromMs));
+  const statements = [...byMetric].map(([metric, members]) => newestStatement(metric, members, wanted));
   const answers = await influxQl(http, bucket, statements);
   const ids = new Map(series.map((one) => [keyOf(one.metric, one.assetId, one.component), one.id]));
-  return answers.flat().flatMap(({ name, tags, rows: [row] }) => {
+  const found = new Map<number, readonly Cell[]>();
+  for (const { name, tags, rows } of answers.flat()) {
     const seriesId = ids.get([name, tags['asset'] ?? '', tags['component'] ?? ''].join('\n'));
-    if (seriesId === undefined || !row) return [];
-    return { seriesId, at: numberOf(row[0]), value: numberOf(row[1]) };
-  });
+    if (seriesId !== undefined && rows[0]) found.set(seriesId, rows[0]);
+  }
+  return found;
 }
 
-function newestStatement(metric: string, members: readonly SeriesDescriptor[], fromMs: number): string {
+function newestStatement(
+  metric: string,
+  members: readonly SeriesDescriptor[],
+  { select, fromMs }: { readonly select: string; readonly fromMs: number },
+): string {
   const named = members.map((one) => `(${seriesCondition(one)})`).join(' OR ');
   const which = members.length <= fewSeries ? ` AND (${named})` : '';
   const when = timeCondition({ fromMs, toMs: newestTimeMs });
-  return `SELECT last("value") FROM ${identifier(storedName(metric))} WHERE ${when}${which} GROUP BY "asset", "component"`;
+  return `SELECT ${select} FROM ${identifier(storedName(metric))} WHERE ${when}${which} GROUP BY "asset", "component"`;
 }
 
 /** Names hold no control characters, so a line break keeps the parts apart. */

@@ -4,28 +4,29 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FakeClock } from '../../src/adapters/system/fake-clock.js';
 import { DuckDbTelemetryStore } from '../../src/adapters/telemetry-store/duckdb/duckdb-telemetry-store.js';
+import { InfluxAssetDirectory } from '../../src/adapters/telemetry-store/influx/influx-asset-directory.js';
 import { AnswerInfluxQl } from '../../src/application/influxql/answer-influxql.js';
+import { AssetMeasurement } from '../../src/application/influxql/asset-measurement.js';
 import { MeasurementCatalogue } from '../../src/application/influxql/measurement-catalogue.js';
 import { TelemetryMeasurements } from '../../src/application/influxql/telemetry-measurements.js';
+import { placedAssets } from '../../src/application/placed-assets.js';
+import { newAsset } from '../../src/domain/assets/asset.js';
 import { SiteModel } from '../../src/domain/assets/site-model.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 import { influxQlAnswer } from '../../src/http/influxql/influxql-answer.js';
-import { dashboardsOf, filled } from './dashboard-files.js';
+import { dashboardsOf, filled } from '../scenarios/dashboard-files.js';
+import { InfluxTestServer } from '../servers/influx.js';
+import { type OpenedStore, openStore } from './influx-stores.js';
 
-/**
- * A real InfluxDB 2 with an empty bucket, when its URL is set: the same points there and in a real DuckDB store, and
- * the same questions to both.
- */
-const url = process.env['TEST_INFLUX_URL'];
-const [token = '', org = '', bucket = ''] = ['TOKEN', 'ORG', 'BUCKET'].map(
-  (name) => process.env[`TEST_INFLUX_${name}`],
-);
-
+/** The same points and assets in a real InfluxDB 2 and in a real DuckDB store, and the same questions to both. */
 const start = Date.UTC(2026, 0, 1, 12);
 const minute = 60_000;
 const range = `time >= ${start}ms AND time < ${start + 10 * minute}ms`;
-const from = 'FROM "dc.pdu.current"';
+const metric = 'dc.pdu.current';
+const from = `FROM "${metric}"`;
+/** Building the server, where it is missing, takes minutes. */
+const buildMs = 3_600_000;
 
 const questions = [
   ...['mean', 'max', 'min', 'count', 'sum', 'first', 'last', 'median', 'spread', 'stddev'].flatMap((call) => [
@@ -48,56 +49,70 @@ const questions = [
   `SELECT mean("value") FROM "nothing" WHERE ${range}`,
   `SHOW TAG VALUES ${from} WITH KEY IN ("asset", "component") WHERE "asset" =~ /p/`,
   `SHOW MEASUREMENTS`,
+  `SHOW TAG VALUES FROM "plenum_assets" WITH KEY = "room"`,
+  `SHOW TAG VALUES FROM "plenum_assets" WITH KEY = "asset" WHERE "kind" = 'pdu' AND "room" =~ /^hall-1$/`,
+  `SHOW TAG VALUES FROM "plenum_assets" WITH KEY = "asset" WHERE "kind" = ''`,
+  `SELECT "name", "series" FROM "plenum_assets" WHERE "series" > 0 GROUP BY "asset", "room"`,
 ];
 
-(url === undefined ? describe.skip : describe)('InfluxQL here and in InfluxDB', () => {
+const assets = [
+  newAsset({ id: 'dc', kind: 'site', parentId: null }),
+  newAsset({ id: 'hall-1', name: 'Hall "one"', kind: 'room', parentId: 'dc' }),
+  newAsset({ id: 'p1', kind: 'pdu', parentId: 'hall-1' }),
+  newAsset({ id: 'p2', kind: 'pdu', parentId: 'dc' }),
+];
+
+/** Two assets with places, one without, and one that has series in two parts. */
+function seriesOf(registry: SeriesRegistry) {
+  const origin = { unit: 'A', source: 'json', simulated: false };
+  const identities = [
+    ['p1', 'a'],
+    ['p1', 'b'],
+    ['p2', 'a'],
+    ['p3', ''],
+  ] as const;
+  return identities.map(([assetId, component]) => registry.intern({ assetId, metric, component }, origin).id);
+}
+
+describe('InfluxQL here and in InfluxDB', () => {
+  let server: InfluxTestServer;
   let dir: string;
   let store: DuckDbTelemetryStore;
+  let opened: OpenedStore;
   let here: AnswerInfluxQl;
 
   beforeAll(async () => {
+    server = await InfluxTestServer.start();
     dir = mkdtempSync(join(tmpdir(), 'plenum-influxql-'));
     const clock = new FakeClock(start + 10 * minute);
-    store = await DuckDbTelemetryStore.open({ dir, clock });
     const registry = new SeriesRegistry();
-    const series = [
-      ['p1', 'a'],
-      ['p1', 'b'],
-      ['p2', 'a'],
-      ['p3', ''],
-    ] as const;
-    const points = series.flatMap(([assetId, component], place) => {
-      const origin = { unit: 'A', source: 'json', simulated: false };
-      const { id: seriesId } = registry.intern({ assetId, metric: 'dc.pdu.current', component }, origin);
-      const tags = component === '' ? `asset=${assetId}` : `asset=${assetId},component=${component}`;
-      return Array.from({ length: 10 }, (_, step) => {
-        const at = start + step * minute + place * 1_000;
-        const value = 10 + ((step * 7 + place * 3) % 8);
-        return { seriesId, at, value, line: `dc.pdu.current,${tags} value=${value} ${at}` };
-      });
-    });
+    const points = seriesOf(registry).flatMap((seriesId, place) =>
+      Array.from({ length: 10 }, (_, step) => ({
+        seriesId,
+        at: start + step * minute + place * 1_000,
+        value: 10 + ((step * 7 + place * 3) % 8),
+      })),
+    );
+    store = await DuckDbTelemetryStore.open({ dir, clock });
+    opened = await openStore(server, registry, { clock });
     await store.appendPoints(batchOf(points));
-    const written = await fetch(`${url ?? ''}/api/v2/write?org=${org}&bucket=${bucket}&precision=ms`, {
-      method: 'POST',
-      headers: { authorization: `Token ${token}` },
-      body: points.map(({ line }) => line).join('\n'),
-    });
-    expect(written.status).toBe(204);
+    await opened.store.appendPoints(batchOf(points));
+    const site = { model: new SiteModel(assets) };
+    const { url, org, token } = server;
+    const directory = new InfluxAssetDirectory({ server: { url, org, token }, bucket: opened.bucket }, clock);
+    await directory.publish(placedAssets(site, registry));
     const telemetry = new TelemetryMeasurements(registry, store, { model: new SiteModel([]) });
-    here = new AnswerInfluxQl(new MeasurementCatalogue([telemetry]), clock);
-  });
+    const catalogue = [telemetry, new AssetMeasurement(site, registry, clock)];
+    here = new AnswerInfluxQl(new MeasurementCatalogue(catalogue), clock);
+  }, buildMs);
   afterAll(async () => {
     await store.close();
+    await opened.store.close();
+    await server.stop();
     rmSync(dir, { recursive: true, force: true });
   });
 
-  const there = async (q: string): Promise<unknown> => {
-    const search = new URLSearchParams({ db: bucket, epoch: 'ms', q });
-    const answer = await fetch(`${url ?? ''}/query?${search.toString()}`, {
-      headers: { authorization: `Token ${token}` },
-    });
-    return answer.json();
-  };
+  const there = async (q: string): Promise<unknown> => JSON.parse(await server.query(opened.bucket, q));
 
   it.each(questions)('%s', async (question) => {
     const ours: unknown = JSON.parse(JSON.stringify(influxQlAnswer(await here.answer(question), 'ms')));
