@@ -2,7 +2,6 @@ import { HoldLease } from '../application/hold-lease.js';
 import { KeepTiers, keepTiersDefaults } from '../application/keep-tiers.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import type { LiveEvents } from '../application/live-events.js';
-import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
 import { StoreTelemetry } from '../application/store-telemetry.js';
@@ -11,7 +10,6 @@ import type { DistributedConfig } from '../config/distributed-config.js';
 import type { Loop } from '../ports/loop.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
 import { buildLanes } from './build-lanes.js';
-import { buildNotifiers } from './build-notifiers.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import type { Kit } from './kit.js';
 
@@ -26,6 +24,8 @@ export interface DistributedPipelineParts {
   readonly processId: string;
   /** Registers what other processes have brought up since. */
   readonly loadSeries: () => Promise<void>;
+  /** Makes the loop that tells receivers of alerts. */
+  readonly makeTelling: () => Loop;
 }
 
 /** Role `store`: every process moves its partitions into the store, one of them keeps its tiers. */
@@ -39,16 +39,15 @@ export function buildStoreRole({ config, kit, backEnds, store, processId }: Dist
 
 /** Role `score`: every process judges its partitions and watches their silence, one of them tells of the alerts. */
 export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[] {
-  const { config, kit, backEnds, store, live, latest, processId, loadSeries } = parts;
+  const { kit, backEnds, store, live, latest, processId, loadSeries, makeTelling } = parts;
   const { bus, snapshots, registry, alertLog, leases } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
   const { partitions } = bus;
   const lanes = buildLanes({ kit, store, snapshots, registry, raise, latest, partitions, loadSeries });
-  const makeNotify = () => new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log);
   return [
     new ScoreTelemetry(bus, lanes, clock),
     new WatchSilence(lanes, raise, clock, log),
-    new HoldLease({ name: 'notify-alerts', holder: processId }, makeNotify, leases, kit),
+    new HoldLease({ name: 'notify-alerts', holder: processId }, makeTelling, leases, kit),
   ];
 }

@@ -7,6 +7,7 @@ import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { SiteAssets } from '../application/site-assets.js';
+import type { AlertingConfig } from '../config/alerting-config.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -14,6 +15,7 @@ import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildIntake } from './build-intake.js';
 import { buildReading } from './build-reading.js';
+import { tellingMaker } from './build-telling.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import { buildScoreRole, buildStoreRole } from './distributed-pipeline.js';
 import { buildDistributedSources } from './distributed-sources.js';
@@ -23,6 +25,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface DistributedServiceParts {
   readonly config: DistributedConfig;
+  readonly alerting: AlertingConfig;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: DistributedBackEnds;
@@ -35,6 +38,7 @@ const followAdoptionsMs = 30_000;
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
 export async function buildDistributedService({
   config,
+  alerting,
   site,
   kit,
   backEnds,
@@ -74,7 +78,8 @@ export async function buildDistributedService({
   }
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
   if (store) {
-    const parts = { config, kit, backEnds, store, live, latest, processId, loadSeries };
+    const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
+    const parts = { config, kit, backEnds, store, live, latest, processId, loadSeries, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }
