@@ -6,7 +6,10 @@ import { secret, secretFile, valueOrReference } from './secret-reference.js';
 const kinds = ['anomaly', 'silent'] as const satisfies readonly AlertKind[];
 const text = z.string().min(1);
 const oneOrMany = <T extends z.ZodType>(entry: T) =>
-  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(entry).min(1, 'expected at least one'));
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(entry).min(1, 'expected at least one'),
+  );
 const httpUrl = valueOrReference(isHttpUrl, 'expected an http or https address');
 
 /** For people one message for many alerts, for programs each at once. */

@@ -86,12 +86,11 @@ export class ReceiverReader {
   }
 
   #url(entry: EntryOf<'webhook' | 'slack'>): string {
-    const url = this.#either(entry, 'url', 'urlFile');
-    if (url === undefined) {
-      this.#refuse(['url'], 'required: write url or urlFile');
-      return '';
+    if (entry.url === undefined && entry.urlFile === undefined) {
+      return this.#refuse(['url'], 'required: write url or urlFile');
     }
-    return this.#httpUrl(['url'], { value: url });
+    const url = this.#either(entry, 'url', 'urlFile');
+    return url === undefined ? '' : this.#httpUrl(['url'], { value: url });
   }
 
   /** Without the value in the message: it may be a secret. */

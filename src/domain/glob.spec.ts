@@ -22,9 +22,9 @@ describe('names by a pattern', () => {
   });
 
   it('agrees with the regular expression that says the same', () => {
-    const text = (letters: string) => fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 });
+    const text = (...letters: string[]) => fc.string({ unit: fc.constantFrom(...letters), maxLength: 8 });
     fc.assert(
-      fc.property(text('ab*?'), text('ab'), (pattern, name) => {
+      fc.property(text('a', 'b', '*', '?'), text('a', 'b'), (pattern, name) => {
         const regex = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
         expect(globMatcher(pattern)(name)).toBe(regex.test(name));
       }),

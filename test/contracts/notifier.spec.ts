@@ -26,7 +26,10 @@ function aStandIn(): Promise<RefusingNotifierUnderTest> {
     notifier,
     received: () => notifier.received,
     refuse: (refusing) => notifier.refuseNext(refusing ? Infinity : 0),
-    dispose: () => Promise.resolve(notifier.refuseNext(Infinity)),
+    dispose: () => {
+      notifier.refuseNext(Infinity);
+      return Promise.resolve();
+    },
   });
 }
 

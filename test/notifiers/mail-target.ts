@@ -133,14 +133,9 @@ function entityOf(raw: string): { headers: ReadonlyMap<string, string>; body: st
 }
 
 function decoded({ headers, body }: { headers: ReadonlyMap<string, string>; body: string }): string {
-  switch (headers.get('content-transfer-encoding')) {
-    case 'base64':
-      return Buffer.from(body, 'base64').toString('utf8');
-    case 'quoted-printable':
-      return quotedPrintable(body.replaceAll(/=\r\n/g, ''));
-    default:
-      return body;
-  }
+  const encoding = headers.get('content-transfer-encoding');
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  return encoding === 'quoted-printable' ? quotedPrintable(body.replaceAll(/=\r\n/g, '')) : body;
 }
 
 /** Encoded words of a header (RFC 2047). */

@@ -1,4 +1,5 @@
 import { type Config, demoSiteFile } from '../../config/config.js';
+import { checkAlerting } from './alerting.js';
 import { checkBackEnds } from './back-ends.js';
 import { checkSite, readConfig } from './configuration.js';
 import { checkDataFolder } from './data-folder.js';
@@ -23,6 +24,7 @@ export async function examine(
     ok('configuration', modeOf(config)),
     await checkSite(config.siteFile, demoSiteFile),
     ...(config.mode === 'embedded' ? [await checkDataFolder(config.dataDir)] : await checkBackEnds(config)),
+    ...(await checkAlerting(config, env)),
     await checkPort(config.http.host, config.http.port),
   ];
 }
