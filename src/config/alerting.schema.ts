@@ -10,7 +10,7 @@ const oneOrMany = <T extends z.ZodType>(entry: T) =>
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
     z.array(entry).min(1, 'expected at least one'),
   );
-const httpUrl = valueOrReference(isHttpUrl, 'expected an http or https address');
+const httpUrl = valueOrReference(isHttpUrl, 'expected an http or https address without user and password');
 
 /** For people one message for many alerts, for programs each at once. */
 const peoplesWaitSeconds = 30;
@@ -87,10 +87,13 @@ export type ReceiverEntry = z.infer<typeof ReceiverEntry>;
 
 /** The shape of `alerting.yaml`; docs/alerting.md explains each key. Unknown keys are refused. */
 export const AlertingFile = z.strictObject({
-  console: z.string().refine(isHttpUrl, 'expected an http or https address').optional(),
+  console: z.string().refine(isHttpUrl, 'expected an http or https address without user and password').optional(),
   receivers: z.array(ReceiverEntry).default([]),
 });
 
+/** An address without user and password, which have keys of their own. */
 export function isHttpUrl(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  if (!URL.canParse(url)) return false;
+  const { protocol, username, password } = new URL(url);
+  return /^https?:$/.test(protocol) && username === '' && password === '';
 }

@@ -119,6 +119,7 @@ describe('mistakes in alerting.yaml', () => {
       '  - { name: mail, type: smtp, host: mail, from: plenum, to: [] }',
       '  - { name: b, type: pigeon }',
       '  - { name: c, type: webhook, url: ftp://x, least: urgent }',
+      '  - { name: d, type: alertmanager, url: "https://me:hunter2@x" }',
     ]);
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       '1 consol',
@@ -128,6 +129,7 @@ describe('mistakes in alerting.yaml', () => {
       '5 receivers[2].type',
       '6 receivers[3].least',
       '6 receivers[3].url',
+      '7 receivers[4].url',
     ]);
   });
 
@@ -162,7 +164,7 @@ describe('mistakes in alerting.yaml', () => {
       ),
     ).toEqual([
       '2 receivers[0].url: the variable NOT_SET is not set',
-      '3 receivers[1].url: what it stands for is no http or https address',
+      '3 receivers[1].url: what it stands for is no http or https address without user and password',
       '4 receivers[2].url: required: write url or urlFile',
       expect.stringMatching(/^5 receivers\[3\]\.secretFile: cannot be read/),
       '6 receivers[4].user: a password is needed: write password or passwordFile',

@@ -98,7 +98,7 @@ export class ReceiverReader {
     if ('problem' in resolved) return this.#refuse(at, resolved.problem);
     return isHttpUrl(resolved.value)
       ? resolved.value
-      : this.#refuse(at, 'what it stands for is no http or https address');
+      : this.#refuse(at, 'what it stands for is no http or https address without user and password');
   }
 
   /** A value that stands there, by reference, or in a file; undefined when neither is given or it has a problem. */

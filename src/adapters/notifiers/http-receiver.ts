@@ -59,7 +59,7 @@ export class HttpReceiver {
         signal,
       });
     } catch (error) {
-      throw this.#unavailable(`did not answer (${reasonOf(error)})`, error);
+      throw this.#unavailable(`did not answer (${this.#redacted(reasonOf(error))})`);
     }
   }
 
@@ -76,18 +76,19 @@ export class HttpReceiver {
     throw this.#unavailable(`answered ${response.status}${hint}${words === '' ? '' : ` (${words})`}`);
   }
 
-  /** The receiver's words in one short line, without parts of the address that it may repeat. */
+  /** Words of somebody else in one short line, without parts of the address that they may repeat. */
   #redacted(complaint: string): string {
-    const secrets = [...this.#url.pathname.split('/'), ...this.#url.searchParams.values()];
+    const { pathname, searchParams, username, password } = this.#url;
+    const secrets = [...pathname.split('/'), ...searchParams.values(), username, password];
     const line = secrets
       .filter(({ length }) => length >= tokenLength)
       .reduce((text, secret) => text.replaceAll(secret, '…'), complaint.replaceAll(/\s+/g, ' ').trim());
     return line.slice(0, longestComplaint);
   }
 
-  #unavailable(problem: string, cause?: unknown): DomainError {
-    const message = `${this.settings.kind} at ${this.host} ${problem}`;
-    return new DomainError('unavailable', message, { retriable: true, cause });
+  /** Without a cause, which may hold the address. */
+  #unavailable(problem: string): DomainError {
+    return new DomainError('unavailable', `${this.settings.kind} at ${this.host} ${problem}`, { retriable: true });
   }
 }
 

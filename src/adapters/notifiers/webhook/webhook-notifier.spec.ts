@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { aContext, anAlert } from '../../../../test/alerting/builders.js';
 import { FakeClock } from '../../system/fake-clock.js';
 import { WebhookNotifier } from './webhook-notifier.js';
@@ -160,6 +161,15 @@ describe('a webhook that does not confirm', () => {
   it('by saying nothing is given up after the time-out', async () => {
     const { host } = await aReceiver(() => undefined);
     expect(await refusal(notifierFor(host, { timeoutMs: 50 }))).toMatchObject({ code: 'unavailable', retriable: true });
+  });
+
+  it('because its address holds a password is named without it', async () => {
+    const error = await refusal(notifierFor('plenum:hunter2-hunter2@127.0.0.1:9'));
+    expect(error).toMatchObject({
+      message: expect.stringContaining('webhook at 127.0.0.1:9 did not answer') as unknown,
+    });
+    expect(inspect(error)).not.toContain('hunter2');
+    expect(inspect(error)).not.toContain('t0ken');
   });
 
   it('because it is down is named by its host, without the token in its path or the secret', async () => {
