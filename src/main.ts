@@ -6,8 +6,10 @@ import { listen, refuseUsedPort } from './app/listen.js';
 import type { Kit } from './app/kit.js';
 import type { Service } from './app/service.js';
 import { printWelcome } from './app/welcome.js';
+import type { AlertingConfig } from './config/alerting-config.js';
 import { type Config, demoSiteFile, loadConfig } from './config/config.js';
 import { withConfigFile } from './config/env-file.js';
+import { loadAlerting } from './config/load-alerting.js';
 import { loadSite } from './config/load-site.js';
 import type { Site } from './domain/assets/site.js';
 import { PinoLog } from './observability/pino-log.js';
@@ -18,36 +20,46 @@ import { PromMetrics } from './observability/prom-metrics.js';
  * what is wrong and what to do: a bad variable, a broken site file, a port in use, a data folder of another version, a back end that does not answer.
  */
 export async function startService(env: Readonly<Record<string, string | undefined>>): Promise<INestApplication> {
-  const config = loadConfig(withConfigFile(env));
+  const settings = withConfigFile(env);
+  const config = loadConfig(settings);
   const site = await loadSite(config.siteFile ?? demoSiteFile);
+  const alerting = await loadAlerting(config, settings);
   await refuseUsedPort(config.http);
   const clock = new SystemClock();
   const log = new PinoLog(config.log.level, config.log.format ?? (process.stderr.isTTY ? 'text' : 'json'));
   const kit = { clock, ids: new UuidV7(clock), log, metrics: new PromMetrics() };
-  const service = await serviceOf(config, site, kit);
+  const service = await serviceOf({ config, alerting, site, kit });
   const app = await createApp(config, kit, service);
   const url = await listen(app, config.http);
   printWelcome(url, site.name, config);
   return app;
 }
 
+interface ServiceParts {
+  readonly config: Config;
+  readonly alerting: AlertingConfig;
+  readonly site: Site;
+  readonly kit: Kit;
+}
+
 /** Loads and builds what the mode needs and nothing else: libraries of back ends are large. */
-async function serviceOf(config: Config, site: Site, kit: Kit): Promise<Service> {
+async function serviceOf({ config, ...parts }: ServiceParts): Promise<Service> {
+  const { kit } = parts;
   switch (config.mode) {
     case 'embedded': {
       const { openEmbeddedBackEnds } = await import('./app/embedded-back-ends.js');
       const { buildService } = await import('./app/service.js');
-      return buildService({ config, site, kit, backEnds: await openEmbeddedBackEnds(config, kit) });
+      return buildService({ ...parts, config, backEnds: await openEmbeddedBackEnds(config, kit) });
     }
     case 'distributed': {
       const { openDistributedBackEnds } = await import('./app/distributed-back-ends.js');
       const { buildDistributedService } = await import('./app/distributed-service.js');
-      return buildDistributedService({ config, site, kit, backEnds: await openDistributedBackEnds(config, kit) });
+      return buildDistributedService({ ...parts, config, backEnds: await openDistributedBackEnds(config, kit) });
     }
     case 'edge': {
       const { openEdgeBackEnds } = await import('./app/edge-back-ends.js');
       const { buildEdgeService } = await import('./app/edge-service.js');
-      return buildEdgeService({ config, site, kit, backEnds: await openEdgeBackEnds(config, kit) });
+      return buildEdgeService({ ...parts, config, backEnds: await openEdgeBackEnds(config, kit) });
     }
   }
 }

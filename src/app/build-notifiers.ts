@@ -1,14 +1,73 @@
+import { AlertmanagerNotifier } from '../adapters/notifiers/alertmanager/alertmanager-notifier.js';
+import { KafkaNotifier } from '../adapters/notifiers/kafka/kafka-notifier.js';
 import { LogNotifier } from '../adapters/notifiers/log/log-notifier.js';
+import type { NoticeContext } from '../adapters/notifiers/notice-context.js';
+import { SlackNotifier } from '../adapters/notifiers/slack/slack-notifier.js';
+import { SmtpNotifier } from '../adapters/notifiers/smtp/smtp-notifier.js';
 import { WebhookNotifier } from '../adapters/notifiers/webhook/webhook-notifier.js';
-import { NotifierLane } from '../application/notifier-lane.js';
+import type { Receiver } from '../application/notifier-lane.js';
+import type { AlertingConfig, ReceiverConfig } from '../config/alerting-config.js';
 import type { Config } from '../config/config.js';
+import { noticeFilter } from '../domain/alerting/notice-filter.js';
+import { placeOfAsset } from '../domain/assets/asset-place.js';
+import type { SiteModel } from '../domain/assets/site-model.js';
+import type { Site } from '../domain/assets/site.js';
+import type { Notifier } from '../ports/notifier.js';
+import { alertClusterOf } from './kafka-connection.js';
 import type { Kit } from './kit.js';
 
-/** A lane to everyone who is told of alerts. */
-export function buildNotifiers({ webhook }: Config, { clock, log, metrics }: Kit): readonly NotifierLane[] {
-  const notifiers = [
-    new LogNotifier(log),
-    ...(webhook.url === undefined ? [] : [new WebhookNotifier({ url: webhook.url, secret: webhook.secret }, clock)]),
+export interface TellingParts {
+  readonly config: Config;
+  readonly alerting: AlertingConfig;
+  readonly site: Pick<Site, 'name' | 'timezone'>;
+  /** The site as it is now: devices may be adopted while the service runs. */
+  readonly model: () => SiteModel;
+  readonly kit: Pick<Kit, 'clock' | 'log'>;
+}
+
+/** Everyone who is told of alerts, the log first. */
+export function buildReceivers(parts: TellingParts): readonly Receiver[] {
+  const toldEverything: Receiver = { notifier: new LogNotifier(parts.kit.log), wants: () => true, groupWaitMs: 0 };
+  const context = noticeContextOf(parts);
+  return [
+    toldEverything,
+    ...parts.alerting.receivers.map((receiver) => ({
+      notifier: buildNotifier(receiver, context, parts),
+      wants: noticeFilter(receiver.filter, context.placeOf),
+      groupWaitMs: receiver.groupWaitMs,
+    })),
   ];
-  return notifiers.map((notifier) => new NotifierLane(notifier, clock, metrics, log));
+}
+
+/** What messages say beyond the alert. */
+export function noticeContextOf({ alerting, site, model }: TellingParts): NoticeContext {
+  return {
+    site: site.name,
+    timezone: site.timezone,
+    consoleUrl: alerting.consoleUrl,
+    placeOf: (assetId) => placeOfAsset(model(), assetId),
+  };
+}
+
+/** The notifier of one receiver; nothing is connected until it is used. */
+export function buildNotifier(
+  { name, target }: ReceiverConfig,
+  context: NoticeContext,
+  { config, kit: { clock, log } }: Pick<TellingParts, 'config' | 'kit'>,
+): Notifier {
+  switch (target.type) {
+    case 'webhook':
+      return new WebhookNotifier({ name, ...target }, context, clock);
+    case 'slack':
+      return new SlackNotifier({ name, ...target }, context);
+    case 'alertmanager':
+      return new AlertmanagerNotifier({ name, ...target }, context, clock);
+    case 'smtp':
+      return new SmtpNotifier({ name, ...target }, context, log);
+    case 'kafka': {
+      const { topic, replication, cluster } = target;
+      const connection = alertClusterOf(cluster, config);
+      return new KafkaNotifier({ name, connection, topic, replicationFactor: replication }, context, log);
+    }
+  }
 }

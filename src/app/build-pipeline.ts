@@ -1,7 +1,6 @@
 import { KeepTiers, keepTiersDefaults } from '../application/keep-tiers.js';
 import { LatestScores } from '../application/latest-scores.js';
 import type { LiveEvents } from '../application/live-events.js';
-import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
 import { StoreScores } from '../application/store-scores.js';
@@ -12,7 +11,6 @@ import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { Loop } from '../ports/loop.js';
 import type { BackEnds } from './back-ends.js';
 import { buildLanes } from './build-lanes.js';
-import { buildNotifiers } from './build-notifiers.js';
 import type { Kit } from './kit.js';
 
 interface PipelineParts {
@@ -21,10 +19,12 @@ interface PipelineParts {
   readonly backEnds: BackEnds;
   readonly registry: SeriesRegistry;
   readonly live: LiveEvents;
+  /** The loop that tells receivers of alerts. */
+  readonly telling: Loop;
 }
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
-export function buildPipeline({ config, kit, backEnds, registry, live }: PipelineParts) {
+export function buildPipeline({ config, kit, backEnds, registry, live, telling }: PipelineParts) {
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -44,7 +44,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live }: Pipelin
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),
-    new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
+    telling,
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];
   return { latest, loops };

@@ -88,8 +88,8 @@ function openStore({ influx, roles }: DistributedConfig, { clock, metrics }: Kit
 
 function openAssetDirectory({ influx }: DistributedConfig, { clock }: Kit) {
   if (!influx) return undefined;
-  const { bucket, ...server } = influx;
-  return new InfluxAssetDirectory({ server, bucket }, clock);
+  const { bucket, url, org, token } = influx;
+  return new InfluxAssetDirectory({ server: { url, org, token }, bucket }, clock);
 }
 
 function openTopics(config: DistributedConfig, { clock, log }: Kit): Promise<KafkaTelemetryTopics> {

@@ -3,7 +3,6 @@ import { KeepCurrent } from '../application/keep-current.js';
 import { KeepTiers, keepTiersDefaults } from '../application/keep-tiers.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import type { LiveEvents } from '../application/live-events.js';
-import { NotifyAlerts } from '../application/notify-alerts.js';
 import { PublishAssets } from '../application/publish-assets.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
@@ -16,7 +15,6 @@ import type { AssetDirectory } from '../ports/asset-directory.js';
 import type { Loop } from '../ports/loop.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
 import { buildLanes } from './build-lanes.js';
-import { buildNotifiers } from './build-notifiers.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import type { Kit } from './kit.js';
 import { rewindPointsOf } from './rewind-points.js';
@@ -34,6 +32,8 @@ export interface DistributedPipelineParts {
   readonly processId: string;
   /** Registers what other processes have brought up since. */
   readonly loadSeries: () => Promise<void>;
+  /** Makes the loop that tells receivers of alerts. */
+  readonly makeTelling: () => Loop;
 }
 
 const publishAssetsMs = 10_000;
@@ -64,7 +64,7 @@ function keepAssetsPublished({ kit, backEnds, assets, siteAssets, loadSeries }: 
 
 /** Role `score`: every process judges its partitions and watches their silence, one of them tells of the alerts. */
 export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[] {
-  const { config, kit, backEnds, store, live, latest, processId, loadSeries } = parts;
+  const { kit, backEnds, store, live, latest, processId, loadSeries, makeTelling } = parts;
   const { bus, snapshots, registry, alertLog, leases } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
@@ -72,10 +72,9 @@ export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[]
   const sink = new StoreScores(store);
   const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
   const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, rewindPointOf, partitions, loadSeries });
-  const makeNotify = () => new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log);
   return [
     new ScoreTelemetry(bus, lanes, kit, store.runs),
     new WatchSilence(lanes, bus, raise, clock, log),
-    new HoldLease({ name: 'notify-alerts', holder: processId }, makeNotify, leases, kit),
+    new HoldLease({ name: 'notify-alerts', holder: processId }, makeTelling, leases, kit),
   ];
 }

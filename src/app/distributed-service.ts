@@ -9,6 +9,7 @@ import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { SiteAssets } from '../application/site-assets.js';
+import type { AlertingConfig } from '../config/alerting-config.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -17,6 +18,7 @@ import type { Loop } from '../ports/loop.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
+import { tellingMaker } from './build-telling.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import { buildScoreRole, buildStoreRole } from './distributed-pipeline.js';
 import { buildDistributedSources } from './distributed-sources.js';
@@ -26,6 +28,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface DistributedServiceParts {
   readonly config: DistributedConfig;
+  readonly alerting: AlertingConfig;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: DistributedBackEnds;
@@ -39,6 +42,7 @@ const followAdoptionsMs = 30_000;
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
 export async function buildDistributedService({
   config,
+  alerting,
   site,
   kit,
   backEnds,
@@ -83,7 +87,9 @@ export async function buildDistributedService({
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
   }
   if (store && assets) {
-    const parts = { config, kit, backEnds, store, assets, siteAssets, live, latest, processId, loadSeries };
+    const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
+    const shared = { config, kit, backEnds, live, latest, processId };
+    const parts = { ...shared, store, assets, siteAssets, loadSeries, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }

@@ -7,11 +7,11 @@ import { ForwardTelemetry } from '../application/forward-telemetry.js';
 import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
-import { NotifyAlerts } from '../application/notify-alerts.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
 import { WatchSilence } from '../application/watch-silence.js';
+import type { AlertingConfig } from '../config/alerting-config.js';
 import type { EdgeConfig } from '../config/edge-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -20,9 +20,9 @@ import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
-import { buildNotifiers } from './build-notifiers.js';
 import { buildOperating } from './build-operating.js';
 import { buildSources } from './build-sources.js';
+import { tellingMaker } from './build-telling.js';
 import type { EdgeBackEnds } from './edge-back-ends.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
@@ -30,13 +30,15 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface EdgeServiceParts {
   readonly config: EdgeConfig;
+  readonly alerting: AlertingConfig;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: EdgeBackEnds;
 }
 
 /** Builds an edge: intake, judgement and alerts on its own disk, and what reports them to the central Plenum. */
-export async function buildEdgeService({ config, site, kit, backEnds }: EdgeServiceParts): Promise<Service> {
+export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service> {
+  const { config, site, kit, backEnds } = parts;
   const { clock, ids, log } = kit;
   const { registry, bus, outbox, snapshots, auditLog } = backEnds;
   kit.metrics.sample('series_total', () => registry.size);
@@ -53,7 +55,8 @@ export async function buildEdgeService({ config, site, kit, backEnds }: EdgeServ
   const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
-  const loops = buildEdgeLoops({ config, kit, backEnds, live, sink });
+  const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
+  const loops = buildEdgeLoops({ kit, backEnds, live, sink, telling });
 
   return {
     live,
@@ -67,12 +70,13 @@ export async function buildEdgeService({ config, site, kit, backEnds }: EdgeServ
   };
 }
 
-interface EdgeLoopParts extends Omit<EdgeServiceParts, 'site'> {
+interface EdgeLoopParts extends Pick<EdgeServiceParts, 'kit' | 'backEnds'> {
   readonly live: LiveEvents;
   readonly sink: ForwardScores;
+  readonly telling: Loop;
 }
 
-function buildEdgeLoops({ config, kit, backEnds, live, sink }: EdgeLoopParts): readonly Loop[] {
+function buildEdgeLoops({ kit, backEnds, live, sink, telling }: EdgeLoopParts): readonly Loop[] {
   const { registry, bus, outbox, central, snapshots, alertLog } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
@@ -82,7 +86,7 @@ function buildEdgeLoops({ config, kit, backEnds, live, sink }: EdgeLoopParts): r
   return [
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),
-    new NotifyAlerts(alertLog, buildNotifiers(config, kit), live, clock, log),
+    telling,
     new ForwardTelemetry(outbox, centralBus, kit),
     new ForwardRecords(backEnds, () => central.records.get(), registry, live, kit),
   ];

@@ -4,6 +4,7 @@ import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
+import type { AlertingConfig } from '../config/alerting-config.js';
 import type { EmbeddedConfig } from '../config/embedded-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -15,6 +16,7 @@ import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
 import { buildSources } from './build-sources.js';
+import { tellingMaker } from './build-telling.js';
 import type { EmbeddedBackEnds } from './embedded-back-ends.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
@@ -33,6 +35,7 @@ export interface Service {
 
 export interface ServiceParts {
   readonly config: EmbeddedConfig;
+  readonly alerting: AlertingConfig;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: EmbeddedBackEnds;
@@ -42,7 +45,7 @@ export interface ServiceParts {
 export const backfillStepSeconds = 60;
 
 /** Builds every use case on the opened back ends and loads what an earlier run knew. Nothing runs until the lifecycle starts it. */
-export async function buildService({ config, site, kit, backEnds }: ServiceParts): Promise<Service> {
+export async function buildService({ config, alerting, site, kit, backEnds }: ServiceParts): Promise<Service> {
   const { clock, ids, log } = kit;
   const { store, snapshots } = backEnds;
   const registry = new SeriesRegistry();
@@ -54,7 +57,8 @@ export async function buildService({ config, site, kit, backEnds }: ServiceParts
 
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
-  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live });
+  const telling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live)();
+  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, Number.NEGATIVE_INFINITY));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());

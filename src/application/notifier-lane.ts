@@ -1,60 +1,113 @@
-import { type AlertNotice, noticeKeyOf } from '../domain/alerting/alert-notice.js';
+import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 import { messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
-import type { Notifier } from '../ports/notifier.js';
+import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
+import { type Notifier, RenewingNotifier } from '../ports/notifier.js';
+import { RetryPause } from './retry-pause.js';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 300_000;
+/** Most notices in one message; the rest goes into the next. */
+const LIMIT = 500;
+/** How often the deliveries are asked although nothing was queued here. */
+const POLL_MS = 30_000;
 
-/** One notifier with what it has confirmed and when it may be tried again: a refusing one does not hold up the others. */
+/** One who is told of alerts. */
+export interface Receiver {
+  readonly notifier: Notifier;
+  readonly wants: (notice: AlertNotice) => boolean;
+  /** How long the first notice of a message waits for others. */
+  readonly groupWaitMs: number;
+}
+
+/**
+ * Tells one receiver what is queued for it, message by message, and renews what still fires with a receiver that
+ * forgets. A message that is refused, or that was begun before a crash, is told again as it was. Lanes do not wait for
+ * each other.
+ */
 export class NotifierLane {
-  readonly #confirmed = new Set<string>();
-  #pauseMs = FIRST_PAUSE_MS;
-  #nextTryAt = -Infinity;
+  readonly #pause: RetryPause;
+  /** The message in hand has been told, but the database did not take the receipt. */
+  #owesReceipt = false;
+  #renewedAt = -Infinity;
 
   constructor(
-    private readonly notifier: Notifier,
-    private readonly clock: Clock,
-    private readonly metrics: Metrics,
-    private readonly log: Log,
-  ) {}
+    readonly receiver: Receiver,
+    private readonly deliveries: NoticeDeliveries,
+    private readonly system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
+  ) {
+    this.#pause = new RetryPause(system.clock);
+  }
 
-  /** Hands over those notices that it has not confirmed, unless it is pausing after a failure. Never rejects. */
-  async deliver(notices: readonly AlertNotice[]): Promise<void> {
-    const open = notices.filter((notice) => !this.hasConfirmed(notice));
-    if (open.length === 0 || this.waitMs > 0) return;
-    const component = `notifier-${this.notifier.name}`;
+  get name(): string {
+    return this.receiver.notifier.name;
+  }
+
+  /** Tells what is due now. Returns how long to wait before the next turn. Rejects when the database does not answer. */
+  async turn(): Promise<number> {
+    if (this.#pause.leftMs > 0) return this.#pause.leftMs;
+    if (this.#owesReceipt) await this.#confirm();
+    const deliverMs = await this.#deliver();
+    const renewMs = this.#pause.leftMs > 0 ? 0 : await this.#renew();
+    return this.#pause.leftMs > 0 ? this.#pause.leftMs : Math.min(deliverMs, renewMs);
+  }
+
+  async #deliver(): Promise<number> {
+    const { notifier, groupWaitMs } = this.receiver;
+    const now = this.system.clock.now();
+    const message = await this.deliveries.nextMessage(this.name, {
+      limit: LIMIT,
+      queuedUntil: now - groupWaitMs,
+      at: now,
+    });
+    const { notices, waitingSince } = message;
+    if (notices.length === 0) {
+      if (waitingSince === undefined) return POLL_MS;
+      // Bounded, should the wall clock be set back meanwhile.
+      return Math.min(Math.max(1, waitingSince + groupWaitMs - now), Math.max(1, groupWaitMs));
+    }
+    if (!(await this.#attempt(notices.length, () => notifier.notify(notices)))) return 0;
+    this.#owesReceipt = true;
+    await this.#confirm();
+    return 0;
+  }
+
+  async #confirm(): Promise<void> {
+    await this.deliveries.confirm(this.name, this.system.clock.now());
+    this.#owesReceipt = false;
+  }
+
+  async #renew(): Promise<number> {
+    const { notifier } = this.receiver;
+    if (!(notifier instanceof RenewingNotifier)) return Infinity;
+    const now = this.system.clock.monotonic();
+    const dueInMs = this.#renewedAt + notifier.renewEveryMs - now;
+    if (dueInMs > 0) return dueInMs;
+    const firing = await this.deliveries.standing(this.name);
+    const isDone = firing.length === 0 || (await this.#attempt(0, () => notifier.renew(firing)));
+    if (isDone) this.#renewedAt = now;
+    return notifier.renewEveryMs;
+  }
+
+  /** Whether the receiver has confirmed. Begins a pause when it has not. */
+  async #attempt(notices: number, tell: () => Promise<void>): Promise<boolean> {
+    const { metrics, log } = this.system;
+    const component = `notifier-${this.name}`;
     try {
-      await this.notifier.notify(open);
-      for (const notice of open) this.#confirmed.add(noticeKeyOf(notice));
-      this.#pauseMs = FIRST_PAUSE_MS;
-      this.metrics.count('component_sent_total', { component }, open.length);
+      await tell();
     } catch (error) {
-      this.#nextTryAt = this.clock.monotonic() + this.#pauseMs;
-      this.log.warn('notifier refused alerts', {
-        notifier: this.notifier.name,
-        alerts: open.length,
-        retryInMs: this.#pauseMs,
+      const retryInMs = this.#pause.begin();
+      log.warn('notifier refused alerts', {
+        notifier: this.name,
+        alerts: notices,
+        retryInMs,
         error: messageOf(error),
       });
-      this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
-      this.metrics.count('component_errors_total', { component, code: 'unavailable' });
+      metrics.count('component_errors_total', { component, code: 'unavailable' });
+      return false;
     }
-  }
-
-  hasConfirmed(notice: AlertNotice): boolean {
-    return this.#confirmed.has(noticeKeyOf(notice));
-  }
-
-  /** Forgets notices that nobody will ask about again. */
-  forget(notices: readonly AlertNotice[]): void {
-    for (const notice of notices) this.#confirmed.delete(noticeKeyOf(notice));
-  }
-
-  /** How long it still pauses; 0 or less when it may be tried. */
-  get waitMs(): number {
-    return this.#nextTryAt - this.clock.monotonic();
+    this.#pause.reset();
+    if (notices > 0) metrics.count('component_sent_total', { component }, notices);
+    return true;
   }
 }

@@ -1,83 +1,92 @@
-import { messageOf } from '../domain/errors.js';
 import type { AlertLog } from '../ports/alert-log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
+import type { Metrics } from '../ports/metrics.js';
+import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
 import { HistoryGate } from './history-gate.js';
 import type { LiveEvents } from './live-events.js';
 import type { NotifierLane } from './notifier-lane.js';
+import { WakefulLoop } from './wakeful-loop.js';
 
-/** Changes looked at together. While a notifier refuses, at most this many wait for it; later ones wait behind them. */
+/** Changes looked at together. */
 const PAGE = 500;
 /** How often the log is asked although no alert has been seen to change. */
 const POLL_MS = 30_000;
 
 /**
- * Tells every notifier about the alerts in the log that fired, became more urgent or resolved, at least once each and in
- * order. A notice is marked as told when all have confirmed it; a crash in between tells it again.
+ * Tells receivers about the alerts in the log that fired, became more urgent or resolved: queues each notice once for
+ * every receiver that wants it, and runs their lanes. A notice is told until its receiver has confirmed it, in order; it
+ * is told twice only when the process dies between the confirmation and its receipt.
  */
 export class NotifyAlerts implements Loop {
   readonly name = 'notify alerts';
   readonly #history: HistoryGate;
-  #stopped = false;
-  #nap = new AbortController();
+  readonly #router: WakefulLoop;
+  readonly #lanes: readonly { readonly lane: NotifierLane; readonly loop: WakefulLoop }[];
+  #isTidy = false;
   #unlisten = () => {};
-  #running: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly alertLog: AlertLog,
-    private readonly lanes: readonly NotifierLane[],
+    private readonly deliveries: NoticeDeliveries,
+    lanes: readonly NotifierLane[],
     private readonly live: LiveEvents,
-    private readonly clock: Clock,
-    private readonly log: Log,
+    private readonly system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
   ) {
+    const { clock, log } = system;
     this.#history = new HistoryGate(clock);
+    this.#router = new WakefulLoop(this.name, () => this.#route(), clock, log);
+    this.#lanes = lanes.map((lane) => ({
+      lane,
+      loop: new WakefulLoop(`notifier ${lane.name}`, () => lane.turn(), clock, log),
+    }));
   }
 
-  start(): Promise<void> {
+  async start(): Promise<void> {
     this.#unlisten = this.live.listen(({ kind }) => {
-      if (kind === 'alert') this.#nap.abort();
+      if (kind === 'alert') this.#router.wake();
     });
-    this.#running = this.#run();
-    return Promise.resolve();
+    for (const loop of this.#loops) await loop.start();
   }
 
   /** Ends after the notifications in hand, which their notifiers bound. */
   async stop(): Promise<void> {
-    this.#stopped = true;
     this.#unlisten();
-    this.#nap.abort();
-    await this.#running;
+    await Promise.all(this.#loops.map((loop) => loop.stop()));
   }
 
-  /** Tells what is open now. Returns how long to wait before the next time. */
-  async tell(): Promise<number> {
-    const untold = await this.alertLog.unnotified(PAGE);
-    const { tell, skip } = this.#history.sort(untold);
-    await Promise.all(this.lanes.map((lane) => lane.deliver(tell)));
-    const told = tell.filter((change) => this.lanes.every((lane) => lane.hasConfirmed(change)));
-    const done = [...skip, ...told];
-    if (done.length === 0) return this.#pauseMs();
-    await this.alertLog.markNotified(done);
-    for (const lane of this.lanes) lane.forget(done);
+  get #loops(): readonly WakefulLoop[] {
+    return [this.#router, ...this.#lanes.map(({ loop }) => loop)];
+  }
+
+  /** Queues what is new for those who want it. Returns how long to wait before the next time. */
+  async #route(): Promise<number> {
+    if (!this.#isTidy) await this.#tidy();
+    const { tell, skip } = this.#history.sort(await this.alertLog.unnotified(PAGE));
+    const wanted = this.#lanes.map(({ lane, loop }) => ({
+      receiver: lane.name,
+      loop,
+      notices: tell.filter((notice) => lane.receiver.wants(notice)),
+    }));
+    await this.deliveries.queue(
+      wanted.flatMap(({ receiver, notices }) => notices.map((notice) => ({ notice, receiver }))),
+      this.system.clock.now(),
+    );
+    for (const { loop, notices } of wanted) if (notices.length > 0) loop.wake();
+    if (tell.length + skip.length === 0) return POLL_MS;
+    await this.alertLog.markNotified([...skip, ...tell]);
     return 0;
   }
 
-  /** Until the next poll, or until a pausing notifier may be tried again. */
-  #pauseMs(): number {
-    return Math.min(POLL_MS, ...this.lanes.map((lane) => lane.waitMs).filter((waitMs) => waitMs > 0));
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#stopped) {
-      this.#nap = new AbortController();
-      let waitMs = POLL_MS;
-      try {
-        waitMs = await this.tell();
-      } catch (error) {
-        this.log.warn('alert log did not answer, alerts are told later', { error: messageOf(error) });
-      }
-      if (waitMs > 0) await this.clock.sleep(waitMs, this.#nap.signal);
+  /** Once: what waits for a receiver that has left the configuration would come as old news when it is back. */
+  async #tidy(): Promise<void> {
+    const { metrics, log } = this.system;
+    const dropped = await this.deliveries.abandonAllBut(this.#lanes.map(({ lane }) => lane.name));
+    if (dropped > 0) {
+      metrics.count('component_dropped_total', { component: 'notify-alerts', reason: 'receiver-gone' }, dropped);
+      log.warn('notices dropped: their receivers are not configured any more', { notices: dropped });
     }
+    this.#isTidy = true;
   }
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, messageOf } from '../domain/errors.js';
+import { registerAlerts } from './alerts.command.js';
 import { registerDetect } from './detect.command.js';
 import { registerDoctor } from './doctor.command.js';
 import { registerKeys } from './keys.command.js';
@@ -16,7 +17,15 @@ export async function runCli(args: readonly string[]): Promise<void> {
     .description('Operations autopilot of a data center.')
     .showHelpAfterError('(add --help for usage)')
     .exitOverride();
-  for (const register of [registerUp, registerDetect, registerReplay, registerTwin, registerKeys, registerDoctor]) {
+  for (const register of [
+    registerUp,
+    registerDetect,
+    registerReplay,
+    registerTwin,
+    registerKeys,
+    registerAlerts,
+    registerDoctor,
+  ]) {
     register(program);
   }
   for (const command of program.commands) overrideExit(command);

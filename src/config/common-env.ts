@@ -53,10 +53,13 @@ export const commonEnv = {
   PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
   PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
   PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),
+  PLENUM_ALERTING: text()
+    .optional()
+    .describe('The alerting.yaml that names who is told of alerts, see [alerting.md](alerting.md).'),
   PLENUM_ALERT_WEBHOOK_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('Receives alerts by POST.'),
+    .describe('Receives all alerts by POST, at once: the short form of a receiver `webhook`.'),
   PLENUM_ALERT_WEBHOOK_SECRET: z
     .string()
     .min(8)

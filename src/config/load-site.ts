@@ -5,9 +5,9 @@ import { siteProblems } from '../domain/assets/site-problems.js';
 import type { WorkloadProfile } from '../domain/assets/workload.js';
 import { DomainError, messageOf } from '../domain/errors.js';
 import { addOthers, addPlant, addSiteLevel, AssetList } from './site-assets.js';
-import { type PlacedProblem, SiteText } from './site-file.js';
 import { addRoom } from './site-rooms.js';
-import type { SiteFile } from './site.schema.js';
+import { SiteFile } from './site.schema.js';
+import { type PlacedProblem, YamlText } from './yaml-text.js';
 
 /** Reads and checks a `site.yaml`. Throws `invalid_configuration` that names every problem with its line and path. */
 export async function loadSite(file: string): Promise<Site> {
@@ -26,8 +26,8 @@ export async function loadSite(file: string): Promise<Site> {
 
 /** The site described by the text of a `site.yaml`; `file` is its name in error messages. */
 export function parseSite(text: string, file: string): Site {
-  const source = new SiteText(file, text);
-  const content = source.parse();
+  const source = new YamlText({ path: file, kind: 'site file', docs: 'docs/site.md' }, text);
+  const content = source.parse(SiteFile);
   const list = new AssetList();
   addSiteLevel(list, content);
   const coolers = addPlant(list, content);

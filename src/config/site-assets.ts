@@ -1,5 +1,5 @@
 import { type Asset, newAsset, type PowerFeed } from '../domain/assets/asset.js';
-import type { PlacedProblem, YamlPath } from './site-file.js';
+import type { PlacedProblem, YamlPath } from './yaml-text.js';
 import type { CommonEntry, FeedsEntry, SiteFile } from './site.schema.js';
 
 /** Where an asset is written, and where the feeds and the zone are that it takes over from what is around it. */

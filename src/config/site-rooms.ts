@@ -1,7 +1,7 @@
 import type { Asset, Position } from '../domain/assets/asset.js';
 import { type AssetList, feedsFrom, identity, Numbering } from './site-assets.js';
 import { addServers } from './site-servers.js';
-import type { YamlPath } from './site-file.js';
+import type { YamlPath } from './yaml-text.js';
 import type { RoomEntry, RowEntry, SiteFile } from './site.schema.js';
 
 const crahSize = { width: 0.9, depth: 1.2 };

@@ -1,6 +1,6 @@
 import { type Asset, numberAttribute } from '../domain/assets/asset.js';
 import { type AssetList, identity, Numbering } from './site-assets.js';
-import type { YamlPath } from './site-file.js';
+import type { YamlPath } from './yaml-text.js';
 import type { ServerEntry, SiteFile } from './site.schema.js';
 
 /** The servers of one rack, and where they and the rack's feeds are written. */

@@ -1,8 +1,22 @@
 import type { AlertNotice } from '../domain/alerting/alert-notice.js';
+import type { Alert } from '../domain/alerting/alert.js';
 
-/** Tells somebody about an alert that fired, has become more urgent, or resolved. */
+/** Tells somebody about alerts that fired, have become more urgent, or resolved. */
 export abstract class Notifier {
   abstract readonly name: string;
-  /** Resolves when the receiver has confirmed; rejects otherwise and is called again later. Receivers deduplicate by id, state and severity. */
+  /**
+   * Hands the notices over as one message, as far as the receiver knows messages. Resolves when the receiver has
+   * confirmed; rejects with `unavailable` otherwise and is called again later, with the very same notices. What is sent
+   * then bears the same key as before, so that a receiver can tell a repeat.
+   */
   abstract notify(notices: readonly AlertNotice[]): Promise<void>;
+  /** Whether the receiver can be reached as configured; tells it nothing. Rejects with `unavailable`. */
+  abstract check(): Promise<void>;
+}
+
+/** A notifier whose receiver forgets alerts of which it hears no more. */
+export abstract class RenewingNotifier extends Notifier {
+  abstract readonly renewEveryMs: number;
+  /** Tells the receiver that these alerts, of which it was notified, still fire. Rejects as `notify` does. */
+  abstract renew(firing: readonly Alert[]): Promise<void>;
 }

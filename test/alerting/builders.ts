@@ -1,3 +1,4 @@
+import type { NoticeContext } from '../../src/adapters/notifiers/notice-context.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
 import type { Observation } from '../../src/domain/alerting/episode.js';
 import type { ScoreBatch } from '../../src/domain/detection/score-batch.js';
@@ -30,6 +31,17 @@ export function anAlert(over: Partial<Alert> = {}): Alert {
     expected: 0.6,
     unit: '1',
     summary: 'CRAH fan speed of hall-1-crah-1 is 0 %, expected 58 to 63 %',
+    ...over,
+  };
+}
+
+/** Messages about the demo site, in which everything stands in hall 1. */
+export function aContext(over: Partial<NoticeContext> = {}): NoticeContext {
+  return {
+    site: 'demo',
+    timezone: 'Europe/Berlin',
+    consoleUrl: 'https://plenum.example/',
+    placeOf: (assetId) => ({ path: ['demo', 'hall-1', assetId], room: 'hall-1', rack: undefined }),
     ...over,
   };
 }

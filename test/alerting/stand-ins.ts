@@ -10,7 +10,8 @@ import {
 } from '../../src/ports/alert-log.js';
 import { Log } from '../../src/ports/log.js';
 import { Metrics } from '../../src/ports/metrics.js';
-import { Notifier } from '../../src/ports/notifier.js';
+import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../src/ports/notice-deliveries.js';
+import { RenewingNotifier } from '../../src/ports/notifier.js';
 import { type StateSnapshot, StateSnapshots } from '../../src/ports/state-snapshots.js';
 
 /** The alert log in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
@@ -107,9 +108,94 @@ export class MemorySnapshots extends StateSnapshots {
   }
 }
 
+interface MemoryDelivery extends NoticeDelivery {
+  readonly queuedAt: number;
+  isBegun: boolean;
+  isConfirmed: boolean;
+}
+
+/** Deliveries in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
+export class MemoryNoticeDeliveries extends NoticeDeliveries {
+  #all: MemoryDelivery[] = [];
+  #refusals = 0;
+
+  constructor(private readonly alertLog: AlertLog) {
+    super();
+  }
+
+  refuseNext(times = 1): void {
+    this.#refusals = times;
+  }
+
+  override queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
+    for (const delivery of deliveries) {
+      const isKnown = this.#of(delivery.receiver).some(
+        ({ notice }) => noticeKeyOf(notice) === noticeKeyOf(delivery.notice),
+      );
+      if (!isKnown) this.#all.push({ ...delivery, queuedAt: at, isBegun: false, isConfirmed: false });
+    }
+    return Promise.resolve();
+  }
+
+  override async nextMessage(
+    receiver: string,
+    { limit, queuedUntil }: { limit: number; queuedUntil: number },
+  ): Promise<NextMessage> {
+    const open = this.#of(receiver).filter(({ isConfirmed }) => !isConfirmed);
+    const isInHand = open.some(({ isBegun }) => isBegun);
+    if (!isInHand && (open[0]?.queuedAt ?? Infinity) <= queuedUntil) {
+      for (const delivery of open.slice(0, limit)) delivery.isBegun = true;
+    }
+    const begun = open.filter(({ isBegun }) => isBegun);
+    return {
+      notices: await Promise.all(begun.map(({ notice }) => this.#asKnownNow(notice))),
+      waitingSince: open.find(({ isBegun }) => !isBegun)?.queuedAt,
+    };
+  }
+
+  override confirm(receiver: string): Promise<void> {
+    if (this.#refusals > 0) {
+      this.#refusals -= 1;
+      return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
+    }
+    for (const delivery of this.#of(receiver)) delivery.isConfirmed ||= delivery.isBegun;
+    return Promise.resolve();
+  }
+
+  override async standing(receiver: string): Promise<readonly Alert[]> {
+    const told = this.#of(receiver).filter(({ isConfirmed }) => isConfirmed);
+    const ids = new Set(told.map(({ notice }) => notice.id));
+    const firing = await this.alertLog.list({ states: ['firing'], limit: 10_000 });
+    return firing
+      .filter(({ id }) => ids.has(id))
+      .map(({ acknowledgedBy: _by, acknowledgedAt: _at, ...alert }) => alert)
+      .reverse();
+  }
+
+  override abandonAllBut(receivers: readonly string[]): Promise<number> {
+    const before = this.#all.length;
+    this.#all = this.#all.filter(({ receiver, isConfirmed }) => isConfirmed || receivers.includes(receiver));
+    return Promise.resolve(before - this.#all.length);
+  }
+
+  async #asKnownNow(notice: AlertNotice): Promise<AlertNotice> {
+    const { peakScore, value, expected, summary } = (await this.alertLog.find(notice.id)) ?? notice;
+    return { ...notice, peakScore, value, expected, summary };
+  }
+
+  #of(name: string): readonly MemoryDelivery[] {
+    return this.#all.filter(({ receiver }) => receiver === name);
+  }
+}
+
 /** A receiver that confirms, or refuses as often as it is told to. */
-export class MemoryNotifier extends Notifier {
+export class MemoryNotifier extends RenewingNotifier {
+  readonly renewEveryMs = 60_000;
+  /** Ids of each renewal. */
+  readonly renewals: (readonly string[])[] = [];
   readonly received: AlertNotice[] = [];
+  /** The same, message by message. */
+  readonly messages: (readonly AlertNotice[])[] = [];
   /** Calls, refused ones included. */
   attempts = 0;
   #refusals = 0;
@@ -129,7 +215,19 @@ export class MemoryNotifier extends Notifier {
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
     }
     this.received.push(...notices);
+    this.messages.push(notices);
     return Promise.resolve();
+  }
+
+  override renew(firing: readonly Alert[]): Promise<void> {
+    this.renewals.push(firing.map(({ id }) => id));
+    return Promise.resolve();
+  }
+
+  override check(): Promise<void> {
+    return this.#refusals > 0
+      ? Promise.reject(new DomainError('unavailable', 'the receiver is gone', { retriable: true }))
+      : Promise.resolve();
   }
 }
 

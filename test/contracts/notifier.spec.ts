@@ -1,11 +1,15 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { LogNotifier } from '../../src/adapters/notifiers/log/log-notifier.js';
+import { SlackNotifier } from '../../src/adapters/notifiers/slack/slack-notifier.js';
+import { SmtpNotifier } from '../../src/adapters/notifiers/smtp/smtp-notifier.js';
 import { WebhookNotifier } from '../../src/adapters/notifiers/webhook/webhook-notifier.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
+import { aContext } from '../alerting/builders.js';
 import { MemoryNotifier, RecordingLog } from '../alerting/stand-ins.js';
+import { HttpTarget } from '../notifiers/http-target.js';
+import { decodeMail, MailTarget } from '../notifiers/mail-target.js';
 import {
+  type Change,
   describeNotifier,
   describeRefusedNotifier,
   type NotifierUnderTest,
@@ -13,7 +17,8 @@ import {
 } from './notifier.contract.js';
 
 const state = z.enum(['pending', 'firing', 'resolved']);
-const Body = z.object({ alerts: z.array(z.object({ id: z.string(), state })) });
+const WebhookBody = z.object({ alerts: z.array(z.object({ id: z.string(), state })) });
+const SlackBody = z.object({ blocks: z.array(z.object({ block_id: z.string().optional() })) });
 
 function aStandIn(): Promise<RefusingNotifierUnderTest> {
   const notifier = new MemoryNotifier();
@@ -21,7 +26,10 @@ function aStandIn(): Promise<RefusingNotifierUnderTest> {
     notifier,
     received: () => notifier.received,
     refuse: (refusing) => notifier.refuseNext(refusing ? Infinity : 0),
-    dispose: () => Promise.resolve(),
+    dispose: () => {
+      notifier.refuseNext(Infinity);
+      return Promise.resolve();
+    },
   });
 }
 
@@ -39,30 +47,52 @@ function aLog(): Promise<NotifierUnderTest> {
 
 /** A webhook with a real receiver on a local port. */
 async function aWebhook(): Promise<RefusingNotifierUnderTest> {
-  const received: z.infer<typeof Body>['alerts'] = [];
-  let isRefusing = false;
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      if (!isRefusing) received.push(...Body.parse(JSON.parse(body)).alerts);
-      response.writeHead(isRefusing ? 503 : 204).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const target = await HttpTarget.start();
+  const settings = { name: 'webhook', url: `${target.url}/`, secret: 'shared' };
   return {
-    notifier: new WebhookNotifier({ url: `http://127.0.0.1:${port}/`, secret: 'shared' }, new SystemClock()),
-    received: () => received,
-    refuse: (refusing) => {
-      isRefusing = refusing;
-    },
-    dispose: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    notifier: new WebhookNotifier(settings, aContext(), new SystemClock()),
+    received: () => target.posted.flatMap((body) => WebhookBody.parse(JSON.parse(body)).alerts),
+    refuse: (refusing) => target.refuse(refusing),
+    dispose: () => target.stop(),
   };
+}
+
+/** An incoming webhook with a real receiver on a local port, which reads the message as a chat does. */
+async function aChat(): Promise<RefusingNotifierUnderTest> {
+  const target = await HttpTarget.start();
+  return {
+    notifier: new SlackNotifier({ name: 'chat', url: `${target.url}/services/T0/B0/secret` }, aContext()),
+    received: () => target.posted.flatMap((body) => SlackBody.parse(JSON.parse(body)).blocks.flatMap(changeOfBlock)),
+    refuse: (refusing) => target.refuse(refusing),
+    dispose: () => target.stop(),
+  };
+}
+
+function changeOfBlock({ block_id = '' }: { block_id?: string | undefined }): Change[] {
+  const [id = '', told] = block_id.split(' ');
+  return told === undefined ? [] : [{ id, state: state.parse(told) }];
+}
+
+/** A mail account on a real SMTP server. */
+async function aMailbox(): Promise<RefusingNotifierUnderTest> {
+  const target = await MailTarget.start();
+  const addresses = { from: 'plenum@example.com', to: ['ops@example.com'] };
+  const server = { host: 'localhost', port: target.port, security: 'none', login: undefined, ca: undefined } as const;
+  return {
+    notifier: new SmtpNotifier({ name: 'mail', ...server, ...addresses }, aContext(), new RecordingLog()),
+    received: () => target.mails.flatMap(({ raw }) => changesOfMail(decodeMail(raw).text)),
+    refuse: (refusing) => {
+      target.isRefusing = refusing;
+    },
+    dispose: () => target.stop(),
+  };
+}
+
+/** The alerts of a mail as a reader finds them: standing first, id last. */
+function changesOfMail(text: string): Change[] {
+  return [...text.matchAll(/^(RESOLVED|[A-Z]+)[\s\S]*?, alert (\S+)$/gm)].map(([, standing, id = '']) => {
+    return { id, state: standing === 'RESOLVED' ? 'resolved' : 'firing' };
+  });
 }
 
 describeNotifier('The stand-in of the specs', aStandIn);
@@ -70,3 +100,7 @@ describeRefusedNotifier('The stand-in of the specs', aStandIn);
 describeNotifier('The log', aLog);
 describeNotifier('The webhook', aWebhook);
 describeRefusedNotifier('The webhook', aWebhook);
+describeNotifier('The chat', aChat);
+describeRefusedNotifier('The chat', aChat);
+describeNotifier('The mail', aMailbox);
+describeRefusedNotifier('The mail', aMailbox);

@@ -5,6 +5,7 @@ import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-a
 import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
+import { PostgresNoticeDeliveries } from '../../src/adapters/records/postgres/postgres-notice-deliveries.js';
 import { PostgresSeriesCatalogue } from '../../src/adapters/records/postgres/postgres-series-catalogue.js';
 import { PostgresStateSnapshots } from '../../src/adapters/records/postgres/postgres-state-snapshots.js';
 import { describeAlertLogContract } from '../contracts/alert-log.contract.js';
@@ -13,6 +14,7 @@ import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
 import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
+import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
 import { describeSeriesCatalogueContract } from '../contracts/series-catalogue.contract.js';
 import { describeStateSnapshots } from '../contracts/state-snapshots.contract.js';
 
@@ -20,6 +22,10 @@ import { describeStateSnapshots } from '../contracts/state-snapshots.contract.js
 export function describeRecordsContracts(emptied: () => Promise<Database>): void {
   describeSeriesCatalogueContract('PostgreSQL', async () => new PostgresSeriesCatalogue(await emptied()));
   describeAlertLogContract('PostgreSQL', async () => new PostgresAlertLog(await emptied()));
+  describeNoticeDeliveries('PostgreSQL', async () => {
+    const database = await emptied();
+    return { alertLog: new PostgresAlertLog(database), deliveries: new PostgresNoticeDeliveries(database) };
+  });
   describeDeadLettersContract('PostgreSQL', async (capacity) => new PostgresDeadLetters(await emptied(), { capacity }));
   describeApiKeysContract('PostgreSQL', async () => new PostgresApiKeys(await emptied()));
   describeAuditLogContract('PostgreSQL', async () => new PostgresAuditLog(await emptied()));

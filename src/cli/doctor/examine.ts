@@ -1,4 +1,5 @@
 import { type Config, demoSiteFile } from '../../config/config.js';
+import { checkAlerting } from './alerting.js';
 import { checkBackEnds } from './back-ends.js';
 import { checkSite, readConfig } from './configuration.js';
 import { checkDataFolder } from './data-folder.js';
@@ -24,6 +25,7 @@ export async function examine(
     await checkSite(config.siteFile, demoSiteFile),
     ...(config.mode === 'distributed' ? [] : [await checkDataFolder(config.dataDir)]),
     ...(config.mode === 'embedded' ? [] : await checkBackEnds(config)),
+    ...(await checkAlerting(config, env)),
     await checkPort(config.http.host, config.http.port),
   ];
 }

@@ -30,4 +30,9 @@ export class LogNotifier extends Notifier {
     }
     return Promise.resolve();
   }
+
+  /** There is always a log. */
+  override check(): Promise<void> {
+    return Promise.resolve();
+  }
 }

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { anAlert } from '../../../../test/alerting/builders.js';
+import { inspect } from 'node:util';
+import { aContext, anAlert } from '../../../../test/alerting/builders.js';
 import { FakeClock } from '../../system/fake-clock.js';
 import { WebhookNotifier } from './webhook-notifier.js';
 
@@ -46,17 +47,33 @@ async function aReceiver(answer: (response: ServerResponse) => void) {
 const ok = (response: ServerResponse) => void response.writeHead(204).end();
 const at = 1_760_000_000_500;
 const notifierFor = (host: string, settings: { secret?: string; timeoutMs?: number } = {}) =>
-  new WebhookNotifier({ url: `http://${host}/hooks/t0ken`, secret: undefined, ...settings }, new FakeClock(at));
+  new WebhookNotifier(
+    { name: 'webhook', url: `http://${host}/hooks/t0ken-of-ours`, secret: undefined, ...settings },
+    aContext(),
+    new FakeClock(at),
+  );
 
 describe('an alert sent to a webhook', () => {
   it('is JSON with a version, times in ISO 8601 and null for what is not known', async () => {
     const { host, calls } = await aReceiver(ok);
     await notifierFor(host).notify([anAlert({ id: 'a1', startsAt: 1_000, expected: Number.NaN })]);
     expect(calls).toHaveLength(1);
-    expect(calls[0]).toMatchObject({ url: '/hooks/t0ken', headers: { 'content-type': 'application/json' } });
+    expect(calls[0]).toMatchObject({ url: '/hooks/t0ken-of-ours', headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(calls[0]!.body)).toMatchObject({
       version: 1,
       alerts: [{ id: 'a1', startsAt: '1970-01-01T00:00:01.000Z', resolvedAt: null, expected: null, simulated: false }],
+    });
+  });
+
+  it('says where the asset stands, and where the console shows it', async () => {
+    const { host, calls } = await aReceiver(ok);
+    const silent = anAlert({ kind: 'silent', assetId: 'srv 7', seriesId: 0 });
+    await notifierFor(host).notify([anAlert(), silent]);
+    expect(JSON.parse(calls[0]!.body)).toMatchObject({
+      alerts: [
+        { site: 'demo', room: 'hall-1', url: 'https://plenum.example/#/series/1' },
+        { url: 'https://plenum.example/#/assets/srv%207' },
+      ],
     });
   });
 
@@ -106,6 +123,14 @@ describe('an alert sent to a webhook', () => {
   });
 });
 
+describe('the check of a webhook', () => {
+  it('is content with any answer of the host, and sends neither alert nor token', async () => {
+    const { host, calls } = await aReceiver((response) => void response.writeHead(405).end());
+    await notifierFor(host).check();
+    expect(calls).toMatchObject([{ url: '/', body: '' }]);
+  });
+});
+
 describe('a webhook that does not confirm', () => {
   const refusal = async (notifier: WebhookNotifier): Promise<unknown> =>
     notifier.notify([anAlert()]).then(
@@ -114,11 +139,11 @@ describe('a webhook that does not confirm', () => {
     );
 
   it.each([400, 404, 500, 503])('answering %i is tried again later', async (status) => {
-    const { host } = await aReceiver((response) => void response.writeHead(status).end('no'));
+    const { host } = await aReceiver((response) => void response.writeHead(status).end('no\nt0ken-of-ours'));
     expect(await refusal(notifierFor(host))).toMatchObject({
       code: 'unavailable',
       retriable: true,
-      message: `webhook at ${host} answered ${status}`,
+      message: `webhook at ${host} answered ${status} (no …)`,
     });
   });
 
@@ -136,6 +161,15 @@ describe('a webhook that does not confirm', () => {
   it('by saying nothing is given up after the time-out', async () => {
     const { host } = await aReceiver(() => undefined);
     expect(await refusal(notifierFor(host, { timeoutMs: 50 }))).toMatchObject({ code: 'unavailable', retriable: true });
+  });
+
+  it('because its address holds a password is named without it', async () => {
+    const error = await refusal(notifierFor('plenum:hunter2-hunter2@127.0.0.1:9'));
+    expect(error).toMatchObject({
+      message: expect.stringContaining('webhook at 127.0.0.1:9 did not answer') as unknown,
+    });
+    expect(inspect(error)).not.toContain('hunter2');
+    expect(inspect(error)).not.toContain('t0ken');
   });
 
   it('because it is down is named by its host, without the token in its path or the secret', async () => {

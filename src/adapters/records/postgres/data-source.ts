@@ -2,11 +2,17 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { CreateRecords1764000000000 } from '../../../../migrations/1764000000000-create-records.js';
 import { TellEscalations1764100000000 } from '../../../../migrations/1764100000000-tell-escalations.js';
 import { ShareBetweenProcesses1765000000000 } from '../../../../migrations/1765000000000-share-between-processes.js';
+import { NoticeDeliveries1765200000000 } from '../../../../migrations/1765200000000-notice-deliveries.js';
 import { DomainError } from '../../../domain/errors.js';
 import { asDomainError } from './database-errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
-const migrations = [CreateRecords1764000000000, TellEscalations1764100000000, ShareBetweenProcesses1765000000000];
+const migrations = [
+  CreateRecords1764000000000,
+  TellEscalations1764100000000,
+  ShareBetweenProcesses1765000000000,
+  NoticeDeliveries1765200000000,
+];
 
 export type RecordsConnection = Omit<Extract<DataSourceOptions, { type: 'postgres' }>, 'type' | 'migrations'>;
 

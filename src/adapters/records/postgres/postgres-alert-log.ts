@@ -10,6 +10,7 @@ import {
 import { revisedColumnValues, reviseAlerts } from './alert-revision.js';
 import { alertColumns, alertColumnValues, type AlertRow, mapAlert, recordAlerts } from './alert-row.js';
 import type { Database } from './database.js';
+import { mapNotice, noticeColumns, type NoticeRow } from './notice-row.js';
 import { asTime } from './times.js';
 
 /** An absent filter is a null parameter. */
@@ -25,10 +26,8 @@ const listAlerts = `
   ORDER BY starts_at DESC, id DESC
   LIMIT $9`;
 
-/** A change is told as what it was: one that has resolved since is told as fired first. */
 const listUnnotified = `
-  SELECT ${alertColumns}, alert_notifications.state AS "toldState",
-    alert_notifications.severity AS "toldSeverity", escalated_from AS "escalatedFrom"
+  SELECT ${noticeColumns('alert_notifications')}
   FROM alert_notifications JOIN alerts ON alerts.id = alert_id
   ORDER BY position
   LIMIT $1`;
@@ -38,12 +37,6 @@ const removeNotified = `
   USING unnest($1::text[], $2::text[], $3::text[]) AS told (alert_id, state, severity)
   WHERE (alert_notifications.alert_id, alert_notifications.state, alert_notifications.severity)
       = (told.alert_id, told.state, told.severity)`;
-
-interface NoticeRow extends AlertRow {
-  readonly toldState: Alert['state'];
-  readonly toldSeverity: AlertSeverity;
-  readonly escalatedFrom: AlertSeverity | null;
-}
 
 /** The history of alerts as the table `alerts`, what is yet to be told as `alert_notifications`. Times `from` and `to` bound an alert's start. */
 export class PostgresAlertLog extends AlertLog {
@@ -124,17 +117,6 @@ export class PostgresAlertLog extends AlertLog {
       notices.map(({ severity }) => severity),
     ]);
   }
-}
-
-function mapNotice({ toldState, toldSeverity, escalatedFrom, ...row }: NoticeRow): AlertNotice {
-  const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
-  return {
-    ...alert,
-    state: toldState,
-    severity: toldSeverity,
-    resolvedAt: toldState === 'resolved' ? alert.resolvedAt : undefined,
-    ...(escalatedFrom !== null && { escalatedFrom }),
-  };
 }
 
 /** The first alert of each id among those in the state, with its place in the list. */

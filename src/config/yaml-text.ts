@@ -1,35 +1,44 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { DomainError } from '../domain/errors.js';
-import { SiteFile } from './site.schema.js';
 
 export type YamlPath = readonly PropertyKey[];
 
-/** A problem of a site file by its place in the YAML tree. */
+/** A problem of a file by its place in the YAML tree. */
 export interface PlacedProblem {
   readonly path: YamlPath;
   readonly message: string;
 }
 
-/** The text of a `site.yaml` with its positions, so that every problem can name file, line and path. */
-export class SiteText {
+/** A file as its errors speak of it. */
+export interface YamlFile {
+  /** Where it is. */
+  readonly path: string;
+  /** What it is, such as `site file`. */
+  readonly kind: string;
+  /** The document that explains its keys. */
+  readonly docs: string;
+}
+
+/** The text of a YAML file with its positions, so that every problem can name file, line and path. */
+export class YamlText {
   readonly #lines = new LineCounter();
   readonly #document: Document.Parsed;
 
   constructor(
-    private readonly file: string,
+    private readonly file: YamlFile,
     text: string,
   ) {
     this.#document = parseDocument(text, { lineCounter: this.#lines });
     const problems = this.#document.errors.map(
-      (error) => `  ${file}:${this.#lines.linePos(error.pos[0]).line}  ${error.message.split('\n', 1)[0] ?? ''}`,
+      (error) => `  ${file.path}:${this.#lines.linePos(error.pos[0]).line}  ${error.message.split('\n', 1)[0] ?? ''}`,
     );
     if (problems.length > 0) throw refusal(file, problems);
   }
 
   /** The checked content. Throws `invalid_configuration` with all problems in one message. */
-  parse(): SiteFile {
-    const result = SiteFile.safeParse(this.#document.toJS() ?? {});
+  parse<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {
+    const result = schema.safeParse(this.#document.toJS() ?? {});
     if (!result.success) throw this.refuse(result.error.issues.flatMap(problemsOf));
     return result.data;
   }
@@ -40,7 +49,7 @@ export class SiteText {
     placed.sort((a, b) => a.line - b.line);
     return refusal(
       this.file,
-      placed.map(({ line, at, message }) => `  ${this.file}:${line}  ${at}: ${message}`),
+      placed.map(({ line, at, message }) => `  ${this.file.path}:${line}  ${at}: ${message}`),
     );
   }
 
@@ -77,11 +86,11 @@ function problemsOf(issue: z.core.$ZodIssue): PlacedProblem[] {
   }));
 }
 
-function refusal(file: string, problems: readonly string[]): DomainError {
+function refusal({ path, kind, docs }: YamlFile, problems: readonly string[]): DomainError {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   return new DomainError(
     'invalid_configuration',
-    `The site file has ${count}:\n${problems.join('\n')}\nCorrect ${file}; docs/site.md explains every key.`,
-    { details: { file, problems } },
+    `The ${kind} has ${count}:\n${problems.join('\n')}\nCorrect ${path}; ${docs} explains every key.`,
+    { details: { file: path, problems } },
   );
 }

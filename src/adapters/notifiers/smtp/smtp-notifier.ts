@@ -1,0 +1,91 @@
+import { createTransport } from 'nodemailer';
+import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
+import { DomainError, messageOf } from '../../../domain/errors.js';
+import type { Log } from '../../../ports/log.js';
+import { Notifier } from '../../../ports/notifier.js';
+import type { NoticeContext } from '../notice-context.js';
+import { idempotencyKey } from '../notice-json.js';
+import { mailOf } from './mail.js';
+
+export interface SmtpSettings {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** `tls` from the first byte, `starttls` or nothing without it, or none. */
+  readonly security: 'tls' | 'starttls' | 'none';
+  readonly login: { readonly user: string; readonly password: string } | undefined;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** PEM text of the authority that signed the server's certificate; undefined: the well-known ones. */
+  readonly ca: string | undefined;
+}
+
+const connectMs = 10_000;
+const silenceMs = 20_000;
+
+/**
+ * Sends one mail for all notices of a message, in plain text and HTML. A repeat has the same `Message-ID`, by which mail
+ * stores and readers recognise it. A mail counts as told when the server has taken it for at least one address; those
+ * that it refuses are logged.
+ */
+export class SmtpNotifier extends Notifier {
+  readonly name: string;
+  readonly #transport;
+
+  constructor(
+    private readonly settings: SmtpSettings,
+    private readonly context: NoticeContext,
+    private readonly log: Log,
+  ) {
+    super();
+    this.name = settings.name;
+    const { host, port, security, login, ca } = settings;
+    this.#transport = createTransport({
+      host,
+      port,
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      ...(login && { auth: { user: login.user, pass: login.password } }),
+      ...(ca !== undefined && { tls: { ca } }),
+      connectionTimeout: connectMs,
+      greetingTimeout: connectMs,
+      socketTimeout: silenceMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+  }
+
+  override async notify(notices: readonly AlertNotice[]): Promise<void> {
+    if (notices.length === 0) return;
+    const { from, to } = this.settings;
+    try {
+      const { rejected } = await this.#transport.sendMail({
+        ...mailOf(this.context, notices),
+        from,
+        to: [...to],
+        messageId: `<${idempotencyKey(notices)}@plenum.${this.context.site}>`,
+        // Keeps answering machines from answering (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+      if (rejected.length > 0) this.log.warn('mail refused for some addresses', { notifier: this.name, rejected });
+    } catch (error) {
+      throw this.#unavailable(error);
+    }
+  }
+
+  /** Connects, encrypts and logs in as for a mail. */
+  override async check(): Promise<void> {
+    try {
+      await this.#transport.verify();
+    } catch (error) {
+      throw this.#unavailable(error);
+    }
+  }
+
+  #unavailable(cause: unknown): DomainError {
+    const { host, port } = this.settings;
+    const message = `mail server at ${host}:${port} did not take the mail (${messageOf(cause)})`;
+    return new DomainError('unavailable', message, { retriable: true, cause });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Alert } from '../../../domain/alerting/alert.js';
+import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../../ports/notice-deliveries.js';
+import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
+import type { Database, RunQuery } from './database.js';
+import { mapNotice, noticeColumns, type NoticeRow } from './notice-row.js';
+import { asTime, msOf } from './times.js';
+
+const queueDeliveries = `
+  INSERT INTO notice_deliveries (alert_id, state, severity, escalated_from, receiver, queued_at)
+  SELECT *, $6::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+  ON CONFLICT DO NOTHING`;
+
+/** A delivery that is not confirmed is of the message in hand when it was begun, else it waits. */
+const openOf = 'receiver = $1 AND confirmed_at IS NULL';
+
+const listInHand = `
+  SELECT ${noticeColumns('notice_deliveries')}
+  FROM notice_deliveries JOIN alerts ON alerts.id = alert_id
+  WHERE ${openOf} AND begun_at IS NOT NULL
+  ORDER BY position`;
+
+const beginMessage = `
+  UPDATE notice_deliveries SET begun_at = $3
+  WHERE position IN (
+    SELECT position FROM notice_deliveries WHERE ${openOf} AND begun_at IS NULL ORDER BY position LIMIT $2)`;
+
+const oldestWaiting = `
+  SELECT min(queued_at) AS "waitingSince" FROM notice_deliveries WHERE ${openOf} AND begun_at IS NULL`;
+
+const listStanding = `
+  SELECT ${alertColumns} FROM alerts
+  WHERE state = 'firing' AND EXISTS (
+    SELECT FROM notice_deliveries WHERE alert_id = alerts.id AND receiver = $1 AND confirmed_at IS NOT NULL)
+  ORDER BY starts_at, id`;
+
+const abandon = `
+  DELETE FROM notice_deliveries WHERE confirmed_at IS NULL AND receiver <> ALL ($1::text[]) RETURNING position`;
+
+/** The table `notice_deliveries`. Confirmed rows stay as long as their alert: who was told of it, and when. */
+export class PostgresNoticeDeliveries extends NoticeDeliveries {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
+    if (deliveries.length === 0) return;
+    await this.database.query(queueDeliveries, [
+      deliveries.map(({ notice }) => notice.id),
+      deliveries.map(({ notice }) => notice.state),
+      deliveries.map(({ notice }) => notice.severity),
+      deliveries.map(({ notice }) => notice.escalatedFrom ?? null),
+      deliveries.map(({ receiver }) => receiver),
+      asTime(at),
+    ]);
+  }
+
+  nextMessage(
+    receiver: string,
+    { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
+  ): Promise<NextMessage> {
+    return this.database.transaction(async (query) => {
+      const inHand = await query<NoticeRow>(listInHand, [receiver]);
+      const waitingSince = await waiting(query, receiver);
+      if (inHand.length > 0) return { notices: inHand.map(mapNotice), waitingSince };
+      if (waitingSince === undefined || waitingSince > queuedUntil) return { notices: [], waitingSince };
+      await query(beginMessage, [receiver, limit, asTime(at)]);
+      const begun = await query<NoticeRow>(listInHand, [receiver]);
+      return { notices: begun.map(mapNotice), waitingSince: await waiting(query, receiver) };
+    });
+  }
+
+  async confirm(receiver: string, at: number): Promise<void> {
+    await this.database.query(
+      `UPDATE notice_deliveries SET confirmed_at = $2 WHERE ${openOf} AND begun_at IS NOT NULL`,
+      [receiver, asTime(at)],
+    );
+  }
+
+  async standing(receiver: string): Promise<readonly Alert[]> {
+    const rows = await this.database.query<AlertRow>(listStanding, [receiver]);
+    return rows.map((row) => {
+      const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
+      return alert;
+    });
+  }
+
+  async abandonAllBut(receivers: readonly string[]): Promise<number> {
+    return (await this.database.query(abandon, [[...receivers]])).length;
+  }
+}
+
+async function waiting(query: RunQuery, receiver: string): Promise<number | undefined> {
+  const [row] = await query<{ waitingSince: Date | null }>(oldestWaiting, [receiver]);
+  return msOf(row?.waitingSince ?? null);
+}

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { DomainError, messageOf } from '../domain/errors.js';
+import type { AlertingConfig, ReceiverConfig } from './alerting-config.js';
+import { AlertingFile } from './alerting.schema.js';
+import type { Config } from './config.js';
+import { type EntrySurroundings, ReceiverReader } from './receiver-entry.js';
+import { type PlacedProblem, YamlText } from './yaml-text.js';
+
+/** Names that Plenum gives receivers itself. */
+const ownNames = { log: 'log', webhook: 'webhook' } as const;
+
+/**
+ * Who is told of alerts: those of `alerting.yaml`, and the webhook of the environment. `env` holds the secrets that the
+ * file refers to. Throws `invalid_configuration` that names every problem with its line and path, and no secret.
+ */
+export async function loadAlerting(
+  { alertingFile, webhook, mode }: Pick<Config, 'alertingFile' | 'webhook' | 'mode'>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<AlertingConfig> {
+  const short = webhook.url === undefined ? [] : [webhookReceiver(webhook.url, webhook.secret)];
+  if (alertingFile === undefined) return { consoleUrl: undefined, receivers: short };
+  const text = await textOf(alertingFile);
+  const taken = [ownNames.log, ...short.map(({ name }) => name)];
+  const parsed = parseAlerting(text, alertingFile, taken, { env, hasBrokers: mode !== 'embedded' });
+  return { ...parsed, receivers: [...short, ...parsed.receivers] };
+}
+
+/** The text of an `alerting.yaml`; `path` is its name in error messages, `taken` are names that it may not use. */
+export function parseAlerting(
+  text: string,
+  path: string,
+  taken: readonly string[],
+  surroundings: EntrySurroundings,
+): AlertingConfig {
+  const source = new YamlText({ path, kind: 'alerting file', docs: 'docs/alerting.md' }, text);
+  const { console: consoleUrl, receivers: entries } = source.parse(AlertingFile);
+  const readers = entries.map((entry, i) => new ReceiverReader(entry, ['receivers', i], surroundings));
+  const receivers = readers.map((reader) => reader.read());
+  const problems = [
+    ...repeatedNames(
+      entries.map(({ name }) => name),
+      taken,
+    ),
+    ...readers.flatMap((reader) => reader.problems),
+  ];
+  if (problems.length > 0) throw source.refuse(problems);
+  return { consoleUrl, receivers };
+}
+
+function repeatedNames(names: readonly string[], taken: readonly string[]): PlacedProblem[] {
+  return names.flatMap((name, i) => {
+    const path = ['receivers', i, 'name'];
+    if (names.indexOf(name) < i) return [{ path, message: `another receiver is called "${name}"` }];
+    return taken.includes(name) ? [{ path, message: `"${name}" is a receiver that Plenum has already` }] : [];
+  });
+}
+
+/** The short form tells everything and at once. */
+function webhookReceiver(url: string, secret: string | undefined): ReceiverConfig {
+  return {
+    name: ownNames.webhook,
+    filter: { least: 'info', resolved: true, simulated: true },
+    groupWaitMs: 0,
+    target: { type: 'webhook', url, secret },
+  };
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new DomainError(
+      'invalid_configuration',
+      `The alerting file ${path} cannot be read (${messageOf(error)}). Correct PLENUM_ALERTING; docs/alerting.md has an example.`,
+      { cause: error, details: { file: path } },
+    );
+  }
+}

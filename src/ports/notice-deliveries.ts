@@ -1,0 +1,40 @@
+import type { AlertNotice } from '../domain/alerting/alert-notice.js';
+import type { Alert } from '../domain/alerting/alert.js';
+
+/** A notice that a receiver is to be told. */
+export interface NoticeDelivery {
+  readonly notice: AlertNotice;
+  /** Name of the receiver. */
+  readonly receiver: string;
+}
+
+export interface NextMessage {
+  /** The notices to tell now, oldest first; empty when it is not time yet. */
+  readonly notices: readonly AlertNotice[];
+  /** When the oldest of those that wait for a later message was queued; undefined when none waits. */
+  readonly waitingSince: number | undefined;
+}
+
+/**
+ * What each receiver is to be told and what it has confirmed, notice by notice. Notices go out in messages: those that
+ * belong to one stay together until it is confirmed, also over a restart, so that a repeat is recognised as one.
+ */
+export abstract class NoticeDeliveries {
+  /** Queues notices; durable on resolve. Changes nothing about those already queued or confirmed. */
+  abstract queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void>;
+  /**
+   * The message in hand, which was begun and not confirmed. Without one, begins the next when its oldest notice was
+   * queued at `queuedUntil` or before: the oldest that wait, at most `limit`; durable on resolve. State and severity are
+   * those of the notice, the rest is what is known by now.
+   */
+  abstract nextMessage(
+    receiver: string,
+    options: { readonly limit: number; readonly queuedUntil: number; readonly at: number },
+  ): Promise<NextMessage>;
+  /** Records that the receiver has confirmed the message in hand. */
+  abstract confirm(receiver: string, at: number): Promise<void>;
+  /** The alerts that fire now and of which the receiver has confirmed a notice. */
+  abstract standing(receiver: string): Promise<readonly Alert[]>;
+  /** Gives up what waits for receivers that are not among these; tells how many notices. */
+  abstract abandonAllBut(receivers: readonly string[]): Promise<number>;
+}

@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { AlertNotice } from '../../src/domain/alerting/alert-notice.js';
+import type { AlertLog } from '../../src/ports/alert-log.js';
+import type { NoticeDeliveries } from '../../src/ports/notice-deliveries.js';
+import { anAlert, noon } from '../alerting/builders.js';
+
+const minute = 60_000;
+
+/** An empty set of deliveries, beside the log of the alerts that they are about. */
+export interface DeliveriesUnderTest {
+  readonly alertLog: AlertLog;
+  readonly deliveries: NoticeDeliveries;
+}
+
+/** The contract of `NoticeDeliveries`; `open` gives empty ones. */
+export function describeNoticeDeliveries(name: string, open: () => Promise<DeliveriesUnderTest>): void {
+  describe(`${name} as the deliveries of notices`, () => {
+    let alertLog: AlertLog;
+    let deliveries: NoticeDeliveries;
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => anAlert({ id })) as [AlertNotice, AlertNotice, AlertNotice];
+    const ended = { ...a, state: 'resolved', resolvedAt: noon + 9 * minute } as const;
+
+    beforeEach(async () => {
+      ({ alertLog, deliveries } = await open());
+      await alertLog.record([a, b, c]);
+    });
+
+    const queue = (receiver: string, notices: readonly AlertNotice[], at = noon) =>
+      deliveries.queue(
+        notices.map((notice) => ({ notice, receiver })),
+        at,
+      );
+    const next = (receiver: string, queuedUntil = noon, limit = 100) =>
+      deliveries.nextMessage(receiver, { limit, queuedUntil, at: noon });
+    const idsOf = (notices: readonly { id: string }[]) => notices.map(({ id }) => id);
+    const nextIds = async (receiver: string, queuedUntil = noon, limit = 100) =>
+      idsOf((await next(receiver, queuedUntil, limit)).notices);
+
+    it('1. MUST have nothing to tell a receiver for whom nothing was queued', async () => {
+      await queue('mail', [a]);
+      expect(await next('pager')).toEqual({ notices: [], waitingSince: undefined });
+    });
+
+    it('2. MUST give each notice to each receiver it was queued for, as it was, until that receiver confirms', async () => {
+      await queue('mail', [a]);
+      await queue('pager', [a]);
+      expect((await next('mail')).notices).toEqual([a]);
+      await deliveries.confirm('mail', noon);
+      expect(await nextIds('mail')).toEqual([]);
+      expect((await next('pager')).notices).toEqual([a]);
+    });
+
+    it('3. MUST NOT tell a receiver twice what is queued twice, confirmed or not', async () => {
+      await queue('mail', [a, a]);
+      await queue('mail', [a]);
+      expect(await nextIds('mail')).toEqual(['a']);
+      await deliveries.confirm('mail', noon);
+      await queue('mail', [a]);
+      expect(await nextIds('mail')).toEqual([]);
+    });
+
+    it('4. MUST keep what belongs to a message together until it is confirmed, whatever comes meanwhile', async () => {
+      await queue('mail', [a, b]);
+      expect(await nextIds('mail')).toEqual(['a', 'b']);
+      await queue('mail', [c], noon + minute);
+      expect(await next('mail', noon + minute)).toMatchObject({
+        notices: [{ id: 'a' }, { id: 'b' }],
+        waitingSince: noon + minute,
+      });
+      await deliveries.confirm('mail', noon + minute);
+      expect(await nextIds('mail', noon + minute)).toEqual(['c']);
+    });
+
+    it('5. MUST begin a message when its oldest notice has waited long enough, with all that wait by then', async () => {
+      await queue('mail', [a], noon);
+      await queue('mail', [b], noon + minute);
+      expect(await next('mail', noon - 1)).toEqual({ notices: [], waitingSince: noon });
+      expect(await next('mail', noon)).toMatchObject({ notices: [{ id: 'a' }, { id: 'b' }], waitingSince: undefined });
+    });
+
+    it('6. MUST put at most the asked number into a message, the oldest first, and the rest into the next', async () => {
+      await queue('mail', [c, a, b]);
+      expect(await nextIds('mail', noon, 2)).toEqual(['c', 'a']);
+      expect(await nextIds('mail', noon, 2)).toEqual(['c', 'a']);
+      await deliveries.confirm('mail', noon);
+      expect(await nextIds('mail', noon, 2)).toEqual(['b']);
+    });
+
+    it('7. MUST show a notice as the kind of change it was, with what is known of the alert by now', async () => {
+      const warm = anAlert({ id: 'w', severity: 'warning', peakScore: 2 });
+      const hot = { ...warm, severity: 'critical', peakScore: 9, summary: 'rose to 32.6 °C' } as const;
+      await alertLog.record([warm]);
+      await alertLog.revise([hot]);
+      const over = { ...hot, state: 'resolved', resolvedAt: noon + minute } as const;
+      await alertLog.record([over]);
+      await queue('mail', await alertLog.unnotified(10));
+      const { notices } = await next('mail');
+      expect(notices.filter(({ id }) => id === 'w')).toEqual([
+        { ...hot, severity: 'warning' },
+        { ...hot, escalatedFrom: 'warning' },
+        over,
+      ]);
+    });
+
+    it('8. MUST confirm nothing when no message was begun', async () => {
+      await queue('mail', [a]);
+      await deliveries.confirm('mail', noon);
+      expect(await nextIds('mail')).toEqual(['a']);
+    });
+
+    it('9. MUST know which alerts stand with a receiver: those that fire and that it has confirmed', async () => {
+      await queue('mail', [a, b]);
+      await queue('pager', [c]);
+      await next('mail');
+      expect(await deliveries.standing('mail')).toEqual([]);
+      await deliveries.confirm('mail', noon);
+      expect(await deliveries.standing('mail')).toEqual([a, b]);
+      await alertLog.record([ended]);
+      expect(await deliveries.standing('mail')).toEqual([b]);
+      expect(await deliveries.standing('pager')).toEqual([]);
+    });
+
+    it('10. MUST give up what waits for receivers that are gone, and say how much', async () => {
+      await queue('mail', [a, b]);
+      await queue('pager', [a]);
+      await queue('chat', [c]);
+      await next('mail');
+      expect(await deliveries.abandonAllBut(['pager'])).toBe(3);
+      expect(await deliveries.abandonAllBut(['pager'])).toBe(0);
+      expect(await nextIds('mail')).toEqual([]);
+      expect(await nextIds('pager')).toEqual(['a']);
+    });
+
+    it('11. MUST take a storm: 3,000 notices for two receivers', async () => {
+      const storm = Array.from({ length: 3_000 }, (_, index) => anAlert({ id: `storm-${index}` }));
+      await alertLog.record(storm);
+      await queue('mail', storm);
+      await queue('pager', storm);
+      expect(await nextIds('mail', noon, 5_000)).toEqual(idsOf(storm));
+    });
+  });
+}

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AlertmanagerNotifier } from '../../src/adapters/notifiers/alertmanager/alertmanager-notifier.js';
+import { FakeClock } from '../../src/adapters/system/fake-clock.js';
+import { SystemClock } from '../../src/adapters/system/system-clock.js';
+import { aContext, anAlert } from '../alerting/builders.js';
+import {
+  describeNotifier,
+  describeRefusedNotifier,
+  type RefusingNotifierUnderTest,
+} from '../contracts/notifier.contract.js';
+import { HttpTap } from '../notifiers/http-tap.js';
+import { type ActiveAlert, AlertmanagerTestServer } from '../servers/alertmanager.js';
+
+interface PostedAlert {
+  readonly annotations: { readonly alert_id: string };
+  readonly endsAt: string;
+}
+
+/** Real: Alertmanager. Between it and the notifier a tap counts what it confirmed, since it tells only what fires. */
+async function anAlertmanager(): Promise<RefusingNotifierUnderTest> {
+  const server = await AlertmanagerTestServer.start();
+  const tap = await HttpTap.before(server.url);
+  return {
+    notifier: new AlertmanagerNotifier(settingsFor([tap.url]), aContext(), new SystemClock()),
+    received: () =>
+      tap.confirmed.flatMap((body) =>
+        (JSON.parse(body) as readonly PostedAlert[]).map(({ annotations, endsAt }) => {
+          return { id: annotations.alert_id, state: Date.parse(endsAt) > Date.now() ? 'firing' : 'resolved' };
+        }),
+      ),
+    refuse: (refusing) => (refusing ? server.pause() : server.resume()),
+    dispose: async () => {
+      await tap.stop();
+      await server.stop();
+    },
+  };
+}
+
+const settingsFor = (urls: readonly string[]) => ({ name: 'alertmanager', urls, login: undefined });
+
+describeNotifier('Alertmanager', anAlertmanager);
+describeRefusedNotifier('Alertmanager', anAlertmanager);
+
+describe('Alerts in a real Alertmanager', () => {
+  let server: AlertmanagerTestServer;
+
+  beforeAll(async () => {
+    server = await AlertmanagerTestServer.start();
+  });
+  afterAll(() => server.stop());
+  // It keeps alerts in memory only.
+  beforeEach(async () => {
+    await server.pause();
+    await server.resume();
+  });
+
+  const now = Date.now();
+  const fan = anAlert({ startsAt: now - 90_000, firedAt: now - 60_000 });
+  const notifier = (clock = new FakeClock(now), urls = [server.url]) =>
+    new AlertmanagerNotifier(settingsFor(urls), aContext(), clock);
+  const severities = (alerts: readonly ActiveAlert[]) => alerts.map(({ labels }) => labels['severity']);
+
+  it('bear labels to route by, a summary, and the way to the console', async () => {
+    await notifier().notify([fan]);
+    const [alert, ...others] = await server.active();
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({
+      annotations: { summary: fan.summary, alert_id: fan.id, link: 'https://plenum.example/#/series/1' },
+      startsAt: new Date(fan.startsAt).toISOString(),
+      generatorURL: 'https://plenum.example/#/series/1',
+    });
+    expect(alert!.labels).toEqual({
+      alertname: 'TelemetryAnomaly',
+      severity: 'critical',
+      site: 'demo',
+      room: 'hall-1',
+      asset: 'hall-1-crah-1',
+      metric: 'dc.crah.fan_speed',
+    });
+  });
+
+  it('end when they resolve, also those whose event time is ahead of the clock', async () => {
+    await notifier().notify([fan, anAlert({ assetId: 'crah-2', startsAt: now + 60_000 })]);
+    expect(await server.active()).toHaveLength(2);
+    await notifier().notify([
+      { ...fan, state: 'resolved', resolvedAt: now - 10_000 },
+      anAlert({ assetId: 'crah-2', startsAt: now + 60_000, state: 'resolved', resolvedAt: now + 90_000 }),
+    ]);
+    expect(await server.active()).toEqual([]);
+  });
+
+  it('that become more urgent replace themselves', async () => {
+    await notifier().notify([{ ...fan, severity: 'warning' }]);
+    expect(severities(await server.active())).toEqual(['warning']);
+    await notifier().notify([{ ...fan, severity: 'critical', escalatedFrom: 'warning' }]);
+    expect(severities(await server.active())).toEqual(['critical']);
+  });
+
+  it('are the same alert when they are told again', async () => {
+    await notifier().notify([fan]);
+    await notifier().notify([fan]);
+    await notifier().renew([fan]);
+    expect(await server.active()).toHaveLength(1);
+  });
+
+  it('outlive three lost renewals, and each renewal puts their end off', async () => {
+    const clock = new FakeClock(now);
+    await notifier(clock).notify([fan]);
+    const endOf = async () => Date.parse((await server.active())[0]!.endsAt);
+    expect(await endOf()).toBe(now + 240_000);
+    clock.advance(60_000);
+    await notifier(clock).renew([fan]);
+    expect(await endOf()).toBe(now + 300_000);
+  });
+
+  it('are there again after Alertmanager has restarted and been reminded', async () => {
+    await notifier().notify([fan]);
+    await server.pause();
+    await server.resume();
+    expect(await server.active()).toEqual([]);
+    await notifier().renew([fan]);
+    expect(await server.active()).toHaveLength(1);
+  });
+
+  it('are told to the instance that is left of two', async () => {
+    await notifier(new FakeClock(now), ['http://127.0.0.1:9', server.url]).notify([fan]);
+    expect(await server.active()).toHaveLength(1);
+  });
+
+  it('come in a burst of 1,200', async () => {
+    const burst = Array.from({ length: 1_200 }, (_, i) =>
+      anAlert({ id: `a${i}`, assetId: `rack-${i}`, startsAt: now }),
+    );
+    await notifier().notify(burst);
+    expect(await server.active()).toHaveLength(1_200);
+  });
+});
