@@ -1,3 +1,4 @@
+import { secondMoments } from './second-moments.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Share of the variance that the kept components explain. */
@@ -25,7 +26,7 @@ export class PcaModel {
     const columns = rows[0]?.length ?? 0;
     this.#mean = columnMeans(rows, columns);
     this.#scale = columnScales(rows, this.#mean);
-    const eigen = symmetricEigen(correlations(rows.map((row) => this.standardise(row))));
+    const eigen = symmetricEigen(secondMoments(rows.map((row) => this.standardise(row))));
     const total = eigen.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
     const kept: { vector: Float64Array; variance: number }[] = [];
     let explained = 0;
@@ -68,15 +69,4 @@ function columnScales(rows: readonly Float64Array[], mean: Float64Array): Float6
     const variance = rows.reduce((sum, row) => sum + ((row[j] ?? 0) - centre) ** 2, 0) / rows.length;
     return Math.max(Math.sqrt(variance), 1e-3 * Math.abs(centre) * Number(variance === 0), Number.MIN_VALUE ** 0.5);
   });
-}
-
-function correlations(rows: readonly Float64Array[]): Float64Array[] {
-  const columns = rows[0]?.length ?? 0;
-  const matrix = Array.from({ length: columns }, () => new Float64Array(columns));
-  for (const row of rows) {
-    matrix.forEach((target, i) => {
-      for (let j = 0; j < columns; j++) target[j] = (target[j] ?? 0) + ((row[i] ?? 0) * (row[j] ?? 0)) / rows.length;
-    });
-  }
-  return matrix;
 }
