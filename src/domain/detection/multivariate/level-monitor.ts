@@ -3,50 +3,65 @@ import { JointDistance } from './joint-distance.js';
 import { LevelBand } from './level-band.js';
 import { standardOf } from './standard.js';
 
-/** An anomaly is over when the score has fallen this far below the threshold, not at the first row under it. */
+/** An anomaly is over when the score has fallen to this, not at the first row under the threshold. */
 const OVER = 0.6;
+/** What lasts so many times as long as the training part is the new normal. */
+const ACCEPTED_AFTER = 2;
 
 /**
  * Watches several columns together: the level of each, and the distance of the row from how the columns moved together,
- * each in the band that the training rows set. The score is the largest of them. Causal: the score of a row depends on
- * the training rows, the row, and those between them; the bands never change after training.
+ * each in the band that the training rows set. The score is the largest of them. While all is well the usual levels
+ * follow slow drift; the widths never change. Causal: the score of a row depends on the rows up to it.
  */
 export class LevelMonitor {
-  readonly #columns: readonly ColumnSignal[];
-  readonly #bands: readonly LevelBand[];
+  readonly #columns: readonly { readonly signal: ColumnSignal; readonly band: LevelBand }[];
   readonly #joint: JointDistance;
-  readonly #standardDistance: (distance: number) => number;
   readonly #jointBand: LevelBand;
   readonly #row: Float64Array;
-  #isAnomalous = false;
+  readonly #acceptedAfter: number;
+  #anomalousRows = 0;
   /** What each column has in the score of the last row: its own level, or its part in the joint distance. */
   readonly columnScores: Float64Array;
 
-  /** Trains on rows of equal length, in their order. */
+  /** Trains on rows of equal length, in their order; there must be at least one. */
   constructor(training: readonly Float64Array[]) {
     this.#row = new Float64Array(training[0]?.length ?? 0);
     this.columnScores = this.#row.slice();
-    this.#columns = Array.from(this.#row, (_, j) => new ColumnSignal(Float64Array.from(training, (row) => row[j] ?? 0)));
-    this.#bands = this.#columns.map((column) => new LevelBand(column.training));
-    const rows = training.map((_, t) => Float64Array.from(this.#columns, (column) => column.training[t] ?? 0));
+    this.#acceptedAfter = ACCEPTED_AFTER * training.length;
+    this.#columns = Array.from(this.#row, (_, j) => {
+      const signal = new ColumnSignal(Float64Array.from(training, (row) => row[j] ?? 0));
+      return { signal, band: new LevelBand(signal.training) };
+    });
+    const rows = training.map((_, t) => Float64Array.from(this.#columns, ({ signal }) => signal.training[t] ?? 0));
     this.#joint = new JointDistance(rows);
-    const distances = Float64Array.from(rows, (row) => this.#joint.of(row));
-    this.#standardDistance = standardOf(distances);
-    this.#jointBand = new LevelBand(distances.map(this.#standardDistance));
+    this.#jointBand = new LevelBand(Float64Array.from(rows, (row) => this.#joint.next(row)));
   }
 
-  /** The score of the next row. 1 or more is anomalous. */
+  /** The score of the next row, which is then learned. 1 or more is anomalous. */
   next(row: Float64Array): number {
-    this.#columns.forEach((column, j) => (this.#row[j] = column.next(row[j] ?? 0)));
-    const together = this.#jointBand.next(this.#standardDistance(this.#joint.of(this.#row)));
-    const total = this.#joint.parts.reduce((sum, part) => sum + Math.max(part, 0), Number.MIN_VALUE);
+    const score = this.#scoreOf(row);
+    const isAnomalous = score >= (this.#anomalousRows > 0 ? OVER : 1);
+    this.#anomalousRows = isAnomalous ? this.#anomalousRows + 1 : 0;
+    if (!isAnomalous) this.#columns.forEach(({ signal }) => signal.follow());
+    else if (this.#anomalousRows === this.#acceptedAfter) this.#accept();
+    return isAnomalous ? Math.max(1, score) : score;
+  }
+
+  #scoreOf(row: Float64Array): number {
+    this.#columns.forEach(({ signal }, j) => (this.#row[j] = signal.next(row[j] ?? 0)));
+    const together = this.#jointBand.next(this.#joint.next(this.#row));
     let score = together;
-    this.#bands.forEach((band, j) => {
+    this.#columns.forEach(({ band }, j) => {
       const alone = band.next(this.#row[j] ?? 0);
-      this.columnScores[j] = Math.max(alone, (together * Math.max(this.#joint.parts[j] ?? 0, 0)) / total);
+      this.columnScores[j] = Math.max(alone, together * (this.#joint.shares[j] ?? 0));
       score = Math.max(score, alone);
     });
-    this.#isAnomalous = score >= (this.#isAnomalous ? OVER : 1);
-    return this.#isAnomalous ? Math.max(1, score) : score;
+    return score;
+  }
+
+  #accept(): void {
+    this.#columns.forEach(({ signal, band }) => signal.shift(band.recentre()));
+    this.#jointBand.recentre();
+    this.#anomalousRows = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { secondMoments } from './second-moments.js';
+import { standardOf } from './standard.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Share of the variance that the kept components explain. */
@@ -17,15 +18,12 @@ export interface PcaStatistics {
  * residuals associated with principal component analysis", Technometrics 1979).
  */
 export class PcaModel {
-  readonly #mean: Float64Array;
-  readonly #scale: Float64Array;
+  readonly #standards: readonly ((value: number) => number)[];
   readonly #components: readonly { readonly vector: Float64Array; readonly variance: number }[];
 
   /** Fits the model to rows of equal length; there must be at least two. */
   constructor(rows: readonly Float64Array[]) {
-    const columns = rows[0]?.length ?? 0;
-    this.#mean = columnMeans(rows, columns);
-    this.#scale = columnScales(rows, this.#mean);
+    this.#standards = Array.from(rows[0] ?? [], (_, j) => standardOf(Float64Array.from(rows, (row) => row[j] ?? 0)));
     const eigen = symmetricEigen(secondMoments(rows.map((row) => this.standardise(row))));
     const total = eigen.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
     const kept: { vector: Float64Array; variance: number }[] = [];
@@ -40,7 +38,7 @@ export class PcaModel {
 
   /** The row in standard deviations of the training rows. */
   standardise(row: Float64Array): Float64Array {
-    return row.map((value, j) => (value - (this.#mean[j] ?? 0)) / (this.#scale[j] ?? 1));
+    return Float64Array.from(this.#standards, (standard, j) => standard(row[j] ?? 0));
   }
 
   /** The statistics of a standardised row. */
@@ -54,19 +52,4 @@ export class PcaModel {
     }
     return { tSquared, q: Math.max(q, 0) };
   }
-}
-
-function columnMeans(rows: readonly Float64Array[], columns: number): Float64Array {
-  return Float64Array.from(
-    { length: columns },
-    (_, j) => rows.reduce((sum, row) => sum + (row[j] ?? 0), 0) / rows.length,
-  );
-}
-
-/** Standard deviations; a column that never moved gets a thousandth of its level, so that a later move shows. */
-function columnScales(rows: readonly Float64Array[], mean: Float64Array): Float64Array {
-  return mean.map((centre, j) => {
-    const variance = rows.reduce((sum, row) => sum + ((row[j] ?? 0) - centre) ** 2, 0) / rows.length;
-    return Math.max(Math.sqrt(variance), 1e-3 * Math.abs(centre) * Number(variance === 0), Number.MIN_VALUE ** 0.5);
-  });
 }
