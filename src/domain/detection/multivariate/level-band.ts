@@ -35,7 +35,8 @@ export class LevelBand {
   /** How far the level is from the middle of its band after the next row: 1 is the edge. */
   next(value: number): number {
     const distance = Math.abs(this.#smooth(value) - this.#centre);
-    const score = distance / Math.max(this.#halfWidth, AFTERMATH_SHARE * this.#excursion);
+    const aftermath = AFTERMATH_SHARE * this.#excursion;
+    const score = distance / (distance < aftermath ? Math.max(this.#halfWidth, aftermath) : this.#halfWidth);
     this.#excursion = Math.max(distance, this.#excursion * (1 - 1 / AFTERMATH_ROWS));
     return score;
   }

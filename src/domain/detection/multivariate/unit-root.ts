@@ -29,7 +29,12 @@ export function dickeyFullerStatistic(series: Float64Array): number {
   const rows = Array.from({ length: Math.max(0, x.length - lags - 1) }, (_, k) => {
     const t = k + lags + 1;
     // The target stands in the last place, so that one table of second moments holds the whole regression.
-    return Float64Array.of(1, x[t - 1] ?? 0, ...Array.from({ length: lags }, (_unused, i) => change(t - 1 - i)), change(t));
+    return Float64Array.of(
+      1,
+      x[t - 1] ?? 0,
+      ...Array.from({ length: lags }, (_unused, i) => change(t - 1 - i)),
+      change(t),
+    );
   });
   return slopeStatistic(secondMoments(rows), rows.length);
 }
