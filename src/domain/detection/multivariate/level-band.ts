@@ -3,7 +3,7 @@ const SMOOTHING_ROWS = 15;
 /** Rows at the start of the training part in which machine and smoothing have not settled; at most half of it. */
 const SETTLING_ROWS = 50;
 /** A few hundred training rows show only part of where a normal level goes: the band is their range this many times. */
-const MARGIN = 3;
+const MARGIN = 3.25;
 /** After an excursion, less than this share of its height is its aftermath; the height fades over so many rows. */
 const AFTERMATH_SHARE = 0.2;
 const AFTERMATH_ROWS = 100;

@@ -1,7 +1,6 @@
 import { ColumnSignal } from './column-signal.js';
 import { JointDistance } from './joint-distance.js';
 import { LevelBand } from './level-band.js';
-import { standardOf } from './standard.js';
 
 /** An anomaly is over when the score has fallen to this, not at the first row under the threshold. */
 const OVER = 0.6;

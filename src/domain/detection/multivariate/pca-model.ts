@@ -52,4 +52,26 @@ export class PcaModel {
     }
     return { tSquared, q: Math.max(q, 0) };
   }
+
+  /**
+   * Share of each column, 0 to 1, in T^2 and Q of a standardised row, each over its limit (Nomikos and MacGregor,
+   * "Multivariate SPC charts for monitoring batch processes", Technometrics 1995).
+   */
+  shares(z: Float64Array, limits: PcaStatistics): Float64Array {
+    const fitted = new Float64Array(z.length);
+    const weighted = new Float64Array(z.length);
+    for (const { vector, variance } of this.#components) {
+      const along = z.reduce((sum, value, j) => sum + value * (vector[j] ?? 0), 0);
+      vector.forEach((weight, j) => {
+        fitted[j] = (fitted[j] ?? 0) + along * weight;
+        weighted[j] = (weighted[j] ?? 0) + (along * weight) / variance;
+      });
+    }
+    const parts = z.map(
+      (value, j) =>
+        Math.max(0, value * (weighted[j] ?? 0)) / limits.tSquared + (value - (fitted[j] ?? 0)) ** 2 / limits.q,
+    );
+    const total = parts.reduce((sum, part) => sum + part, Number.MIN_VALUE);
+    return parts.map((part) => part / total);
+  }
 }

@@ -34,7 +34,6 @@ export class JointScorer extends RowScorer {
 
   #judge(monitor: LevelMonitor | PcaMonitor, columns: readonly number[]): void {
     this.#row.score = monitor.next(Float64Array.from(columns, (column) => this.#last[column] ?? 0));
-    if (!(monitor instanceof LevelMonitor)) return;
     columns.forEach((column, i) => (this.#row.columnScores[column] = monitor.columnScores[i] ?? 0));
   }
 
