@@ -8,7 +8,7 @@ const warming = {
   verdict: { score: 0, columnScores: Float64Array.of(0), band: { expected: NaN, lower: NaN, upper: NaN } },
 };
 const several = { time: '5', verdict: { score: 1, columnScores: Float64Array.of(0.5, 1), band: undefined } };
-const joint = { time: '5', verdict: { score: 0.75, columnScores: new Float64Array(0), band: undefined } };
+const joint = { time: '5', verdict: { score: 0.75, columnScores: Float64Array.of(0.5, 0.75), band: undefined } };
 
 describe('scores as CSV', () => {
   it('shows the band of one column, and leaves it empty while there is none', () => {
@@ -40,10 +40,14 @@ describe('scores as JSON lines', () => {
     });
     expect(JSON.parse(jsonFormat(['load'], false).line(warming))).toMatchObject({ expected: null, upper: null });
     expect(JSON.parse(jsonFormat(['a', 'b'], false).line(several))).toMatchObject({ columns: { a: 0.5, b: 1 } });
+  });
+
+  it('shows what each column has in the score of columns that are judged together', () => {
     expect(JSON.parse(jsonFormat(['a', 'b'], true).line(joint))).toEqual({
       timestamp: '5',
       score: 0.75,
       anomalous: false,
+      columns: { a: 0.5, b: 0.75 },
     });
   });
 });

@@ -25,14 +25,16 @@ export function csvFormat(columns: readonly string[], isJoint: boolean): RowForm
   };
 }
 
-/** One JSON object a line, with the same content; what is not known is null. */
+/**
+ * One JSON object a line, with the same content; what is not known is null. Columns that are judged together are there
+ * too: what each has in the score.
+ */
 export function jsonFormat(columns: readonly string[], isJoint: boolean): RowFormat {
   return {
     head: '',
     line: ({ time, verdict: { score, columnScores, band } }) => {
       const row = { timestamp: time, score, anomalous: score >= 1 };
-      if (isJoint) return `${JSON.stringify(row)}\n`;
-      if (columns.length > 1) {
+      if (isJoint || columns.length > 1) {
         const scores = Object.fromEntries(columns.map((name, column) => [name, columnScores[column]]));
         return `${JSON.stringify({ ...row, columns: scores })}\n`;
       }

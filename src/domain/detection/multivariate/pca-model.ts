@@ -1,3 +1,5 @@
+import { secondMoments } from './second-moments.js';
+import { standardOf } from './standard.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Share of the variance that the kept components explain. */
@@ -16,16 +18,13 @@ export interface PcaStatistics {
  * residuals associated with principal component analysis", Technometrics 1979).
  */
 export class PcaModel {
-  readonly #mean: Float64Array;
-  readonly #scale: Float64Array;
+  readonly #standards: readonly ((value: number) => number)[];
   readonly #components: readonly { readonly vector: Float64Array; readonly variance: number }[];
 
   /** Fits the model to rows of equal length; there must be at least two. */
   constructor(rows: readonly Float64Array[]) {
-    const columns = rows[0]?.length ?? 0;
-    this.#mean = columnMeans(rows, columns);
-    this.#scale = columnScales(rows, this.#mean);
-    const eigen = symmetricEigen(correlations(rows.map((row) => this.standardise(row))));
+    this.#standards = Array.from(rows[0] ?? [], (_, j) => standardOf(Float64Array.from(rows, (row) => row[j] ?? 0)));
+    const eigen = symmetricEigen(secondMoments(rows.map((row) => this.standardise(row))));
     const total = eigen.values.reduce((sum, value) => sum + Math.max(value, 0), 0);
     const kept: { vector: Float64Array; variance: number }[] = [];
     let explained = 0;
@@ -39,7 +38,7 @@ export class PcaModel {
 
   /** The row in standard deviations of the training rows. */
   standardise(row: Float64Array): Float64Array {
-    return row.map((value, j) => (value - (this.#mean[j] ?? 0)) / (this.#scale[j] ?? 1));
+    return Float64Array.from(this.#standards, (standard, j) => standard(row[j] ?? 0));
   }
 
   /** The statistics of a standardised row. */
@@ -53,30 +52,26 @@ export class PcaModel {
     }
     return { tSquared, q: Math.max(q, 0) };
   }
-}
 
-function columnMeans(rows: readonly Float64Array[], columns: number): Float64Array {
-  return Float64Array.from(
-    { length: columns },
-    (_, j) => rows.reduce((sum, row) => sum + (row[j] ?? 0), 0) / rows.length,
-  );
-}
-
-/** Standard deviations; a column that never moved gets a thousandth of its level, so that a later move shows. */
-function columnScales(rows: readonly Float64Array[], mean: Float64Array): Float64Array {
-  return mean.map((centre, j) => {
-    const variance = rows.reduce((sum, row) => sum + ((row[j] ?? 0) - centre) ** 2, 0) / rows.length;
-    return Math.max(Math.sqrt(variance), 1e-3 * Math.abs(centre) * Number(variance === 0), Number.MIN_VALUE ** 0.5);
-  });
-}
-
-function correlations(rows: readonly Float64Array[]): Float64Array[] {
-  const columns = rows[0]?.length ?? 0;
-  const matrix = Array.from({ length: columns }, () => new Float64Array(columns));
-  for (const row of rows) {
-    matrix.forEach((target, i) => {
-      for (let j = 0; j < columns; j++) target[j] = (target[j] ?? 0) + ((row[i] ?? 0) * (row[j] ?? 0)) / rows.length;
-    });
+  /**
+   * Share of each column, 0 to 1, in T^2 and Q of a standardised row, each over its limit (Nomikos and MacGregor,
+   * "Multivariate SPC charts for monitoring batch processes", Technometrics 1995).
+   */
+  shares(z: Float64Array, limits: PcaStatistics): Float64Array {
+    const fitted = new Float64Array(z.length);
+    const weighted = new Float64Array(z.length);
+    for (const { vector, variance } of this.#components) {
+      const along = z.reduce((sum, value, j) => sum + value * (vector[j] ?? 0), 0);
+      vector.forEach((weight, j) => {
+        fitted[j] = (fitted[j] ?? 0) + along * weight;
+        weighted[j] = (weighted[j] ?? 0) + (along * weight) / variance;
+      });
+    }
+    const parts = z.map(
+      (value, j) =>
+        Math.max(0, value * (weighted[j] ?? 0)) / limits.tSquared + (value - (fitted[j] ?? 0)) ** 2 / limits.q,
+    );
+    const total = parts.reduce((sum, part) => sum + part, Number.MIN_VALUE);
+    return parts.map((part) => part / total);
   }
-  return matrix;
 }

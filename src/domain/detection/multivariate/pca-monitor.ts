@@ -23,6 +23,8 @@ export class PcaMonitor {
   readonly #limits: PcaStatistics;
   readonly #threshold: number;
   #distance = 0;
+  /** What each column has in the score of the last row. */
+  readonly columnScores: Float64Array;
 
   /** Trains on rows of equal length, in their order; there must be at least two. */
   constructor(training: readonly Float64Array[]) {
@@ -31,6 +33,7 @@ export class PcaMonitor {
     const first = standardised[0] ?? new Float64Array(0);
     const settling = Math.min(SETTLING_ROWS, training.length >> 1);
 
+    this.columnScores = new Float64Array(first.length);
     this.#centre = first.slice();
     const statistics = standardised.map((z) => this.#statisticsThenDrift(z, 1)).slice(settling);
     this.#limits = {
@@ -45,9 +48,10 @@ export class PcaMonitor {
   /** The score of the next row, which is then learned. 1 or more is anomalous. */
   next(row: Float64Array): number {
     const z = this.#model.standardise(row);
-    const statistics = this.#model.statistics(this.#centred(z));
-    this.#distance = this.#smoothed(statistics);
+    const centred = this.#centred(z);
+    this.#distance = this.#smoothed(this.#model.statistics(centred));
     const score = this.#distance / this.#threshold;
+    this.columnScores.set(this.#model.shares(centred, this.#limits).map((share) => share * score));
     this.#drift(z, score >= 1 ? OUT_OF_RANGE_SHARE : 1);
     return score;
   }

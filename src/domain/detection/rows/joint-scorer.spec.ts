@@ -34,8 +34,46 @@ describe('scoring the columns of a table together', () => {
     }
   });
 
-  it('waits with the training for a column that has not been read yet', () => {
-    const scorer = new JointScorer(2, 5);
-    for (let i = 0; i < 20; i++) expect(scorer.next(i, [i, undefined]).score).toBe(0);
+  it('leaves out a column that was never read while it trained, and judges the others', () => {
+    const scorer = new JointScorer(3, 100);
+    const alone = new JointScorer(2, 100);
+    for (let i = 0; i < 160; i++) {
+      const [a, b] = pair(i);
+      const broken = i < 130 ? b : b + 20;
+      // The empty column comes to life after the training.
+      const late = i < 120 ? undefined : 1_000;
+      expect(scorer.next(i, [a, late, broken]).score).toBe(alone.next(i, [a, broken]).score);
+    }
+    const { score, columnScores } = scorer.next(160, [...pair(160), 1_000]);
+    expect(score).toBeGreaterThan(1);
+    expect(columnScores[1]).toBe(0);
+  });
+
+  it('counts the first reading of a sensor that starts late for the rows above it', () => {
+    const late = new JointScorer(2, 100);
+    const early = new JointScorer(2, 100);
+    for (let i = 0; i < 150; i++) {
+      const [a, b] = pair(i);
+      const score = early.next(i, [a, i < 30 ? pair(30)[1] : b]).score;
+      expect(late.next(i, [a, i < 30 ? undefined : b]).score).toBe(score);
+    }
+  });
+
+  it('names the column that left its level', () => {
+    const scorer = new JointScorer(2, 200);
+    for (let i = 0; i < 200; i++) scorer.next(i, pair(i));
+    for (let i = 200; i < 240; i++) scorer.next(i, [pair(i)[0], pair(i)[1] + 30]);
+    const { score, columnScores } = scorer.next(240, [pair(240)[0], pair(240)[1] + 30]);
+    expect(score).toBeGreaterThan(1);
+    expect(columnScores[1]).toBeGreaterThanOrEqual(1);
+    expect(columnScores[1]).toBeGreaterThan(2 * (columnScores[0] ?? 0));
+  });
+
+  it('judges by principal components where there are few training rows', () => {
+    const scorer = new JointScorer(2, 20);
+    for (let i = 0; i < 20; i++) scorer.next(i, pair(i));
+    let score = 0;
+    for (let i = 20; i < 60; i++) score = scorer.next(i, [pair(i)[0], -pair(i)[1]]).score;
+    expect(score).toBeGreaterThan(1);
   });
 });

@@ -4,7 +4,7 @@ import type { Verdict } from '../detector.js';
 export interface RowVerdict {
   /** As a detector's score: 0 or more, 1 is the threshold, 0 while warming up or where nothing was read. */
   score: number;
-  /** Score of each column by itself; empty when the columns are judged together. */
+  /** Score of each column by itself; what it has in the row's score when the columns are judged together. */
   readonly columnScores: Float64Array;
   /** Expected value and band of the only column; undefined when there are several. */
   readonly band: Pick<Verdict, 'expected' | 'lower' | 'upper'> | undefined;
