@@ -21,8 +21,8 @@ const defaultPlan = new Plan(defaultSettings);
 
 /**
  * Record novelty: features of the series (residuals to its day and week, fast against slow levels, activity), at two
- * speeds, are each compared with their own slowly fading record. A point at which two of them set a record together is
- * an alert, with a score above 1 for that point. Between alerts the score is a plateau below 1: the residual to the
+ * speeds, are each compared with their own slowly fading record. A point at which two of them set a record together, at
+ * each of the speeds, is an alert, with a score above 1 for that point. Between alerts the score is a plateau below 1: the residual to the
  * time of day, held for a while after its peak, so that the rest of an anomaly still ranks above the normal.
  *
  * `expected` and the band come from the time-of-day profile; the band is for the reader's eye, the score does not rest
@@ -116,9 +116,9 @@ export class RecordNovelty extends Detector {
     point.weekResidual = relative - week.meanAt(cells, week.binAt(at), relative);
     point.z = Math.max(-settings.zClip, Math.min(settings.zClip, z));
     point.step = Math.min(settings.stepClip, over(step, usualStep + LEAST_SCALE * spread));
-    let novelty = 0;
-    for (const features of speeds) novelty += features.novelty(means, point);
-    this.#alert(novelty / speeds.length);
+    let novelty = Infinity;
+    for (const features of speeds) novelty = Math.min(novelty, features.novelty(means, point));
+    this.#alert(novelty);
     const blended = least + day.blendedScaleAt(cells, bin, spread, settings.scalePrior);
     this.#hold(day.isSettled(cells, bin) ? Math.abs(over(residual, blended)) : 0);
   }

@@ -2,7 +2,7 @@
 export interface RecordNoveltySettings {
   /** Points before the first score. */
   readonly warmUpPoints: number;
-  /** Each feature is watched at these speeds: its memories times each of them. Novelty is the mean over the speeds. */
+  /** Each feature is watched at these speeds: its memories times each of them. A point is as new as the least is. */
   readonly speeds: readonly number[];
   /** Memories over which the residual to the hour of the week is smoothed. */
   readonly weekSmoothings: readonly number[];
@@ -79,7 +79,7 @@ export const defaultSettings: RecordNoveltySettings = {
   stepClip: 5,
   floor: 1e-2,
   recordDecay: 5e-5,
-  alertNovelty: 0.035,
+  alertNovelty: 0.025,
   refractoryPoints: 100,
   refractoryMargin: 1,
   plateauSmoothing: 6,
