@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { detectors } from '../../src/domain/detection/catalogue.js';
 import { type BenchRow, benchRow } from './bench-row.js';
+import { mean } from './mean.js';
 import { loadNab, loadReferenceScores, type NabSeries } from './nab-data.js';
 import { type NabProfile, nabProfiles, nabScore } from './nab-score.js';
 import { runNoveltyRobustness } from './novelty-robustness.js';
@@ -74,10 +75,6 @@ function nabLabelsVusRow(detector: string, series: readonly NabSeries[], scores:
   const volumes = series.flatMap((one, i) => nabVusPr(one, scores[i] ?? new Float64Array(0)) ?? []);
   const what = `VUS-PR against NAB's own windows, ${detector}, ${volumes.length} files`;
   return benchRow({ area: 'detection', what, value: mean(volumes), unit: '', target: undefined, reference: '' });
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 async function checkNabScorer(folder: string, series: readonly NabSeries[]): Promise<void> {

@@ -7,6 +7,7 @@ import {
 import { mulberry32 } from '../service/mulberry32.js';
 import { type BenchRow, benchRow } from './bench-row.js';
 import { categories, chosenWithout, type Group, randomHalves } from './left-out.js';
+import { mean } from './mean.js';
 import type { NabSeries } from './nab-data.js';
 import { type NabGain, nabGain, nabProfiles, normalisedNab } from './nab-score.js';
 import { alertVariants, plateauVariants, shaken, structureVariants } from './novelty-variants.js';
@@ -134,10 +135,6 @@ function pooled(indices: readonly number[], profile: ProfileName, of: (index: nu
     indices.flatMap((index) => of(index)?.[profile] ?? []),
     nabProfiles[profile],
   );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function nabRow(what: string, value: number, profile: ProfileName): BenchRow {
