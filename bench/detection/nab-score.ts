@@ -23,47 +23,90 @@ interface JudgedRow {
   readonly weight: number;
 }
 
+/** Points above never alerting, out of `windows * (truePositive + falseNegative)`. */
+export interface NabGain {
+  readonly gained: number;
+  readonly windows: number;
+}
+
 /**
  * The normalised score of the Numenta Anomaly Benchmark 1.1 (Lavin and Ahmad, 2015): 100 is perfect, 0 is never
  * alerting. One threshold for all series, the best over all distinct scores. The first 15 % of rows (750 at most) of a
  * series are not judged.
  */
 export function nabScore(series: readonly NabSeries[], scores: readonly Float64Array[], profile: NabProfile) {
-  const rows = judgedRows(series, scores, profile).sort((a, b) => b.score - a.score);
+  const rows = judgedRows(series, scores, profile, -Infinity).sort((a, b) => b.score - a.score);
   const windows = series.reduce((sum, one) => sum + one.windows.length, 0);
-  const best = new Float64Array(windows).fill(-profile.falseNegative);
-  let raw = -profile.falseNegative * windows;
-  let highest = raw;
+  const tally = new Tally(windows, profile);
+  let highest = 0;
   let threshold = Infinity;
   rows.forEach((row, i) => {
-    if (row.window < 0) {
-      raw += row.weight;
-    } else {
-      const before = best[row.window] ?? 0;
-      // A first detection replaces the miss; a later one counts only where it is worth more.
-      const after = before === -profile.falseNegative ? row.weight : Math.max(before, row.weight);
-      raw += after - before;
-      best[row.window] = after;
-    }
-    if (rows[i + 1]?.score !== row.score && raw > highest) {
-      highest = raw;
+    tally.add(row);
+    if (rows[i + 1]?.score !== row.score && tally.gained > highest) {
+      highest = tally.gained;
       threshold = row.score;
     }
   });
-  const perfect = windows * (profile.truePositive + profile.falseNegative);
-  return { score: (100 * (highest + profile.falseNegative * windows)) / perfect, threshold };
+  return { score: normalisedNab([{ gained: highest, windows }], profile), threshold };
 }
 
-function judgedRows(series: readonly NabSeries[], scores: readonly Float64Array[], profile: NabProfile): JudgedRow[] {
+/** What one series gains when every score of 1 or more is an alert: the detector's own threshold, none chosen. */
+export function nabGain(series: NabSeries, scores: Float64Array, profile: NabProfile): NabGain {
+  const tally = new Tally(series.windows.length, profile);
+  for (const row of judgedRows([series], [scores], profile, 1)) tally.add(row);
+  return { gained: tally.gained, windows: series.windows.length };
+}
+
+/** The normalised score of several series together. */
+export function normalisedNab(gains: readonly NabGain[], { truePositive, falseNegative }: NabProfile): number {
+  const gained = gains.reduce((sum, gain) => sum + gain.gained, 0);
+  const windows = gains.reduce((sum, gain) => sum + gain.windows, 0);
+  return (100 * gained) / (windows * (truePositive + falseNegative));
+}
+
+/** Adds up alerts: a window counts its best one, those outside all count. */
+class Tally {
+  gained = 0;
+  readonly #best: Float64Array;
+
+  constructor(
+    windows: number,
+    private readonly profile: NabProfile,
+  ) {
+    this.#best = new Float64Array(windows).fill(-profile.falseNegative);
+  }
+
+  add(row: JudgedRow): void {
+    if (row.window < 0) {
+      this.gained += row.weight;
+      return;
+    }
+    const before = this.#best[row.window] ?? 0;
+    // A first detection replaces the miss; a later one counts only where it is worth more.
+    const after = before === -this.profile.falseNegative ? row.weight : Math.max(before, row.weight);
+    this.gained += after - before;
+    this.#best[row.window] = after;
+  }
+}
+
+/** Rows behind the probation whose score is at least `least`. */
+function judgedRows(
+  series: readonly NabSeries[],
+  scores: readonly Float64Array[],
+  profile: NabProfile,
+  least: number,
+): JudgedRow[] {
   const rows: JudgedRow[] = [];
   let windowOffset = 0;
   series.forEach(({ at, windows }, index) => {
     const column = scores[index] ?? new Float64Array(0);
     for (let i = Math.min(Math.floor(0.15 * at.length), 750); i < at.length; i++) {
+      const score = column[i] ?? 0;
+      if (score < least) continue;
       const inside = windows.findIndex((window) => i >= window.first && i <= window.last);
       const window = windows[inside];
       const weight = window ? detectionWeight(i, window, profile) : falseAlarmWeight(i, windows, profile);
-      rows.push({ score: column[i] ?? 0, window: window ? windowOffset + inside : -1, weight });
+      rows.push({ score, window: window ? windowOffset + inside : -1, weight });
     }
     windowOffset += windows.length;
   });

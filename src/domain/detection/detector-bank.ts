@@ -11,7 +11,7 @@ import { roundVerdict } from './verdict-steps.js';
 
 /** "PLDB" and the version of the byte format; raise the version whenever a detector's state changes. */
 const MAGIC = 0x42444c50;
-const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 3;
 
 interface Watched {
   readonly detector: Detector;

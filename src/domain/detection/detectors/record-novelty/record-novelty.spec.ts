@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyVerdict } from '../../detector.js';
+import { StateReader, StateWriter } from '../../state-bytes.js';
 import { RecordNovelty } from './record-novelty.js';
 
 const stepMs = 300_000;
@@ -32,6 +33,33 @@ describe('record novelty', () => {
     const all = scores(outage + 90, (i) => (i >= outage ? 0 : traffic(i)));
     const before = Math.max(...all.slice(5 * perDay, outage).filter((score) => score < 1));
     for (const score of all.slice(outage + 20)) expect(score).toBeGreaterThan(before);
+  });
+
+  it('lets the score down again in the day after a short outage, not at its last row', () => {
+    const outage = 7 * perDay;
+    const all = scores(outage + perDay + 1, (i) => (i >= outage && i < outage + 12 ? 0 : traffic(i)));
+    const residualHeld = (row: number) => all[row]! / (1 - all[row]!);
+    expect(all[outage + 11]).toBeLessThan(1);
+    expect(residualHeld(outage + 90)).toBe(residualHeld(outage + 11));
+    expect(residualHeld(outage + perDay)).toBeLessThan(0.5 * residualHeld(outage + 11));
+  });
+
+  it('takes a restart in the middle of an outage as if nothing had been', () => {
+    const outage = 7 * perDay;
+    const value = (i: number) => (i >= outage && i < outage + 12 ? 0 : traffic(i));
+    const uninterrupted = scores(outage + perDay, value);
+    const before = new RecordNovelty();
+    for (let i = 0; i < outage + 6; i++) before.learnOne(i * stepMs, value(i));
+    const writer = new StateWriter();
+    before.save(writer);
+    const after = new RecordNovelty();
+    after.load(new StateReader(writer.bytes()));
+    const verdict = emptyVerdict();
+    for (let i = outage + 6; i < outage + perDay; i++) {
+      after.scoreOne(i * stepMs, value(i), verdict);
+      after.learnOne(i * stepMs, value(i));
+      expect(verdict.score).toBe(uninterrupted[i]);
+    }
   });
 
   it('alerts again for a worse outage soon after, not for one of the same size', () => {

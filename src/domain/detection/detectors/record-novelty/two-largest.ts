@@ -1,4 +1,4 @@
-/** Half the log of the product of the two largest record ratios: above 0 when two features set a record together. */
+/** Half the log of the product of the two largest ratios: above 0 when two features set a record together. */
 export class TwoLargest {
   #first = 0;
   #second = 0;
@@ -8,11 +8,14 @@ export class TwoLargest {
     this.#second = 0;
   }
 
-  add(ratio: number): void {
+  /** Takes in `level / record`. Few ratios are among the largest, so most are told by a product, without dividing. */
+  add(level: number, record: number): void {
+    if (level <= this.#second * record) return;
+    const ratio = level / record;
     if (ratio > this.#first) {
       this.#second = this.#first;
       this.#first = ratio;
-    } else if (ratio > this.#second) {
+    } else {
       this.#second = ratio;
     }
   }
