@@ -42,7 +42,7 @@ describe('a recorded day with faults, replayed into one embedded service and int
       processes.start('score'),
     ]);
     [embedded, api] = others;
-    await untilGroupHas(servers.kafka, 'score', 2);
+    await untilGroupHas(servers.kafka, 'plenum.points.score', 2);
     const rows = new StoredRows(servers.influx);
     for (const { at, width, body } of day.bodies()) {
       await Promise.all([send(embedded, body), send(ingest, body)]);

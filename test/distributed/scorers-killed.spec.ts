@@ -19,11 +19,11 @@ describe('processes that score, killed while telemetry streams in', () => {
     stream = await DisturbedStream.start(size, [firstKill, secondKill], 'store');
     const { processes, servers } = stream;
     const [first, second] = await Promise.all([processes.start('score'), processes.start('score')]);
-    await untilGroupHas(servers.kafka, 'score', 2);
+    await untilGroupHas(servers.kafka, 'plenum.points.score', 2);
     await stream.send(0, firstKill);
     await stream.sendDuring(() => first.kill(), firstKill, caughtUp);
     await processes.start('score');
-    await untilGroupHas(servers.kafka, 'score', 2);
+    await untilGroupHas(servers.kafka, 'plenum.points.score', 2);
     await stream.send(caughtUp, secondKill);
     await stream.sendDuring(() => second.kill(), secondKill, size.steps);
   }, patienceMs);

@@ -13,8 +13,8 @@ export interface TopicPlan {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-const mostAttempts = 40;
-const attemptPauseMs = 250;
+const mostAttempts = 100;
+const attemptPauseMs = 100;
 
 /** Makes the topics that are missing, and tells how many partitions each has. Several processes may do so at once. */
 export async function ensureTopics(admin: Admin, plans: readonly TopicPlan[], log: Log): Promise<Map<string, number>> {
@@ -41,12 +41,17 @@ export async function ensureTopics(admin: Admin, plans: readonly TopicPlan[], lo
   return new Map(plans.map(({ topic }) => [topic, partitionsOf(topic, topics)]));
 }
 
-/** Waits for topics made a moment ago, here or by another process: not every broker knows them at once, with a leader. */
+/** Waits for topics made a moment ago, here or by another process, until each partition has a leader that answers. */
 async function described(admin: Admin, names: string[]): Promise<readonly ITopicMetadata[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const { topics } = await admin.fetchTopicMetadata({ topics: names });
-      if (attempt === mostAttempts || topics.every(hasLeaders)) return topics;
+      if (attempt === mostAttempts) return topics;
+      if (topics.every(hasLeaders)) {
+        // A leader that is named may not know it yet, and refuses; a consumer that meets this joins its group once more.
+        for (const name of names) await admin.fetchTopicOffsets(name);
+        return topics;
+      }
     } catch (error) {
       if (attempt === mostAttempts) throw error;
     }

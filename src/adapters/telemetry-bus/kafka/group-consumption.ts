@@ -5,6 +5,7 @@ import type { Log } from '../../../ports/log.js';
 import type { Consumption, Delivery, PartitionHandler } from '../../../ports/telemetry-bus.js';
 import { GroupMember } from '../../kafka-client/group-member.js';
 import type { LaneHandler, TopicMessage, TopicPartition } from '../../kafka-client/partition-lane.js';
+import { consumerGroup } from './consumer-group.js';
 import type { IncomingSeries } from './incoming-series.js';
 import { decodePoints, pointsIn } from './points-message.js';
 
@@ -37,7 +38,7 @@ export class GroupConsumption implements Consumption, LaneHandler {
     this.#member = new GroupMember(
       clients.kafka,
       {
-        group,
+        group: consumerGroup(topic, group),
         topics: [topic],
         handler: this,
         maxWeight: maxPoints,

@@ -14,6 +14,7 @@ import {
 import { type KafkaConnection, kafkaClient } from '../../kafka-client/kafka-connection.js';
 import { unavailable } from '../../kafka-client/kafka-errors.js';
 import { ensureTopics } from '../../kafka-client/topics.js';
+import { consumerGroup } from './consumer-group.js';
 import { GroupConsumption } from './group-consumption.js';
 import { IncomingSeries, type ResolveSeries } from './incoming-series.js';
 import { Outbox } from './outbox.js';
@@ -124,7 +125,7 @@ export class KafkaTelemetryBus extends TelemetryBus {
     const { topic } = this.options;
     try {
       const partitions = [{ partition, offset: String(offset + 1) }];
-      await this.clients.admin.setOffsets({ groupId: group, topic, partitions });
+      await this.clients.admin.setOffsets({ groupId: consumerGroup(topic, group), topic, partitions });
     } catch (error) {
       throw unavailable(`has not committed offset ${offset} of ${topic}/${partition} for ${group}`, error);
     }
