@@ -82,7 +82,9 @@ export function itLosesAndDoublesNothing(streamOf: () => DisturbedStream): void 
 
   it('has the scores and bands of a run that nobody disturbs, 0 while the detectors warm up', async () => {
     const { load, rows, undisturbed } = streamOf();
-    expect(await differingSeries(rows, load, undisturbed)).toEqual([]);
+    const differing = await differingSeries(rows, load, undisturbed);
+    // A few tell as much as all.
+    expect(differing.slice(0, 5)).toEqual([]);
     const [one] = await rows.of('plant.m0');
     const scores = [...one!.cells].filter((_, cell) => cell % cellsOfRow === 2);
     expect(Math.max(...scores.slice(0, warmUpSteps))).toBe(0);

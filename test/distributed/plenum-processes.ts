@@ -3,7 +3,7 @@ import type { BackEndServers } from './plenum-roles.js';
 
 /** Processes of Plenum, as built, on the same back ends. */
 export class PlenumProcesses {
-  readonly #started: RunningService[] = [];
+  readonly #starting: Promise<RunningService>[] = [];
 
   constructor(
     private readonly servers: BackEndServers,
@@ -11,14 +11,15 @@ export class PlenumProcesses {
   ) {}
 
   /** With these roles, separated by commas; resolves when it is ready. */
-  async start(roles: string): Promise<RunningService> {
-    const service = await startService({ ...this.servers.env, ...this.env, PLENUM_ROLES: roles });
-    this.#started.push(service);
-    return service;
+  start(roles: string): Promise<RunningService> {
+    const starting = startService({ ...this.servers.env, ...this.env, PLENUM_ROLES: roles });
+    this.#starting.push(starting);
+    return starting;
   }
 
-  /** Ends all that still run. */
+  /** Ends all that still run. One that did not become ready has ended already. */
   async stop(): Promise<void> {
-    await Promise.all(this.#started.map((service) => service.stop()));
+    const started = await Promise.allSettled(this.#starting);
+    await Promise.all(started.flatMap((one) => (one.status === 'fulfilled' ? [one.value.stop()] : [])));
   }
 }

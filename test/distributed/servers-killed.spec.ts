@@ -3,7 +3,7 @@ import { patienceMs } from '../e2e/plenum-process.js';
 import { DisturbedStream, itLosesAndDoublesNothing } from './disturbed-stream.js';
 
 /** InfluxDB 2.7.12 can lose acknowledged rows at the second start after a crash (docs/decisions/0011). */
-const influxKills = 1;
+const influxKills = 2;
 const disturbances = 2 + influxKills;
 const calmSteps = 40;
 const stepsEach = 15;
