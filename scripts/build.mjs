@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@swc/core';
 import { build as buildConsole } from 'vite';
+import { stampBuild } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -39,3 +40,4 @@ await Promise.all([
   buildService(),
   buildConsole({ root: join(root, 'console'), configFile: join(root, 'console', 'vite.config.mjs'), logLevel: 'warn' }),
 ]);
+stampBuild();

@@ -26,17 +26,24 @@ export async function ensureInstalled({ development = false } = {}) {
 
 /** Builds service and console unless nothing changed since the last build. */
 export async function ensureBuilt() {
-  const wanted = hashOf([
+  if (readStamp('build') === sourcesHash() && existsSync(join(root, 'dist', 'src', 'main.js'))) return;
+  say('building ...');
+  await run(process.execPath, [join(root, 'scripts', 'build.mjs')], 'the build failed; see the output above');
+}
+
+/** Remembers that what lies in dist/ was built from the sources as they are. */
+export function stampBuild() {
+  writeStamp('build', sourcesHash());
+}
+
+function sourcesHash() {
+  return hashOf([
     ...['src', 'migrations', 'bench', 'dashboards/src', 'console', 'scripts'].flatMap((folder) =>
       filesIn(join(root, folder)),
     ),
     join(root, '.swcrc'),
     join(root, 'package-lock.json'),
   ]);
-  if (readStamp('build') === wanted && existsSync(join(root, 'dist', 'src', 'main.js'))) return;
-  say('building ...');
-  await run(process.execPath, [join(root, 'scripts', 'build.mjs')], 'the build failed; see the output above');
-  writeStamp('build', wanted);
 }
 
 /** Runs a command in the checkout with its output on stderr; a failure ends this process with the reason. */
