@@ -69,7 +69,8 @@ describe('a machine room of its own whose link to the center fails', () => {
       localAlert = alerts[0]!;
       await edge.kill();
       edge = await startEdge(edge);
-      expect(await alertsOf(edge)).toEqual(alerts);
+      // It may have got worse in the meantime.
+      expect(await alertsOf(edge)).toMatchObject([{ id: localAlert.id, state: 'firing', startsAt: localAlert.startsAt }]);
     },
     patienceMs,
   );
