@@ -70,7 +70,9 @@ describe('a machine room of its own whose link to the center fails', () => {
       await edge.kill();
       edge = await startEdge(edge);
       // It may have got worse in the meantime.
-      expect(await alertsOf(edge)).toMatchObject([{ id: localAlert.id, state: 'firing', startsAt: localAlert.startsAt }]);
+      expect(await alertsOf(edge)).toMatchObject([
+        { id: localAlert.id, state: 'firing', startsAt: localAlert.startsAt },
+      ]);
     },
     patienceMs,
   );
