@@ -61,11 +61,7 @@ export class InfluxTestServer {
 
   /** A token that may read and write all buckets of the organisation, and no more. */
   async limitedToken(): Promise<string> {
-    const orgs = await fetch(`${this.url}/api/v2/orgs`, { headers: this.#headers() });
-    const {
-      orgs: [found],
-    } = (await orgs.json()) as { orgs: { id: string }[] };
-    const orgID = found!.id;
+    const orgID = await this.#orgId();
     const permissions = ['read', 'write'].flatMap((action) =>
       ['buckets', 'orgs'].map((type) => ({
         action,
@@ -75,6 +71,17 @@ export class InfluxTestServer {
     const request = { method: 'POST', headers: this.#headers(), body: JSON.stringify({ orgID, permissions }) };
     const answer = await fetch(`${this.url}/api/v2/authorizations`, request);
     return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** Makes a user with a password, who may read all buckets, for clients of InfluxDB 1.x. */
+  async userOfOldClients(user: string, password: string): Promise<void> {
+    const orgID = await this.#orgId();
+    const permissions = [{ action: 'read', resource: { type: 'buckets', orgID } }];
+    const path = `${this.url}/private/legacy/authorizations`;
+    const post = (url: string, body: object) =>
+      fetch(url, { method: 'POST', headers: this.#headers(), body: JSON.stringify(body) });
+    const { id } = (await (await post(path, { token: user, orgID, permissions })).json()) as { id: string };
+    await post(`${path}/${id}/password`, { password });
   }
 
   /**
@@ -120,6 +127,12 @@ export class InfluxTestServer {
     const request = { method: 'POST', headers: this.#headers(), body };
     const response = await fetch(`${this.url}/api/v2/delete?${search.toString()}`, request);
     if (!response.ok) throw new Error(`InfluxDB refuses to delete: ${await response.text()}`);
+  }
+
+  async #orgId(): Promise<string> {
+    const answer = await fetch(`${this.url}/api/v2/orgs`, { headers: this.#headers() });
+    const { orgs } = (await answer.json()) as { orgs: { id: string; name: string }[] };
+    return orgs.find(({ name }) => name === org)!.id;
   }
 
   async #idOf(bucket: string): Promise<string> {
