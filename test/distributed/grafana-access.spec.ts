@@ -76,7 +76,8 @@ describe('Grafana in InfluxDB', () => {
 });
 
 describe('plenum grafana-access', () => {
-  it('may be repeated, beside a Grafana that reads', async () => {
+  it('may be repeated, and then leaves everything as it is', async () => {
+    const before = await servers.influx.usersOfOldClients();
     const { code, stdout, stderr } = await grafana.grant();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
@@ -84,6 +85,9 @@ describe('plenum grafana-access', () => {
       tables: ['alerts'],
       buckets: ['plenum', 'plenum_1m', 'plenum_1h'],
     });
+    expect(await servers.influx.usersOfOldClients()).toEqual(before);
+    expect(await influxQl('SELECT "value" FROM "dc.rack.power"')).toHaveLength(1);
+    expect(await sqlAs(grafana.postgresUrl, 'SELECT * FROM alerts')).toEqual([]);
   });
 
   it('takes back what somebody granted Grafana on top', async () => {
@@ -147,6 +151,16 @@ describe('plenum grafana-access', () => {
     });
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/CREATEROLE/) as unknown });
     expect(stderr).not.toContain('of-small');
+  });
+
+  it('says so when its token of InfluxDB may not make users', async () => {
+    const { code, stderr } = await grafana.grant({ PLENUM_INFLUX_TOKEN: await servers.influx.limitedToken() });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^plenum: InfluxDB at .* refuses the token .*authorizations is unauthorized\n$/,
+      ) as unknown,
+    });
   });
 
   it('says which passwords it needs', async () => {

@@ -9,6 +9,7 @@ import { freePort, ServerProcess } from './server-process.js';
 const folder = process.env['PLENUM_TEST_INFLUXD'] ?? join(homedir(), '.cache', 'plenum', 'influxd');
 const org = 'plenum';
 const token = 'test-token';
+const oldClients = '/private/legacy/authorizations';
 
 /** A real InfluxDB 2.7 on a free loopback port, with its data in a temporary folder. */
 export class InfluxTestServer {
@@ -73,15 +74,25 @@ export class InfluxTestServer {
     return ((await answer.json()) as { token: string }).token;
   }
 
+  /** Ids and names of the users who have passwords, for clients of InfluxDB 1.x. */
+  async usersOfOldClients(): Promise<readonly { id: string; token: string }[]> {
+    const answer = await fetch(`${this.url}${oldClients}?org=${org}`, { headers: this.#headers() });
+    const { authorizations } = (await answer.json()) as { authorizations: { id: string; token: string }[] };
+    return authorizations.map(({ id, token }) => ({ id, token }));
+  }
+
   /** Makes a user with a password, who may read all buckets, for clients of InfluxDB 1.x. */
   async userOfOldClients(user: string, password: string): Promise<void> {
     const orgID = await this.#orgId();
     const permissions = [{ action: 'read', resource: { type: 'buckets', orgID } }];
-    const path = `${this.url}/private/legacy/authorizations`;
-    const post = (url: string, body: object) =>
-      fetch(url, { method: 'POST', headers: this.#headers(), body: JSON.stringify(body) });
-    const { id } = (await (await post(path, { token: user, orgID, permissions })).json()) as { id: string };
-    await post(`${path}/${id}/password`, { password });
+    const post = (below: string, body: object) =>
+      fetch(`${this.url}${oldClients}${below}`, {
+        method: 'POST',
+        headers: this.#headers(),
+        body: JSON.stringify(body),
+      });
+    const { id } = (await (await post('', { token: user, orgID, permissions })).json()) as { id: string };
+    await post(`/${id}/password`, { password });
   }
 
   /**
