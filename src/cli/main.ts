@@ -3,6 +3,7 @@ import { DomainError, messageOf } from '../domain/errors.js';
 import { registerAlerts } from './alerts.command.js';
 import { registerDetect } from './detect.command.js';
 import { registerDoctor } from './doctor.command.js';
+import { registerGrafanaAccess } from './grafana-access.command.js';
 import { registerKeys } from './keys.command.js';
 import { registerReplay } from './replay.command.js';
 import { registerTwin } from './twin.command.js';
@@ -25,6 +26,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     registerKeys,
     registerAlerts,
     registerDoctor,
+    registerGrafanaAccess,
   ]) {
     register(program);
   }

@@ -53,6 +53,22 @@ describe('configuration of distributed mode', () => {
     expect(() => load({ PLENUM_KAFKA_BROKERS: broker })).toThrow(/PLENUM_KAFKA_BROKERS: .*write host:port/);
   });
 
+  it('wants both passwords of Grafana, each such as InfluxDB and PostgreSQL take', () => {
+    expect(load().grafana).toBeUndefined();
+    expect(() => load({ PLENUM_GRAFANA_POSTGRES_PASSWORD: 'of-grafana' })).toThrow(
+      /PLENUM_GRAFANA_INFLUX_PASSWORD: required where the others of PLENUM_GRAFANA_\*/,
+    );
+    for (const bad of ['short', 'x'.repeat(73), 'pässword', 'two words']) {
+      expect(() => load({ PLENUM_GRAFANA_INFLUX_PASSWORD: bad })).toThrow(
+        /PLENUM_GRAFANA_INFLUX_PASSWORD: use 8 to 72/,
+      );
+    }
+  });
+
+  it.each(['Grafana', 'with-dash', '1st', 'a'.repeat(64)])('refuses %s as the name of Grafana', (user) => {
+    expect(() => load({ PLENUM_GRAFANA_USER: user })).toThrow(/PLENUM_GRAFANA_USER: use lower-case/);
+  });
+
   it('wants user, password and mechanism together', () => {
     expect(() => load({ PLENUM_KAFKA_SASL_USERNAME: 'plenum' })).toThrow(
       /PLENUM_KAFKA_SASL_MECHANISM: required.*PLENUM_KAFKA_SASL_PASSWORD: required/,

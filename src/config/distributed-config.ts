@@ -19,6 +19,7 @@ export function distributedConfigOf(env: DistributedEnv) {
     }),
     influx: influxOf(env),
     postgres,
+    grafana: grafanaOf(env),
   });
 }
 
@@ -33,4 +34,11 @@ function influxOf(env: DistributedEnv) {
     bucket: env.PLENUM_INFLUX_BUCKET,
     gzip: env.PLENUM_INFLUX_GZIP,
   });
+}
+
+/** Undefined: Grafana is given nothing; see `jointProblems`. */
+function grafanaOf(env: DistributedEnv) {
+  const { PLENUM_GRAFANA_POSTGRES_PASSWORD: postgres, PLENUM_GRAFANA_INFLUX_PASSWORD: influx } = env;
+  if (postgres === undefined || influx === undefined) return undefined;
+  return Object.freeze({ user: env.PLENUM_GRAFANA_USER, postgresPassword: postgres, influxPassword: influx });
 }

@@ -5,6 +5,9 @@ import { flag, listOf, text } from './env-fields.js';
 import { processRole, processRoles } from './process-roles.js';
 import { telemetryTopic } from './telemetry-topic.js';
 
+/** What InfluxDB takes (8 to 72 bytes) and PostgreSQL needs no preparation for (ASCII). */
+const password = z.string().regex(/^[!-~]{8,72}$/, 'use 8 to 72 letters, digits and signs of ASCII');
+
 /** Variables of distributed mode alone, or with a default of its own. */
 export const distributedOnlyEnv = {
   PLENUM_MODE: z
@@ -38,6 +41,16 @@ export const distributedOnlyEnv = {
   PLENUM_INFLUX_GZIP: flag('on').describe(
     'Whether what is written is compressed, which takes four fifths off the network and adds a tenth to the work of both sides. Turn it off where InfluxDB runs on the same machine.',
   ),
+
+  PLENUM_GRAFANA_USER: z
+    .string()
+    .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'use lower-case letters, digits and underscores')
+    .default('plenum_grafana')
+    .describe('Name under which Grafana reads, in PostgreSQL and InfluxDB; `plenum grafana-access` makes both.'),
+  PLENUM_GRAFANA_POSTGRES_PASSWORD: password
+    .optional()
+    .describe('Its password in PostgreSQL. Needed by `plenum grafana-access` alone, as the next one.'),
+  PLENUM_GRAFANA_INFLUX_PASSWORD: password.optional().describe('Its password in InfluxDB.'),
 };
 
 export const distributedEnv = z.strictObject({ ...commonEnv, ...centralEnv, ...distributedOnlyEnv });

@@ -6,7 +6,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function jointProblems(env: Env): readonly string[] {
   const mode = env['PLENUM_MODE'];
   return [
-    ...(mode === 'distributed' ? influxProblems(env) : []),
+    ...(mode === 'distributed' ? [...influxProblems(env), ...grafanaProblems(env)] : []),
     ...(mode === 'distributed' || mode === 'edge' ? [...saslProblems(env), ...tlsProblems(env)] : []),
   ];
 }
@@ -20,11 +20,23 @@ function influxProblems(env: Env): readonly string[] {
     .map((name) => `${name}: required by every role but ingest`);
 }
 
+function grafanaProblems(env: Env): readonly string[] {
+  return incomplete(env, 'PLENUM_GRAFANA_*', ['PLENUM_GRAFANA_POSTGRES_PASSWORD', 'PLENUM_GRAFANA_INFLUX_PASSWORD']);
+}
+
 function saslProblems(env: Env): readonly string[] {
-  const names = ['PLENUM_KAFKA_SASL_MECHANISM', 'PLENUM_KAFKA_SASL_USERNAME', 'PLENUM_KAFKA_SASL_PASSWORD'];
+  return incomplete(env, 'PLENUM_KAFKA_SASL_*', [
+    'PLENUM_KAFKA_SASL_MECHANISM',
+    'PLENUM_KAFKA_SASL_USERNAME',
+    'PLENUM_KAFKA_SASL_PASSWORD',
+  ]);
+}
+
+/** Of variables that make sense together only, those that are missing beside others. */
+function incomplete(env: Env, all: string, names: readonly string[]): readonly string[] {
   const missing = names.filter((name) => env[name] === undefined);
   if (missing.length === 0 || missing.length === names.length) return [];
-  return missing.map((name) => `${name}: required where the others of PLENUM_KAFKA_SASL_* are set`);
+  return missing.map((name) => `${name}: required where the others of ${all} are set`);
 }
 
 function tlsProblems(env: Env): readonly string[] {

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 
 export interface ComposeService {
   readonly image: string;
+  readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string | number>>;
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: unknown;
@@ -24,6 +25,11 @@ export const fileOf = (name: string): string => fileURLToPath(new URL(`../../${n
 /** The variables that `.env.example` sets. */
 export function exampleEnv(): Readonly<Record<string, string | undefined>> {
   return parseEnv(readFileSync(fileOf('.env.example'), 'utf8'));
+}
+
+/** The name of a file of this machine in a mount `FILE:PLACE:ro`. */
+export function mountedAt(place: string, { volumes = [] }: ComposeService): string | undefined {
+  return volumes.find((volume) => volume.endsWith(`:${place}:ro`))?.split(':')[0];
 }
 
 /** docker-compose.yml with the variables put in as Compose does. Throws on one that is required and not set. */

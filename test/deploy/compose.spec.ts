@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
+import { loadAlerting, parseAlerting } from '../../src/config/load-alerting.js';
 import { processRoles } from '../../src/config/process-roles.js';
-import { composeFile, type ComposeService, exampleEnv, fileOf } from './compose-file.js';
+import { composeFile, type ComposeService, exampleEnv, fileOf, mountedAt } from './compose-file.js';
 
 const { services, volumes } = composeFile(exampleEnv());
+const isOurs = ({ image }: ComposeService) => image.startsWith('plenum:');
 const plenum = Object.entries(services).filter(([name]) => name.startsWith('plenum-'));
-const backEnds = Object.entries(services).filter(([name]) => !name.startsWith('plenum-'));
+const backEnds = Object.entries(services).filter(([, service]) => !isOurs(service));
 
 const configOf = ({ environment = {} }: ComposeService) => {
   const config = loadConfig(Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, `${value}`])));
@@ -15,9 +17,12 @@ const configOf = ({ environment = {} }: ComposeService) => {
 };
 
 describe('docker-compose.yml with the example environment', () => {
-  it.each(plenum)('gives %s a configuration that it starts with', (_, service) => {
-    expect(() => configOf(service)).not.toThrow();
-  });
+  it.each(Object.entries(services).filter(([, service]) => isOurs(service)))(
+    'gives %s a configuration that it starts with',
+    (_, service) => {
+      expect(() => configOf(service)).not.toThrow();
+    },
+  );
 
   it('covers every role', () => {
     expect(new Set(plenum.flatMap(([, service]) => [...configOf(service).roles]))).toEqual(new Set(processRoles));
@@ -54,12 +59,55 @@ describe('docker-compose.yml with the example environment', () => {
     }
   });
 
-  it.each(['POSTGRES_PASSWORD', 'INFLUX_TOKEN', 'INFLUX_PASSWORD', 'GRAFANA_PASSWORD', 'PLENUM_ADMIN_KEY'])(
-    'does not start without %s, so that no secret is a default',
-    (name) => {
-      expect(() => composeFile({ ...exampleEnv(), [name]: undefined })).toThrow(name);
-    },
-  );
+  it('starts Grafana when it has users of its own, without a right of Plenum', () => {
+    const { 'grafana-access': access, grafana } = services;
+    expect(access).toMatchObject({ command: ['grafana-access'], restart: 'no', read_only: true });
+    expect(grafana?.depends_on).toEqual({ 'grafana-access': { condition: 'service_completed_successfully' } });
+    const { grafana: given, influx, postgres } = configOf(access!);
+    expect(grafana?.environment).toMatchObject({
+      PLENUM_INFLUX_USER: given?.user,
+      PLENUM_INFLUX_PASSWORD: given?.influxPassword,
+      PLENUM_POSTGRES_USER: given?.user,
+      PLENUM_POSTGRES_PASSWORD: given?.postgresPassword,
+    });
+    const known = Object.values(grafana?.environment ?? {});
+    expect(known).not.toContain(influx?.token);
+    expect(known).not.toContain(new URL(postgres.url).password);
+  });
+
+  it('has provisioning of data sources read what Grafana is given, and nothing else', () => {
+    const text = readFileSync(fileOf('dashboards/distributed/provisioning/datasources/plenum.yaml'), 'utf8');
+    const given = Object.keys(services['grafana']?.environment ?? {});
+    expect(given).toEqual(expect.arrayContaining([...text.matchAll(/\$(\w+)/g)].map(([, name]) => name)));
+  });
+
+  it('tells nobody of alerts with the example file, which has the shape of a real one', async () => {
+    const score = services['plenum-score']!;
+    const file = fileOf(mountedAt('/etc/plenum/alerting.yaml', score) ?? '');
+    const alerting = { ...configOf(score), alertingFile: file };
+    expect(score.environment?.['PLENUM_ALERTING']).toBe('/etc/plenum/alerting.yaml');
+    expect(await loadAlerting(alerting, {})).toMatchObject({ receivers: [] });
+  });
+
+  it('tells those whom the comments of the example file show, once they are no comments', () => {
+    const example = readFileSync(fileOf('deploy/alerting.example.yaml'), 'utf8');
+    const taken = example.slice(example.indexOf('# console:')).replaceAll(/^# ?/gm, '');
+    const env = { SMTP_PASSWORD: 'a-password', CHAT_WEBHOOK: 'https://chat.example.com/hook' };
+    const { receivers } = parseAlerting(taken, 'alerting.yaml', [], { env, hasBrokers: true });
+    expect(receivers.map(({ name }) => name)).toEqual(['on-call', 'chat']);
+  });
+
+  it.each([
+    'POSTGRES_PASSWORD',
+    'INFLUX_TOKEN',
+    'INFLUX_PASSWORD',
+    'GRAFANA_PASSWORD',
+    'GRAFANA_POSTGRES_PASSWORD',
+    'GRAFANA_INFLUX_PASSWORD',
+    'PLENUM_ADMIN_KEY',
+  ])('does not start without %s, so that no secret is a default', (name) => {
+    expect(() => composeFile({ ...exampleEnv(), [name]: undefined })).toThrow(name);
+  });
 });
 
 describe('the image', () => {

@@ -5,10 +5,11 @@ import { dashboardsOf } from '../scenarios/dashboard-files.js';
 import { faultyAsset, faultyDayEnv, makeFaultyDay } from '../scenarios/faulty-day.js';
 import { keepRows, type PanelRows } from '../scenarios/panel-list.js';
 import { type AskInfluxQl, influxQlAt, PanelRun } from '../scenarios/panel-run.js';
+import { GrafanaRights } from './grafana-rights.js';
 import { BackEndServers } from './plenum-roles.js';
 
 /**
- * Grafana's part is played by `PanelRun`, which asks InfluxDB and PostgreSQL themselves. The servers are real; one process
+ * Grafana's part is played by `PanelRun`, which asks InfluxDB and PostgreSQL themselves, with Grafana's rights. The servers are real; one process
  * has all roles, and the day goes from its twin through Kafka to the store, the scores and the alerts.
  */
 describe('Grafana beside distributed Plenum, after a simulated day with a failed fan', () => {
@@ -22,10 +23,11 @@ describe('Grafana beside distributed Plenum, after a simulated day with a failed
   beforeAll(async () => {
     servers = await BackEndServers.start();
     service = await startService({ ...servers.env, ...faultyDayEnv, PLENUM_ROLES: 'ingest,store,score,api' });
-    records = new Client(servers.postgres.url);
+    const rights = new GrafanaRights(servers);
+    expect(await rights.grant()).toMatchObject({ code: 0 });
+    records = new Client(rights.postgresUrl);
     await records.connect();
-    const { url, token } = servers.influx;
-    ask = influxQlAt(url, { db: 'plenum', headers: { authorization: `Token ${token}` } });
+    ask = influxQlAt(servers.influx.url, { db: 'plenum', headers: rights.influxHeaders });
     run = new PanelRun({ influxQl: ask, sql: (q) => sqlOf(records, q) }, await makeFaultyDay(service, ask));
   }, 4 * patienceMs);
   afterAll(async () => {

@@ -26,9 +26,12 @@ interface Message {
   readonly idempotencyKey: string | undefined;
 }
 
+const clientOf = ({ addresses }: KafkaCluster) =>
+  new kafkajs.Kafka({ brokers: addresses, logLevel: kafkajs.logLevel.NOTHING });
+
 /** Every message of a topic, by a consumer of its own; none where the topic is not there yet. */
-async function messagesOf(topic: string, { addresses }: KafkaCluster = cluster): Promise<readonly Message[]> {
-  const client = new kafkajs.Kafka({ brokers: addresses, logLevel: kafkajs.logLevel.NOTHING });
+async function messagesOf(topic: string, of: KafkaCluster = cluster): Promise<readonly Message[]> {
+  const client = clientOf(of);
   const admin = client.admin();
   await admin.connect();
   const isThere = (await admin.listTopics()).includes(topic);
@@ -109,5 +112,34 @@ describe('Alerts in a topic', () => {
     expect(messages[0]!.value).toMatchObject({ version: 1, alerts: [{ id: fired.id, room: 'hall-1' }] });
     expect(messages[2]!.idempotencyKey).toBe(messages[0]!.idempotencyKey);
     expect(messages[1]!.idempotencyKey).not.toBe(messages[0]!.idempotencyKey);
+  });
+
+  it('go into a topic of several partitions as it is, an alert and its end into the same one', async () => {
+    const topic = 'alerts-of-somebody';
+    const admin = clientOf(cluster).admin();
+    await admin.connect();
+    await admin.createTopics({ topics: [{ topic, numPartitions: 8 }], waitForLeaders: true });
+    const fired = anAlert();
+    await notifierTo(topic).notify([fired]);
+    await notifierTo(topic).notify([{ ...fired, state: 'resolved', resolvedAt: Date.now() }]);
+    const ends = await admin.fetchTopicOffsets(topic);
+    await admin.disconnect();
+    expect(ends.map(({ high }) => Number(high)).sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 2]);
+  });
+
+  it('are found deliverable while a broker answers, without a topic being made for it', async () => {
+    await expect(notifierTo('alerts-never-told').check()).resolves.toBeUndefined();
+    const admin = clientOf(cluster).admin();
+    await admin.connect();
+    const topics = await admin.listTopics();
+    await admin.disconnect();
+    expect(topics).not.toContain('alerts-never-told');
+  });
+
+  it('are found undeliverable where no broker answers', async () => {
+    const connection = { brokers: ['127.0.0.1:1'], clientId: 'test' };
+    const settings = { name: 'topic', connection, topic: 'alerts', replicationFactor: 1 };
+    const notifier = new KafkaNotifier(settings, aContext(), new RecordingLog());
+    await expect(notifier.check()).rejects.toMatchObject({ code: 'unavailable' });
   });
 });

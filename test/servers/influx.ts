@@ -9,6 +9,7 @@ import { freePort, ServerProcess } from './server-process.js';
 const folder = process.env['PLENUM_TEST_INFLUXD'] ?? join(homedir(), '.cache', 'plenum', 'influxd');
 const org = 'plenum';
 const token = 'test-token';
+const oldClients = '/private/legacy/authorizations';
 
 /** A real InfluxDB 2.7 on a free loopback port, with its data in a temporary folder. */
 export class InfluxTestServer {
@@ -61,11 +62,7 @@ export class InfluxTestServer {
 
   /** A token that may read and write all buckets of the organisation, and no more. */
   async limitedToken(): Promise<string> {
-    const orgs = await fetch(`${this.url}/api/v2/orgs`, { headers: this.#headers() });
-    const {
-      orgs: [found],
-    } = (await orgs.json()) as { orgs: { id: string }[] };
-    const orgID = found!.id;
+    const orgID = await this.#orgId();
     const permissions = ['read', 'write'].flatMap((action) =>
       ['buckets', 'orgs'].map((type) => ({
         action,
@@ -75,6 +72,27 @@ export class InfluxTestServer {
     const request = { method: 'POST', headers: this.#headers(), body: JSON.stringify({ orgID, permissions }) };
     const answer = await fetch(`${this.url}/api/v2/authorizations`, request);
     return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** Ids and names of the users who have passwords, for clients of InfluxDB 1.x. */
+  async usersOfOldClients(): Promise<readonly { id: string; token: string }[]> {
+    const answer = await fetch(`${this.url}${oldClients}?org=${org}`, { headers: this.#headers() });
+    const { authorizations } = (await answer.json()) as { authorizations: { id: string; token: string }[] };
+    return authorizations.map(({ id, token }) => ({ id, token }));
+  }
+
+  /** Makes a user with a password, who may read all buckets, for clients of InfluxDB 1.x. */
+  async userOfOldClients(user: string, password: string): Promise<void> {
+    const orgID = await this.#orgId();
+    const permissions = [{ action: 'read', resource: { type: 'buckets', orgID } }];
+    const post = (below: string, body: object) =>
+      fetch(`${this.url}${oldClients}${below}`, {
+        method: 'POST',
+        headers: this.#headers(),
+        body: JSON.stringify(body),
+      });
+    const { id } = (await (await post('', { token: user, orgID, permissions })).json()) as { id: string };
+    await post(`/${id}/password`, { password });
   }
 
   /**
@@ -120,6 +138,12 @@ export class InfluxTestServer {
     const request = { method: 'POST', headers: this.#headers(), body };
     const response = await fetch(`${this.url}/api/v2/delete?${search.toString()}`, request);
     if (!response.ok) throw new Error(`InfluxDB refuses to delete: ${await response.text()}`);
+  }
+
+  async #orgId(): Promise<string> {
+    const answer = await fetch(`${this.url}/api/v2/orgs`, { headers: this.#headers() });
+    const { orgs } = (await answer.json()) as { orgs: { id: string; name: string }[] };
+    return orgs.find(({ name }) => name === org)!.id;
   }
 
   async #idOf(bucket: string): Promise<string> {

@@ -15,14 +15,16 @@ export const embeddedDataSources = {
   ],
 };
 
-/** Distributed mode: InfluxDB 2 through its InfluxQL route, and PostgreSQL. */
+/** Distributed mode: InfluxDB 2 through its InfluxQL route, and PostgreSQL, as the users of `plenum grafana-access`. */
 export const distributedDataSources = {
   apiVersion: 1,
   datasources: [
     {
       ...influxQl('$PLENUM_INFLUX_URL'),
-      jsonData: { dbName: '$PLENUM_INFLUX_BUCKET', httpMode: 'POST', httpHeaderName1: 'Authorization' },
-      secureJsonData: { httpHeaderValue1: 'Token $PLENUM_INFLUX_TOKEN' },
+      jsonData: { dbName: '$PLENUM_INFLUX_BUCKET', httpMode: 'POST' },
+      basicAuth: true,
+      basicAuthUser: '$PLENUM_INFLUX_USER',
+      secureJsonData: { basicAuthPassword: '$PLENUM_INFLUX_PASSWORD' },
     },
     {
       name: 'Plenum records',

@@ -57,6 +57,10 @@ export class Buckets {
     return [...this.#buckets.values()].map(({ id }) => id);
   }
 
+  get names(): readonly string[] {
+    return [...this.#buckets.keys()];
+  }
+
   /** How long raw rows are kept after their time, in ms; infinity without a limit. */
   get rawKeptMs(): number {
     const keptS = this.#buckets.get(this.raw)?.keptS ?? 0;
@@ -69,7 +73,7 @@ export class Buckets {
 
   /** Makes the buckets that do not exist, without a limit of time. */
   async provide(): Promise<void> {
-    const orgId = await this.#orgId();
+    const orgId = await this.orgId();
     for (const plan of plans) {
       const name = `${this.raw}${plan.suffix}`;
       this.#buckets.set(name, (await this.#find(orgId, name)) ?? (await this.#create(orgId, name, plan)));
@@ -98,10 +102,11 @@ export class Buckets {
 
   /** Whether the bucket of raw rows is there; rejects as `check` for any other reason. */
   async exists(): Promise<boolean> {
-    return (await this.#find(await this.#orgId(), this.raw)) !== undefined;
+    return (await this.#find(await this.orgId(), this.raw)) !== undefined;
   }
 
-  async #orgId(): Promise<string> {
+  /** Id of the organisation; rejects with `unavailable` when the token is shown none of that name. */
+  async orgId(): Promise<string> {
     const { org, url } = this.http.server;
     const { status, text } = await this.http.send({ method: 'GET', path: '/api/v2/orgs', query: { org } });
     const [found] = status === 404 ? [] : (listing(text).orgs ?? []);
