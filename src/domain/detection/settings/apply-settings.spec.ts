@@ -33,7 +33,11 @@ describe('A verdict under settings', () => {
   });
 
   it('is sharper or duller by the sensitivity, but never finer than the resolution of the metric', () => {
-    expect(judged(22.8, { sensitivity: 2 })).toMatchObject({ score: expect.closeTo(1.6) as number, lower: 21.5, upper: 22.5 });
+    expect(judged(22.8, { sensitivity: 2 })).toMatchObject({
+      score: expect.closeTo(1.6) as unknown,
+      lower: 21.5,
+      upper: 22.5,
+    });
     expect(judged(23, { sensitivity: 0.5 })).toMatchObject({ score: 0.5, lower: 20, upper: 24 });
     expect(judged(22.4, { sensitivity: 10 }).score).toBeLessThan(1);
   });
@@ -66,7 +70,13 @@ describe('A verdict under settings', () => {
   });
 
   it('is silent with the detector off, but for limits', () => {
-    expect(judged(40, { detector: 'off' })).toEqual({ score: 0, expected: NaN, lower: NaN, upper: NaN, isLearned: true });
+    expect(judged(40, { detector: 'off' })).toEqual({
+      score: 0,
+      expected: NaN,
+      lower: NaN,
+      upper: NaN,
+      isLearned: true,
+    });
     expect(judged(40, { detector: 'off', warningAbove: 32 })).toMatchObject({ score: 1, expected: 32 });
   });
 

@@ -25,7 +25,21 @@ export interface DetectorSettings {
   readonly criticalBelow: number | null;
 }
 
-export type SettingName = keyof DetectorSettings;
+/** In the order in which people read them. */
+export const settingNames = [
+  'detector',
+  'direction',
+  'sensitivity',
+  'minDeviation',
+  'minDeviationShare',
+  'validMin',
+  'validMax',
+  'warningAbove',
+  'criticalAbove',
+  'warningBelow',
+  'criticalBelow',
+] as const satisfies readonly (keyof DetectorSettings)[];
+export type SettingName = (typeof settingNames)[number];
 
 /** Which series a rule is for. All conditions must hold; of the patterns (`*`, `?`) in one, one is enough. */
 export interface SeriesMatch {
