@@ -7,7 +7,7 @@ export async function checkDetection(file: string | undefined): Promise<readonly
   if (file === undefined) return [];
   try {
     const { rules } = await loadDetection(file);
-    return [ok('detection', `${file}, ${rules.length} rules`)];
+    return [ok('detection', `${file}, ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`)];
   } catch (error) {
     return [fail('detection', messageOf(error).replace(/\s*\n\s*/g, ' '), 'or unset PLENUM_DETECTION')];
   }
