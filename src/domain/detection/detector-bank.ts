@@ -7,8 +7,7 @@ import { type DetectorName, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
 import { metricNature, usualDirection } from './metric-nature.js';
 import type { ScoreBatch } from './score-batch.js';
-import { applySettings } from './settings/apply-settings.js';
-import type { DetectorSettings } from './settings/detector-settings.js';
+import { applySettings, type Treatment, treatmentOf } from './settings/apply-settings.js';
 import type { SettingsInForce } from './settings/settings-in-force.js';
 import type { SettingsResolver } from './settings/settings-resolver.js';
 import { StateReader, StateWriter } from './state-bytes.js';
@@ -21,7 +20,7 @@ const FORMAT_VERSION = 3;
 interface Watched {
   readonly detector: Detector;
   /** Undefined where no rule is for the series. */
-  settings: DetectorSettings | undefined;
+  treatment: Treatment | undefined;
   lastAt: number;
 }
 
@@ -60,7 +59,7 @@ export class DetectorBank {
       const watched = this.#watched[seriesId] ?? this.#watch(seriesId);
       if (!(time > watched.lastAt)) continue;
       watched.detector.scoreOne(time, value, verdict);
-      const isSound = watched.settings === undefined || applySettings(verdict, value, watched.settings);
+      const isSound = watched.treatment === undefined || applySettings(verdict, value, watched.treatment);
       roundVerdict(verdict);
       if (isSound) watched.detector.learnOne(time, value);
       watched.lastAt = time;
@@ -118,7 +117,7 @@ export class DetectorBank {
 
   #newlyWatched(seriesId: number): Watched {
     const series = this.#registry.byId(seriesId);
-    const watched: Watched = { detector: this.#detectorFor(series), settings: undefined, lastAt: -Infinity };
+    const watched: Watched = { detector: this.#detectorFor(series), treatment: undefined, lastAt: -Infinity };
     if (series) this.#settle(watched, series);
     return watched;
   }
@@ -126,8 +125,7 @@ export class DetectorBank {
   #detectorFor(series: SeriesDescriptor | undefined): Detector {
     if (!series) return detectors[this.#name]({ resolution: 0 });
     const { metric } = series;
-    const resolution = metricDefinition(metric)?.resolution ?? 0;
-    return detectors[this.#name]({ resolution, nature: metricNature(metric) });
+    return detectors[this.#name]({ resolution: resolutionOf(metric), nature: metricNature(metric) });
   }
 
   /** Asks for the settings of all series anew when they have changed since the last batch. */
@@ -142,9 +140,15 @@ export class DetectorBank {
   }
 
   #settle(watched: Watched, series: SeriesDescriptor): void {
-    watched.settings = this.#resolver?.settingsOf(series);
-    watched.detector.direction = watched.settings?.direction ?? usualDirection(metricNature(series.metric));
+    const { metric } = series;
+    const settings = this.#resolver?.settingsOf(series);
+    watched.treatment = settings && treatmentOf(settings, resolutionOf(metric));
+    watched.detector.direction = settings?.direction ?? usualDirection(metricNature(metric));
   }
+}
+
+function resolutionOf(metric: string): number {
+  return metricDefinition(metric)?.resolution ?? 0;
 }
 
 function scoreColumns(length: number): ScoreBatch {

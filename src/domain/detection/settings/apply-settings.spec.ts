@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { applySettings } from './apply-settings.js';
+import { applySettings, treatmentOf } from './apply-settings.js';
 import { defaultSettingsOf } from './default-settings.js';
 import type { DetectorSettings } from './detector-settings.js';
 
@@ -10,7 +10,7 @@ const inlet = (set: Partial<DetectorSettings> = {}): DetectorSettings => ({
 /** What the detector says of a reading: usually 22 °C, give or take one. */
 const verdictOf = (value: number) => ({ score: Math.abs(value - 22), expected: 22, lower: 21, upper: 23 });
 const judged = (value: number, set: Partial<DetectorSettings>, verdict = verdictOf(value)) => {
-  const isLearned = applySettings(verdict, value, inlet(set));
+  const isLearned = applySettings(verdict, value, treatmentOf(inlet(set), 0.5));
   return { ...verdict, isLearned };
 };
 

@@ -39,7 +39,10 @@ describe('Settings of a series', () => {
       origins: {},
     });
     expect(resolver.explain(seriesOf('db-1', 'system.cpu.utilization')).settings.direction).toBe('high');
-    expect(resolver.explain(seriesOf('db-1', 'acme.valve')).settings).toMatchObject({ minDeviation: 0, validMax: null });
+    expect(resolver.explain(seriesOf('db-1', 'acme.valve')).settings).toMatchObject({
+      minDeviation: 0,
+      validMax: null,
+    });
   });
 
   it('are put together setting by setting, each from the rule that fits most closely', () => {
@@ -69,7 +72,11 @@ describe('Settings of a series', () => {
   it.each<[string, SeriesMatch, SeriesMatch]>([
     ['a full name more than a pattern', { asset: ['db-1'] }, { asset: ['db-*'] }],
     ['the name of the rack more than a pattern for servers', { asset: ['rack-7'] }, { asset: ['*'] }],
-    ['an asset more than its metric', { asset: ['rack-*'] }, { metric: ['hw.host.ambient_temperature'], kind: ['server'] }],
+    [
+      'an asset more than its metric',
+      { asset: ['rack-*'] },
+      { metric: ['hw.host.ambient_temperature'], kind: ['server'] },
+    ],
     ['a metric more than nothing', { metric: ['hw.*'] }, {}],
     ['one more condition', { kind: ['server'], metric: ['hw.*'] }, { kind: ['server'] }],
   ])('count %s, whichever comes first', (_, closer, wider) => {
@@ -80,7 +87,10 @@ describe('Settings of a series', () => {
   });
 
   it('come from the later of two rules that fit alike', () => {
-    const rules = [rule('a', { kind: ['server'] }, { sensitivity: 2 }), rule('b', { kind: ['server'] }, { sensitivity: 3 })];
+    const rules = [
+      rule('a', { kind: ['server'] }, { sensitivity: 2 }),
+      rule('b', { kind: ['server'] }, { sensitivity: 3 }),
+    ];
     expect(new SettingsResolver(rules, hall).explain(seriesOf('db-1')).origins).toEqual({ sensitivity: 'b' });
   });
 
@@ -95,7 +105,10 @@ describe('Settings of a series', () => {
   });
 
   it('of a device that nobody has adopted go by its name and its metric', () => {
-    const rules = [rule('unknown', { asset: ['bmc-*'] }, { sensitivity: 2 }), rule('hall', { room: ['*'] }, { sensitivity: 3 })];
+    const rules = [
+      rule('unknown', { asset: ['bmc-*'] }, { sensitivity: 2 }),
+      rule('hall', { room: ['*'] }, { sensitivity: 3 }),
+    ];
     expect(new SettingsResolver(rules, hall).settingsOf(seriesOf('bmc-9'))?.sensitivity).toBe(2);
   });
 
