@@ -22,11 +22,13 @@ interface CompiledRule extends DetectionRule {
 /**
  * Which settings hold for which series, by one set of rules and one state of the site. Rules are applied from the least
  * specific to the most specific, of two alike in the order of the list, so that for each setting the last rule wins
- * that has it. Remembers its answers: at most one per series.
+ * that has it. Remembers its answers: at most one per series and one per asset.
  */
 export class SettingsResolver {
   readonly #rules: readonly CompiledRule[];
   readonly #known = new Map<number, DetectorSettings | undefined>();
+  /** By asset, which has many series. */
+  readonly #places = new Map<string, Omit<SeriesPlace, 'metric' | 'component'>>();
 
   constructor(
     rules: readonly DetectionRule[],
@@ -64,8 +66,12 @@ export class SettingsResolver {
   }
 
   #placeOf({ assetId, metric, component }: SeriesDescriptor): SeriesPlace {
-    const { path, room } = placeOfAsset(this.site, assetId);
-    return { metric, component, path, room, kind: this.site.find(assetId)?.kind };
+    let place = this.#places.get(assetId);
+    if (!place) {
+      place = { ...placeOfAsset(this.site, assetId), kind: this.site.find(assetId)?.kind };
+      this.#places.set(assetId, place);
+    }
+    return { metric, component, path: place.path, room: place.room, kind: place.kind };
   }
 }
 

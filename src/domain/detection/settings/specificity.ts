@@ -22,14 +22,19 @@ const FULL_NAME = 1_000;
  */
 export function specificityOf(match: CompiledMatch, place: SeriesPlace): Specificity | undefined {
   const { path, room, kind, component, metric } = place;
-  const fits = [
-    fitOf(match.asset, path),
-    fitOf(match.room, room === undefined ? [] : [room]),
-    fitOf(match.kind, kind === undefined ? [] : [kind]),
-    fitOf(match.component, [component]),
-    fitOf(match.metric, [metric]),
-  ];
-  return fits.includes(undefined) ? undefined : fits.map((fit) => fit ?? 0);
+  const fits: number[] = [];
+  for (const [condition, names] of [
+    [match.asset, path],
+    [match.room, [room]],
+    [match.kind, [kind]],
+    [match.component, [component]],
+    [match.metric, [metric]],
+  ] as const) {
+    const fit = fitOf(condition, names);
+    if (fit === undefined) return undefined;
+    fits.push(fit);
+  }
+  return fits;
 }
 
 /** Negative when the first is less specific than the second, as for a sort. */
@@ -39,11 +44,11 @@ export function compareSpecificity(left: Specificity, right: Specificity): numbe
 }
 
 /** 0 where there is no condition; undefined where no name fulfils it. */
-function fitOf(condition: Condition | undefined, names: readonly string[]): number | undefined {
+function fitOf(condition: Condition | undefined, names: readonly (string | undefined)[]): number | undefined {
   if (!condition) return 0;
   const { fullNames, patterns } = condition;
-  const named = names.findLastIndex((name) => fullNames.has(name));
+  const named = names.findLastIndex((name) => name !== undefined && fullNames.has(name));
   if (named >= 0) return FULL_NAME + named;
-  const matched = names.findLastIndex((name) => patterns.some((matches) => matches(name)));
+  const matched = names.findLastIndex((name) => name !== undefined && patterns.some((matches) => matches(name)));
   return matched >= 0 ? 1 + matched : undefined;
 }
