@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { applySettings, treatmentOf } from './apply-settings.js';
 import { defaultSettingsOf } from './default-settings.js';
 import type { DetectorSettings } from './detector-settings.js';
@@ -40,6 +41,18 @@ describe('A verdict under settings', () => {
     });
     expect(judged(23, { sensitivity: 0.5 })).toMatchObject({ score: 0.5, lower: 20, upper: 24 });
     expect(judged(22.4, { sensitivity: 10 }).score).toBeLessThan(1);
+  });
+
+  it('never calms down with more sensitivity, nor gets excited by a larger minimum deviation', () => {
+    const factor = fc.double({ min: 0.1, max: 10, noNaN: true });
+    fc.assert(
+      fc.property(fc.double({ min: 10, max: 40, noNaN: true }), factor, factor, (value, one, other) => {
+        const [less, more] = [Math.min(one, other), Math.max(one, other)];
+        const scoreOf = (set: Partial<DetectorSettings>) => judged(value, set).score;
+        expect(scoreOf({ sensitivity: more })).toBeGreaterThanOrEqual(scoreOf({ sensitivity: less }));
+        expect(scoreOf({ minDeviation: more })).toBeLessThanOrEqual(scoreOf({ minDeviation: less }));
+      }),
+    );
   });
 
   it.each([
