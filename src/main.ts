@@ -6,10 +6,12 @@ import { listen, refuseUsedPort } from './app/listen.js';
 import type { Kit } from './app/kit.js';
 import type { Service } from './app/service.js';
 import { printWelcome } from './app/welcome.js';
+import type { DetectionSource } from './application/detection-settings.js';
 import type { AlertingConfig } from './config/alerting-config.js';
 import { type Config, demoSiteFile, loadConfig } from './config/config.js';
 import { withConfigFile } from './config/env-file.js';
 import { loadAlerting } from './config/load-alerting.js';
+import { loadDetection } from './config/load-detection.js';
 import { loadSite } from './config/load-site.js';
 import type { Site } from './domain/assets/site.js';
 import { PinoLog } from './observability/pino-log.js';
@@ -24,11 +26,12 @@ export async function startService(env: Readonly<Record<string, string | undefin
   const config = loadConfig(settings);
   const site = await loadSite(config.siteFile ?? demoSiteFile);
   const alerting = await loadAlerting(config, settings);
+  const detection = config.detectionFile === undefined ? undefined : await loadDetection(config.detectionFile);
   await refuseUsedPort(config.http);
   const clock = new SystemClock();
   const log = new PinoLog(config.log.level, config.log.format ?? (process.stderr.isTTY ? 'text' : 'json'));
   const kit = { clock, ids: new UuidV7(clock), log, metrics: new PromMetrics() };
-  const service = await serviceOf({ config, alerting, site, kit });
+  const service = await serviceOf({ config, alerting, detection, site, kit });
   const app = await createApp(config, kit, service);
   const url = await listen(app, config.http);
   printWelcome(url, site.name, config);
@@ -38,6 +41,8 @@ export async function startService(env: Readonly<Record<string, string | undefin
 interface ServiceParts {
   readonly config: Config;
   readonly alerting: AlertingConfig;
+  /** Undefined: every series is judged as its detector says. */
+  readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
 }

@@ -3,6 +3,7 @@ import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { DetectionSettings } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { QueryAlerts } from '../application/query-alerts.js';
@@ -84,6 +85,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
     providers: [
       value(CheckReadiness, service.readiness),
       value(ControlTwin, service.twin),
+      value(DetectionSettings, service.detection),
       value(LiveEvents, service.live),
       value(ManageKeys, service.keys),
       value(Clock, kit.clock),

@@ -15,6 +15,7 @@ import { SilenceBook } from '../domain/alerting/silence-book.js';
 import { SimulatedTime } from '../domain/alerting/simulated-time.js';
 import { liveDetector } from '../domain/detection/catalogue.js';
 import { DetectorBank } from '../domain/detection/detector-bank.js';
+import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../domain/telemetry/silence.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
@@ -26,6 +27,8 @@ interface LaneParts {
   readonly registry: SeriesRegistry;
   readonly raise: RaiseAlerts;
   readonly latest: LatestScores;
+  /** Absent: every series is judged as its detector says. */
+  readonly settings?: SettingsInForce;
   /** Absent where the sink loses nothing when its server starts anew. */
   readonly rewindPointOf?: ((partition: number) => RewindPoint) | undefined;
   /** Of the bus. */
@@ -36,14 +39,14 @@ interface LaneParts {
 
 /** Everything that watches one partition's series, built anew whenever the bus gives the partition to this process. */
 export function buildLanes(parts: LaneParts): Lanes {
-  const { kit, sink, snapshots, registry, raise, latest, rewindPointOf } = parts;
+  const { kit, sink, snapshots, registry, raise, latest, settings, rewindPointOf } = parts;
   const simulatedTime = new SimulatedTime(registry);
   const build = async (partition: number): Promise<Lane> => {
     await parts.loadSeries?.();
     const intervals = new ReportingIntervals();
     const watch = new SeriesWatch(
-      new DetectorBank(registry, liveDetector),
-      new AlertBook(registry),
+      new DetectorBank(registry, liveDetector, settings),
+      new AlertBook(registry, settings),
       intervals,
       simulatedTime,
     );

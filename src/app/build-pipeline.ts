@@ -7,6 +7,7 @@ import { StoreScores } from '../application/store-scores.js';
 import { StoreTelemetry } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { Config } from '../config/config.js';
+import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { Loop } from '../ports/loop.js';
 import type { BackEnds } from './back-ends.js';
@@ -19,12 +20,13 @@ interface PipelineParts {
   readonly backEnds: BackEnds;
   readonly registry: SeriesRegistry;
   readonly live: LiveEvents;
+  readonly settings: SettingsInForce;
   /** The loop that tells receivers of alerts. */
   readonly telling: Loop;
 }
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
-export function buildPipeline({ config, kit, backEnds, registry, live, telling }: PipelineParts) {
+export function buildPipeline({ config, kit, backEnds, registry, live, settings, telling }: PipelineParts) {
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -37,6 +39,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live, telling }
     registry,
     raise,
     latest,
+    settings,
     partitions: bus.partitions,
   });
 

@@ -11,6 +11,7 @@ import { StoreScores } from '../application/store-scores.js';
 import { StoreTelemetry, storeTelemetryDefaults } from '../application/store-telemetry.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
+import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
 import type { AssetDirectory } from '../ports/asset-directory.js';
 import type { Loop } from '../ports/loop.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
@@ -28,6 +29,7 @@ export interface DistributedPipelineParts {
   readonly siteAssets: SiteAssets;
   readonly live: LiveEvents;
   readonly latest: LatestScores;
+  readonly settings: SettingsInForce;
   /** Of this process, as the holder of leases. */
   readonly processId: string;
   /** Registers what other processes have brought up since. */
@@ -64,14 +66,15 @@ function keepAssetsPublished({ kit, backEnds, assets, siteAssets, loadSeries }: 
 
 /** Role `score`: every process judges its partitions and watches their silence, one of them tells of the alerts. */
 export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[] {
-  const { kit, backEnds, store, live, latest, processId, loadSeries, makeTelling } = parts;
+  const { kit, backEnds, store, live, latest, settings, processId, loadSeries, makeTelling } = parts;
   const { bus, snapshots, registry, alertLog, leases } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
   const { partitions } = bus;
   const sink = new StoreScores(store);
   const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
-  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, rewindPointOf, partitions, loadSeries });
+  const shared = { kit, sink, snapshots, registry, raise, latest, settings };
+  const lanes = buildLanes({ ...shared, rewindPointOf, partitions, loadSeries });
   return [
     new ScoreTelemetry(bus, lanes, kit, store.runs),
     new WatchSilence(lanes, bus, raise, clock, log),

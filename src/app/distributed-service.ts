@@ -1,6 +1,7 @@
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
+import type { DetectionSource } from '../application/detection-settings.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
 import { FollowScores } from '../application/follow-scores.js';
 import { FollowSeries } from '../application/follow-series.js';
@@ -15,6 +16,7 @@ import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
@@ -29,6 +31,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 interface DistributedServiceParts {
   readonly config: DistributedConfig;
   readonly alerting: AlertingConfig;
+  readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: DistributedBackEnds;
@@ -43,6 +46,7 @@ const followAdoptionsMs = 30_000;
 export async function buildDistributedService({
   config,
   alerting,
+  detection: source,
   site,
   kit,
   backEnds,
@@ -76,7 +80,8 @@ export async function buildDistributedService({
   const sources = roles.has('ingest')
     ? buildDistributedSources({ config, kit, backEnds, ...intake, twinSession, processId })
     : [];
-  const loops: Loop[] = [keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
+  const detection = buildDetectionSettings(source, () => siteAssets.model, kit);
+  const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
@@ -88,7 +93,7 @@ export async function buildDistributedService({
   }
   if (store && assets) {
     const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
-    const shared = { config, kit, backEnds, live, latest, processId };
+    const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const parts = { ...shared, store, assets, siteAssets, loadSeries, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
@@ -104,6 +109,7 @@ export async function buildDistributedService({
       : undefined,
     reading:
       store && roles.has('api') ? buildReading({ kit, backEnds, store, registry, siteAssets, latest }) : undefined,
+    detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(sources, loops, backEnds.closables, log),
   };

@@ -1,6 +1,7 @@
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
+import type { DetectionSource } from '../application/detection-settings.js';
 import { ForwardRecords } from '../application/forward-records.js';
 import { ForwardScores } from '../application/forward-scores.js';
 import { ForwardTelemetry } from '../application/forward-telemetry.js';
@@ -15,9 +16,11 @@ import type { AlertingConfig } from '../config/alerting-config.js';
 import type { EdgeConfig } from '../config/edge-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
+import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
 import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
 import { buildOperating } from './build-operating.js';
@@ -31,6 +34,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 interface EdgeServiceParts {
   readonly config: EdgeConfig;
   readonly alerting: AlertingConfig;
+  readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: EdgeBackEnds;
@@ -56,7 +60,8 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
   const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
-  const loops = buildEdgeLoops({ kit, backEnds, live, sink, telling });
+  const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit);
+  const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, telling });
 
   return {
     live,
@@ -65,23 +70,25 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     intake: { receive: intake.receive },
     operating: buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive }),
     reading: undefined,
+    detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
   };
 }
 
 interface EdgeLoopParts extends Pick<EdgeServiceParts, 'kit' | 'backEnds'> {
   readonly live: LiveEvents;
   readonly sink: ForwardScores;
+  readonly settings: SettingsInForce;
   readonly telling: Loop;
 }
 
-function buildEdgeLoops({ kit, backEnds, live, sink, telling }: EdgeLoopParts): readonly Loop[] {
+function buildEdgeLoops({ kit, backEnds, live, sink, settings, telling }: EdgeLoopParts): readonly Loop[] {
   const { registry, bus, outbox, central, snapshots, alertLog } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
   const latest = new LatestScores();
-  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, partitions: bus.partitions });
+  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, settings, partitions: bus.partitions });
   const centralBus = { publish: async (batch: TelemetryBatch) => (await central.bus.get()).publish(batch) };
   return [
     new ScoreTelemetry(bus, lanes, { clock, log }),

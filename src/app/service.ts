@@ -1,5 +1,6 @@
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
+import type { DetectionSettings, DetectionSource } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
@@ -11,6 +12,7 @@ import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildIntake } from './build-intake.js';
 import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
@@ -29,6 +31,7 @@ export interface Service {
   readonly intake: { readonly receive: ReceiveTelemetry } | undefined;
   readonly operating: ReturnType<typeof buildOperating> | undefined;
   readonly reading: ReturnType<typeof buildReading> | undefined;
+  readonly detection: DetectionSettings;
   readonly readiness: CheckReadiness;
   readonly lifecycle: Lifecycle;
 }
@@ -36,6 +39,7 @@ export interface Service {
 export interface ServiceParts {
   readonly config: EmbeddedConfig;
   readonly alerting: AlertingConfig;
+  readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
   readonly backEnds: EmbeddedBackEnds;
@@ -45,7 +49,8 @@ export interface ServiceParts {
 export const backfillStepSeconds = 60;
 
 /** Builds every use case on the opened back ends and loads what an earlier run knew. Nothing runs until the lifecycle starts it. */
-export async function buildService({ config, alerting, site, kit, backEnds }: ServiceParts): Promise<Service> {
+export async function buildService(parts: ServiceParts): Promise<Service> {
+  const { config, site, kit, backEnds } = parts;
   const { clock, ids, log } = kit;
   const { store, snapshots } = backEnds;
   const registry = new SeriesRegistry();
@@ -57,8 +62,10 @@ export async function buildService({ config, alerting, site, kit, backEnds }: Se
 
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
-  const telling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live)();
-  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, telling });
+  const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
+  const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit);
+  const settings = detection.inForce;
+  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, Number.NEGATIVE_INFINITY));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
@@ -71,7 +78,8 @@ export async function buildService({ config, alerting, site, kit, backEnds }: Se
     intake: { receive },
     operating: buildOperating({ kit, backEnds, siteAssets, live, redrive }),
     reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
+    detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
   };
 }

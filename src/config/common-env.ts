@@ -53,6 +53,11 @@ export const commonEnv = {
   PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
   PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
   PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),
+  PLENUM_DETECTION: text()
+    .optional()
+    .describe(
+      'The detection.yaml that says how series are judged, see [detection-settings.md](detection-settings.md). Read anew when it changes.',
+    ),
   PLENUM_ALERTING: text()
     .optional()
     .describe('The alerting.yaml that names who is told of alerts, see [alerting.md](alerting.md).'),

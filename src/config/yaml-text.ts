@@ -53,6 +53,11 @@ export class YamlText {
     );
   }
 
+  /** The line, counted from 1, on which the deepest node on the path stands that exists in the file. */
+  lineOf(path: YamlPath): number {
+    return this.#locate(path).line;
+  }
+
   /** The line of the deepest node on the path that exists in the file, and the path as people write it. */
   #locate(path: YamlPath): { line: number; at: string } {
     let node: unknown = this.#document.contents;

@@ -8,4 +8,10 @@ export abstract class Metrics {
 export type CounterName =
   'component_received_total' | 'component_sent_total' | 'component_dropped_total' | 'component_errors_total';
 
-export type GaugeName = 'series_total' | 'bus_lag_points' | 'alerts_firing' | 'store_bytes';
+export type GaugeName =
+  | 'series_total'
+  | 'bus_lag_points'
+  | 'alerts_firing'
+  | 'store_bytes'
+  | 'detection_settings_generation'
+  | 'detection_settings_refused';

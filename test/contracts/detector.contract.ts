@@ -126,6 +126,19 @@ export function describeDetectorContract(name: string, make: (options: DetectorO
       });
       expect(verdict.score).toBeLessThan(1);
     });
+
+    it('11. MUST learn the same whatever the direction, which may change at any time', () => {
+      const values = withTrouble(officeDays(4));
+      const steady = fresh();
+      const turned = fresh();
+      scoresOf(steady, values);
+      const half = 2 * pointsPerDay;
+      turned.direction = 'low';
+      scoresOf(turned, values.slice(0, half));
+      turned.direction = 'high';
+      scoresOf(turned, values.slice(half), half);
+      expect(savedState(turned)).toEqual(savedState(steady));
+    });
   });
 }
 

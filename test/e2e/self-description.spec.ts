@@ -104,6 +104,8 @@ const contractPaths = [
   'GET /api/v1/assets/{id}',
   'GET /api/v1/series',
   'GET /api/v1/series/{id}/points',
+  'GET /api/v1/series/{id}/detection',
+  'GET /api/v1/detectors/settings',
   'GET /api/v1/alerts',
   'POST /api/v1/alerts/{id}/acknowledge',
   'GET /api/v1/twin',

@@ -3,6 +3,7 @@ import { checkAlerting } from './alerting.js';
 import { checkBackEnds } from './back-ends.js';
 import { checkSite, readConfig } from './configuration.js';
 import { checkDataFolder } from './data-folder.js';
+import { checkDetection } from './detection.js';
 import { type Finding, ok } from './finding.js';
 import { buildTime, checkBuild, checkConsole, checkPackages } from './installation.js';
 import { checkClock, checkMemory, checkNode } from './machine.js';
@@ -25,6 +26,7 @@ export async function examine(
     await checkSite(config.siteFile, demoSiteFile),
     ...(config.mode === 'distributed' ? [] : [await checkDataFolder(config.dataDir)]),
     ...(config.mode === 'embedded' ? [] : await checkBackEnds(config)),
+    ...(await checkDetection(config.detectionFile)),
     ...(await checkAlerting(config, env)),
     await checkPort(config.http.host, config.http.port),
   ];

@@ -1,12 +1,15 @@
 import type { ScoreBatch } from '../detection/score-batch.js';
+import { breachOf, type LimitBreach } from '../detection/settings/limit-breach.js';
+import type { SettingsInForce } from '../detection/settings/settings-in-force.js';
 import { withRoom } from '../telemetry/columns.js';
+import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { Alert } from './alert.js';
 import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
 import { advance, type Episode, type Observation } from './episode.js';
 import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
 import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
-import { type SeverityScale, severityScaleOf } from './severity.js';
+import { breachSeverityScale, type SeverityScale, severityScaleOf } from './severity.js';
 
 /**
  * The open episodes of all series. Only a point that is anomalous, or whose series is in an episode, costs more than
@@ -19,7 +22,11 @@ export class AlertBook {
 
   readonly #scales = new Map<string, SeverityScale>();
 
-  constructor(private readonly registry: SeriesRegistry) {}
+  /** Without settings no value is beyond a limit. */
+  constructor(
+    private readonly registry: SeriesRegistry,
+    private readonly settings?: SettingsInForce,
+  ) {}
 
   /** Series whose episode fires. */
   get firing(): number {
@@ -68,13 +75,21 @@ export class AlertBook {
     if (before && (scores.at[index] ?? NaN) < before.startsAt) return undefined;
     const series = this.registry.byId(seriesId);
     if (!series) throw new Error(`BUG: series ${seriesId} was scored but is not registered`);
-    const observation = observationAt(index, scores, values, this.#scaleOf(series.metric));
-    const after = advance(before, observation, alertPolicyOf(series.metric));
+    const breach = this.#breachOf(values[index] ?? NaN, series);
+    const scale = breach ? breachSeverityScale(breach, this.#scaleOf(series.metric)) : this.#scaleOf(series.metric);
+    const observation = observationAt(index, scores, values, scale);
+    // Whoever sets a limit wants to hear of it, also where users may do as they please below.
+    const after = advance(before, observation, breach ? defaultAlertPolicy : alertPolicyOf(series.metric));
     if (after === before) return undefined;
     if (!after || after.state === 'resolved') this.#drop(seriesId);
     else this.#keep(seriesId, after);
     const isNews = after && (after.state === 'resolved' || after.stated !== before?.stated);
-    return isNews ? alertOfEpisode(after, series) : undefined;
+    return isNews ? alertOfEpisode(after, series, this.#breachOf(after.peak.value, series)) : undefined;
+  }
+
+  #breachOf(value: number, series: SeriesDescriptor): LimitBreach | undefined {
+    const settings = this.settings?.resolver.settingsOf(series);
+    return settings && breachOf(value, settings);
   }
 
   #scaleOf(metric: string): SeverityScale {

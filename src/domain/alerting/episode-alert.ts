@@ -1,13 +1,15 @@
+import type { LimitBreach } from '../detection/settings/limit-breach.js';
 import { metricTitle } from '../telemetry/metric-catalogue.js';
 import { withinNature } from '../telemetry/natural-range.js';
 import { type SeriesDescriptor, seriesKey } from '../telemetry/series.js';
 import type { Alert } from './alert.js';
 import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
+import { breachText } from './breach-text.js';
 import { formatDuration, formatQuantity, formatRange } from './quantity.js';
 
-/** The alert that an episode of anomalous scores on this series is. */
-export function alertOfEpisode(episode: Episode, series: SeriesDescriptor): Alert {
+/** The alert that an episode of anomalous scores on this series is; `breach` is the bound that its gravest value is beyond. */
+export function alertOfEpisode(episode: Episode, series: SeriesDescriptor, breach?: LimitBreach): Alert {
   const fingerprint = fingerprintOf('anomaly', seriesKey(series));
   return {
     id: alertIdOf(fingerprint, episode.startsAt),
@@ -27,7 +29,7 @@ export function alertOfEpisode(episode: Episode, series: SeriesDescriptor): Aler
     value: episode.peak.value,
     expected: singlePrecision(episode.peak.expected),
     unit: series.unit,
-    summary: summaryOf(episode, series),
+    summary: summaryOf(episode, series, breach),
   };
 }
 
@@ -59,18 +61,26 @@ export function episodeOfAlert(alert: Alert): Episode {
   };
 }
 
-function summaryOf(episode: Episode, series: SeriesDescriptor): string {
+function summaryOf(episode: Episode, series: SeriesDescriptor, breach: LimitBreach | undefined): string {
   const { peak, resolvedAt } = episode;
   const place = series.component === '' ? series.assetId : `${series.assetId} ${series.component}`;
   const subject = `${metricTitle(series.metric)} of ${place}`;
   const seen = formatQuantity(peak.value, series);
   const lasted = resolvedAt === undefined ? '' : formatDuration(resolvedAt - episode.startsAt);
+  if (breach) {
+    const beyond = breachText(breach, series);
+    if (resolvedAt === undefined) return `${subject} ${reachedBy(episode, breach.side)} ${seen}, ${beyond}`;
+    return `${subject} is back after ${lasted}; it was ${seen}, ${beyond}`;
+  }
   if (isStuck(peak)) {
     if (resolvedAt === undefined) return `${subject} does not move any more: it stays at ${seen} to the last digit`;
     return `${subject} moves again after ${lasted}; it was stuck at ${seen}`;
   }
   const range = peak.lower === peak.upper ? formatQuantity(peak.expected, series) : bandText(peak, series);
-  if (resolvedAt === undefined) return `${subject} ${reachedBy(episode)} ${seen}, expected ${range}`;
+  if (resolvedAt === undefined) {
+    const side = peak.value < peak.expected ? 'below' : 'above';
+    return `${subject} ${reachedBy(episode, side)} ${seen}, expected ${range}`;
+  }
   if (episode.end && staysAway(episode.end.value, peak)) {
     const settled = formatQuantity(episode.end.value, series);
     return `${subject} has been away from normal for ${lasted}, and ${settled} now counts as normal; expected was ${range}`;
@@ -79,9 +89,9 @@ function summaryOf(episode: Episode, series: SeriesDescriptor): string {
 }
 
 /** What was seen by the time it fired is; what came later may have passed when it is read. */
-function reachedBy({ peak, firedAt = Infinity }: Episode): string {
+function reachedBy({ peak, firedAt = Infinity }: Episode, side: LimitBreach['side']): string {
   if (peak.at <= firedAt) return 'is';
-  return peak.value < peak.expected ? 'fell to' : 'rose to';
+  return side === 'below' ? 'fell to' : 'rose to';
 }
 
 function bandText(peak: Observation, series: SeriesDescriptor): string {

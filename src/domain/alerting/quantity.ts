@@ -1,7 +1,8 @@
 import { metricDefinition } from '../telemetry/metric-catalogue.js';
 import { isShare } from '../telemetry/natural-range.js';
 
-interface Measure {
+/** What a value is a value of. */
+export interface Measure {
   readonly metric: string;
   readonly unit: string;
 }

@@ -1,5 +1,6 @@
 import { metricNature } from '../detection/metric-nature.js';
-import type { AlertSeverity } from './alert.js';
+import type { LimitBreach } from '../detection/settings/limit-breach.js';
+import { type AlertSeverity, graver } from './alert.js';
 import { impactOf } from './impact.js';
 
 /** Metrics whose trouble can take many machines down at once: cooling, power and what their failure heats. */
@@ -28,6 +29,14 @@ export function severityScaleOf(metric: string): SeverityScale {
     const severity = score >= STRONG ? strong : weak;
     return weigh ? weigh(severity, value, expected) : severity;
   };
+}
+
+/**
+ * How urgent a value beyond a bound is: as urgent as whoever set the limit says, or more. An invalid value says that a
+ * sensor is broken, whatever it would mean if it were true.
+ */
+export function breachSeverityScale({ kind }: LimitBreach, scale: SeverityScale): SeverityScale {
+  return kind === 'invalid' ? () => 'warning' : (trouble) => graver(kind, scale(trouble));
 }
 
 /**

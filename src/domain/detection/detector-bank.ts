@@ -1,11 +1,15 @@
 import { DomainError } from '../errors.js';
 import { metricDefinition } from '../telemetry/metric-catalogue.js';
+import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
 import { type DetectorName, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
-import { metricNature } from './metric-nature.js';
+import { metricNature, usualDirection } from './metric-nature.js';
 import type { ScoreBatch } from './score-batch.js';
+import { applySettings, type Treatment, treatmentOf } from './settings/apply-settings.js';
+import type { SettingsInForce } from './settings/settings-in-force.js';
+import type { SettingsResolver } from './settings/settings-resolver.js';
 import { StateReader, StateWriter } from './state-bytes.js';
 import { roundVerdict } from './verdict-steps.js';
 
@@ -15,26 +19,35 @@ const FORMAT_VERSION = 3;
 
 interface Watched {
   readonly detector: Detector;
+  /** Undefined where no rule is for the series. */
+  treatment: Treatment | undefined;
   lastAt: number;
 }
 
 /**
  * One detector per series. Points are scored, then learned, in the order of the batch; a point that is not newer than
  * the last one of its series (a duplicate, a late one, a redelivery) is skipped, so scoring a batch twice is harmless.
+ * Settings are asked for what they are at the beginning of each batch, and are no part of the state.
  */
 export class DetectorBank {
   readonly #registry: SeriesRegistry;
   readonly #name: DetectorName;
   #watched: (Watched | undefined)[] = [];
   readonly #verdict = emptyVerdict();
+  readonly #inForce: SettingsInForce | undefined;
+  #resolver: SettingsResolver | undefined;
 
-  constructor(registry: SeriesRegistry, detectorName: DetectorName = 'seasonal-band') {
+  /** Without settings every series is judged as its detector says. */
+  constructor(registry: SeriesRegistry, detectorName: DetectorName = 'seasonal-band', settings?: SettingsInForce) {
     this.#registry = registry;
     this.#name = detectorName;
+    this.#inForce = settings;
+    this.#resolver = settings?.resolver;
   }
 
   /** Scores and learns a batch. Skipped points are left out of the answer, whose columns may be shorter for it. */
   score(batch: TelemetryBatch): ScoreBatch {
+    this.#takeSettings();
     const { length, seriesIds, at, values } = batch;
     const out = scoreColumns(length);
     const verdict = this.#verdict;
@@ -46,8 +59,9 @@ export class DetectorBank {
       const watched = this.#watched[seriesId] ?? this.#watch(seriesId);
       if (!(time > watched.lastAt)) continue;
       watched.detector.scoreOne(time, value, verdict);
+      const isSound = watched.treatment === undefined || applySettings(verdict, value, watched.treatment);
       roundVerdict(verdict);
-      watched.detector.learnOne(time, value);
+      if (isSound) watched.detector.learnOne(time, value);
       watched.lastAt = time;
       out.seriesIds[scored] = seriesId;
       out.at[scored] = time;
@@ -89,26 +103,52 @@ export class DetectorBank {
     while (!reader.atEnd) {
       const seriesId = reader.uint32();
       const lastAt = reader.float64();
-      const detector = this.#detectorFor(seriesId);
-      detector.load(reader);
-      watched[seriesId] = { detector, lastAt };
+      const one = this.#newlyWatched(seriesId);
+      one.detector.load(reader);
+      one.lastAt = lastAt;
+      watched[seriesId] = one;
     }
     this.#watched = watched;
   }
 
   #watch(seriesId: number): Watched {
-    const watched = { detector: this.#detectorFor(seriesId), lastAt: -Infinity };
-    this.#watched[seriesId] = watched;
+    return (this.#watched[seriesId] = this.#newlyWatched(seriesId));
+  }
+
+  #newlyWatched(seriesId: number): Watched {
+    const series = this.#registry.byId(seriesId);
+    const watched: Watched = { detector: this.#detectorFor(series), treatment: undefined, lastAt: -Infinity };
+    if (series) this.#settle(watched, series);
     return watched;
   }
 
-  #detectorFor(seriesId: number): Detector {
-    const series = this.#registry.byId(seriesId);
+  #detectorFor(series: SeriesDescriptor | undefined): Detector {
     if (!series) return detectors[this.#name]({ resolution: 0 });
     const { metric } = series;
-    const resolution = metricDefinition(metric)?.resolution ?? 0;
-    return detectors[this.#name]({ resolution, nature: metricNature(metric) });
+    return detectors[this.#name]({ resolution: resolutionOf(metric), nature: metricNature(metric) });
   }
+
+  /** Asks for the settings of all series anew when they have changed since the last batch. */
+  #takeSettings(): void {
+    const resolver = this.#inForce?.resolver;
+    if (resolver === this.#resolver) return;
+    this.#resolver = resolver;
+    this.#watched.forEach((watched, seriesId) => {
+      const series = this.#registry.byId(seriesId);
+      if (watched && series) this.#settle(watched, series);
+    });
+  }
+
+  #settle(watched: Watched, series: SeriesDescriptor): void {
+    const { metric } = series;
+    const settings = this.#resolver?.settingsOf(series);
+    watched.treatment = settings && treatmentOf(settings, resolutionOf(metric));
+    watched.detector.direction = settings?.direction ?? usualDirection(metricNature(metric));
+  }
+}
+
+function resolutionOf(metric: string): number {
+  return metricDefinition(metric)?.resolution ?? 0;
 }
 
 function scoreColumns(length: number): ScoreBatch {

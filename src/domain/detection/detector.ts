@@ -1,4 +1,5 @@
 import type { MetricNature } from './metric-nature.js';
+import type { Direction } from './settings/detector-settings.js';
 import type { StateReader, StateWriter } from './state-bytes.js';
 
 /** What a detector says of one point. One object is reused for all points: read it before the next call. */
@@ -21,9 +22,14 @@ export interface DetectorOptions {
 
 /**
  * Watches one series. Each point is scored from what came before it, then learned.
- * The state is bounded (2 KB at most), and is the only thing that a score depends on.
+ * The state is bounded (2 KB at most), and, but for the direction, is the only thing that a score depends on.
  */
 export abstract class Detector {
+  /**
+   * On which side of the expected value trouble lies. No part of the state: it may change at any time, and then holds for the
+   * whole past. A detector whose score has no side leaves it be.
+   */
+  direction: Direction = 'both';
   /** Fills `verdict` for this point. Changes no state. */
   abstract scoreOne(at: number, value: number, verdict: Verdict): void;
   /** Takes the point into the state. `value` must be finite. An `at` that goes back counts as no time passed. */

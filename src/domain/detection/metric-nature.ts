@@ -1,4 +1,5 @@
 import type { CatalogueMetric } from '../telemetry/metric-catalogue.js';
+import type { Direction } from './settings/detector-settings.js';
 
 /**
  * What moves a metric while all is well.
@@ -59,4 +60,9 @@ const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
 export function metricNature(metric: string): MetricNature {
   if (metric.startsWith('system.')) return 'demand';
   return Object.hasOwn(natures, metric) ? (natures[metric as CatalogueMetric] ?? 'held') : 'held';
+}
+
+/** Where trouble lies with what moves like this: that users ask little of a machine is none. */
+export function usualDirection(nature: MetricNature): Direction {
+  return nature === 'demand' ? 'high' : 'both';
 }

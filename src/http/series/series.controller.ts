@@ -1,10 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { DetectionSettings } from '../../application/detection-settings.js';
 import { QueryAssets } from '../../application/query-assets.js';
 import { QuerySeries } from '../../application/query-series.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { isoOf } from '../iso.js';
+import { mapDetection } from '../detectors/detectors.mapping.js';
+import { SeriesDetectionOut } from '../detectors/detectors.schema.js';
 import { mapPoints, mapSeries, mapStep } from './series.mapping.js';
 import { PointsOut, PointsQueryIn, SeriesOut, SeriesPage, SeriesQuery } from './series.schema.js';
 
@@ -19,6 +22,7 @@ export class SeriesController {
   constructor(
     private readonly series: QuerySeries,
     private readonly assets: QueryAssets,
+    private readonly settings: DetectionSettings,
   ) {}
 
   @Get()
@@ -44,6 +48,14 @@ export class SeriesController {
   @ApiOkResponse({ standardSchema: SeriesOut })
   async get(@Param('id', { schema: SeriesId }) id: number): Promise<SeriesOut> {
     return mapSeries(await this.series.get(id));
+  }
+
+  @Get(':id/detection')
+  @ApiOperation({ summary: 'How a series is judged, and which rule says so' })
+  @ApiOkResponse({ standardSchema: SeriesDetectionOut })
+  async detection(@Param('id', { schema: SeriesId }) id: number): Promise<SeriesDetectionOut> {
+    const { series } = await this.series.get(id);
+    return mapDetection(series, this.settings.explain(series));
   }
 
   @Get(':id/points')

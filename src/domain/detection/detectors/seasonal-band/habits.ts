@@ -7,8 +7,6 @@ export const REACH = 1.5;
 
 /** What the band allows a metric of one nature. */
 export interface Habits {
-  /** Whether a value below the band is trouble too. */
-  readonly bothWays: boolean;
   /** Whether the first day is judged; what jumps as users please has shown too little before. */
   readonly judgesFirstDay: boolean;
   /** On the first day a deviation of up to this share of the level is not anomalous. */
@@ -25,7 +23,6 @@ export interface Habits {
 
 export const habitsOf: Record<MetricNature, Habits> = {
   demand: {
-    bothWays: false,
     judgesFirstDay: false,
     firstDayShare: 0,
     firstDayReach: Infinity,
@@ -34,7 +31,6 @@ export const habitsOf: Record<MetricNature, Habits> = {
     trembles: false,
   },
   carried: {
-    bothWays: true,
     judgesFirstDay: true,
     firstDayShare: 0.8,
     firstDayReach: Infinity,
@@ -43,7 +39,6 @@ export const habitsOf: Record<MetricNature, Habits> = {
     trembles: true,
   },
   held: {
-    bothWays: true,
     judgesFirstDay: true,
     firstDayShare: 0,
     firstDayReach: REACH,

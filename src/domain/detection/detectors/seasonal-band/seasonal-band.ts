@@ -1,4 +1,5 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
+import { usualDirection } from '../../metric-nature.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { DayProfile } from './day-profile.js';
 import { DAY_MS, type Habits, habitsOf, REACH } from './habits.js';
@@ -64,6 +65,7 @@ export class SeasonalBand extends Detector {
     super();
     this.#resolution = resolution;
     this.#habits = habitsOf[nature];
+    this.direction = usualDirection(nature);
   }
 
   scoreOne(at: number, value: number, verdict: Verdict): void {
@@ -198,7 +200,8 @@ export class SeasonalBand extends Detector {
   }
 
   #scoreOf(residual: number, limit: number): number {
-    return residual < 0 && !this.#habits.bothWays ? 0 : Math.abs(residual) / limit;
+    const isTrouble = this.direction === 'both' || residual > 0 === (this.direction === 'high');
+    return isTrouble ? Math.abs(residual) / limit : 0;
   }
 
   /** A stuck series: the band shrinks to the value that it keeps. */

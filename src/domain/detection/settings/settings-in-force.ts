@@ -1,0 +1,44 @@
+import type { SiteModel } from '../../assets/site-model.js';
+import type { DetectionRule } from './detector-settings.js';
+import { SettingsResolver } from './settings-resolver.js';
+
+/**
+ * The rules that hold now, shared by everything that judges in a process. They may be replaced while it runs; what
+ * detectors have learned stays.
+ */
+export class SettingsInForce {
+  #rules: readonly DetectionRule[] = [];
+  #site: SiteModel;
+  #resolver: SettingsResolver;
+
+  /** `siteNow` answers the site as it is at the moment: devices are adopted while the service runs. */
+  constructor(
+    private readonly siteNow: () => SiteModel,
+    rules: readonly DetectionRule[] = [],
+  ) {
+    this.#rules = rules;
+    this.#site = siteNow();
+    this.#resolver = new SettingsResolver(rules, this.#site);
+  }
+
+  get rules(): readonly DetectionRule[] {
+    return this.#rules;
+  }
+
+  /** The same object until rules or site change: who keeps answers of an earlier one asks again. */
+  get resolver(): SettingsResolver {
+    const site = this.siteNow();
+    if (site !== this.#site) this.#take(this.#rules, site);
+    return this.#resolver;
+  }
+
+  replace(rules: readonly DetectionRule[]): void {
+    this.#take(rules, this.siteNow());
+  }
+
+  #take(rules: readonly DetectionRule[], site: SiteModel): void {
+    this.#rules = rules;
+    this.#site = site;
+    this.#resolver = new SettingsResolver(rules, site);
+  }
+}
