@@ -77,8 +77,8 @@ export function amongSql([first, ...others]: readonly number[]): string {
 }
 
 /** Keeps to the limit of each series, where the limit of all rows does not do so by itself. */
-function oldest(time: string, { seriesIds, limit, mostRows }: RowsWanted): string {
-  if (seriesIds.length === 1 || limit >= mostRows) return '';
+function oldest(time: string, { limit, mostRows }: RowsWanted): string {
+  if (limit >= mostRows) return '';
   return `QUALIFY row_number() OVER (PARTITION BY series ORDER BY ${time}) <= ${limit}`;
 }
 

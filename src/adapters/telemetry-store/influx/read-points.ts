@@ -32,7 +32,7 @@ export async function readRawPoints(
       bucket,
       `SELECT ${rawFields} ${fromSeries([series], { fromMs: start, toMs })} ORDER BY time LIMIT ${selection.limit}`,
     );
-    found.push(...rows.filter(hasPoint));
+    for (const row of rows) if (hasPoint(row)) found.push(row);
     if (rows.length < selection.limit) break;
     start = numberOf(rows.at(-1)?.[0]) + 1;
   }
