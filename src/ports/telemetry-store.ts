@@ -25,6 +25,8 @@ export interface PointsSelection {
   readonly stepMs?: number;
   /** At most this many rows of a series, the oldest first. */
   readonly limit: number;
+  /** False: nobody will look at the score columns, which may then be NaN; reading them can cost more than the points. */
+  readonly scored?: boolean;
 }
 
 export interface PointsQuery extends PointsSelection {

@@ -1,4 +1,10 @@
-import type { LatestPoint, PointsOfSeries, SeriesPoints, TelemetryStore } from '../../ports/telemetry-store.js';
+import type {
+  LatestPoint,
+  PointsOfSeries,
+  PointsSelection,
+  SeriesPoints,
+  TelemetryStore,
+} from '../../ports/telemetry-store.js';
 import type { TimeRange } from './measurement.js';
 
 /** How far back from the end is looked first; each further look goes ten times as far. */
@@ -6,9 +12,7 @@ const firstLookMs = 600_000;
 /** Further than this, everything is looked at. */
 const longestLookMs = 1_000 * firstLookMs;
 
-export interface LookBack extends TimeRange {
-  /** Most rows of each series. */
-  readonly limit: number;
+export interface LookBack extends Omit<PointsSelection, 'stepMs'> {
   readonly isEnough: (points: SeriesPoints) => boolean;
 }
 
@@ -19,16 +23,16 @@ export interface LookBack extends TimeRange {
 export async function* lookBack(
   store: Pick<TelemetryStore, 'latest' | 'readManyPoints'>,
   seriesIds: readonly number[],
-  wanted: LookBack,
+  { isEnough, ...selection }: LookBack,
 ): AsyncGenerator<PointsOfSeries> {
-  for (const { endMs, ids } of endingTogether(await store.latest(seriesIds), wanted)) {
+  for (const { endMs, ids } of endingTogether(await store.latest(seriesIds), selection)) {
     let missing = ids;
     for (let lookMs = firstLookMs; missing.length > 0; lookMs *= 10) {
-      const fromMs = lookMs > longestLookMs ? wanted.fromMs : Math.max(wanted.fromMs, endMs - lookMs);
-      const query = { seriesIds: missing, fromMs, toMs: endMs, limit: wanted.limit };
+      const fromMs = lookMs > longestLookMs ? selection.fromMs : Math.max(selection.fromMs, endMs - lookMs);
+      const query = { ...selection, seriesIds: missing, fromMs, toMs: endMs };
       missing = [];
       for await (const one of store.readManyPoints(query)) {
-        if (fromMs === wanted.fromMs || wanted.isEnough(one.points)) yield one;
+        if (fromMs === selection.fromMs || isEnough(one.points)) yield one;
         else missing.push(one.seriesId);
       }
     }

@@ -10,6 +10,8 @@ export interface TimeRange {
 /** What is read of each series. */
 export interface Reading {
   readonly range: TimeRange;
+  /** Only these are looked at. */
+  readonly fields: readonly string[];
   /** At most so many rows of a series, the oldest first. */
   readonly limit: number;
   /** Counts the rows that are read, and refuses those beyond it. */
@@ -31,7 +33,7 @@ export interface SeriesSet {
    */
   readSteps?(places: readonly number[], reading: Reading, stepMs: number): EachRows;
   /** Rows that hold the newest value of each field in the range. Absent: `read` is short enough. */
-  readNewest?(places: readonly number[], reading: Reading, fields: readonly string[]): EachRows;
+  readNewest?(places: readonly number[], reading: Reading): EachRows;
 }
 
 export type FieldType = 'float' | 'string' | 'boolean';

@@ -1,5 +1,5 @@
 import type { AggregateCall } from '../../domain/influxql/aggregate-rows.js';
-import type { Expression } from '../../domain/influxql/expression.js';
+import { type Expression, namesIn } from '../../domain/influxql/expression.js';
 import { noRows, type TaggedRows } from '../../domain/influxql/rows.js';
 import { filterRows } from '../../domain/influxql/select-rows.js';
 import type { Grouping } from '../../domain/influxql/statement.js';
@@ -45,10 +45,11 @@ export async function* readRows(
 
 function read(series: SeriesSet, places: readonly number[], plan: ReadPlan, budget: ReadBudget) {
   const limit = budget.remaining + 1;
-  const reading = { range: plan.range, limit: Math.min(limit, plan.mostRows ?? limit), budget };
+  const fields = [...plan.fields, ...plan.rowConditions.flatMap(namesIn)];
+  const reading = { range: plan.range, fields, limit: Math.min(limit, plan.mostRows ?? limit), budget };
   const stepMs = stepOf(plan);
   if (stepMs !== undefined && series.readSteps) return series.readSteps(places, reading, stepMs);
-  if (wantsNewest(plan) && series.readNewest) return series.readNewest(places, reading, plan.fields);
+  if (wantsNewest(plan) && series.readNewest) return series.readNewest(places, reading);
   return series.read(places, reading);
 }
 

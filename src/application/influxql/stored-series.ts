@@ -19,15 +19,19 @@ export class StoredSeries implements SeriesSet {
     for await (const points of this.#points(places, reading, { stepMs })) yield steppedRows(points);
   }
 
-  async *readNewest(places: readonly number[], reading: Reading, fields: readonly string[]): AsyncGenerator<Rows> {
-    const { range, limit, budget } = reading;
+  async *readNewest(places: readonly number[], { range, fields, limit, budget }: Reading): AsyncGenerator<Rows> {
     const isEnough = (points: SeriesPoints) => {
       const { columns } = rawRows(points);
       return fields.every((field) => lastValue(columns.get(field)) >= 0);
     };
     const ids = this.#idsAt(places);
     const found = new Map<number, Rows>();
-    for await (const { seriesId, points } of lookBack(this.store, ids, { ...range, limit, isEnough })) {
+    for await (const { seriesId, points } of lookBack(this.store, ids, {
+      ...range,
+      limit,
+      scored: needsScores(fields),
+      isEnough,
+    })) {
       budget.spend(points.at.length);
       found.set(seriesId, newestOf(rawRows(points), fields));
     }
@@ -36,10 +40,10 @@ export class StoredSeries implements SeriesSet {
 
   async *#points(
     places: readonly number[],
-    { range, limit, budget }: Reading,
+    { range, fields, limit, budget }: Reading,
     step: Pick<ManyPointsQuery, 'stepMs'> = {},
   ): AsyncGenerator<SeriesPoints> {
-    const query = { seriesIds: this.#idsAt(places), ...range, ...step, limit };
+    const query = { seriesIds: this.#idsAt(places), ...range, ...step, limit, scored: needsScores(fields) };
     for await (const { points } of this.store.readManyPoints(query)) {
       budget.spend(points.at.length);
       yield points;
@@ -49,6 +53,10 @@ export class StoredSeries implements SeriesSet {
   #idsAt(places: readonly number[]): readonly number[] {
     return places.flatMap((place) => this.ids[place] ?? []);
   }
+}
+
+function needsScores(fields: readonly string[]): boolean {
+  return fields.some((field) => field !== 'value');
 }
 
 interface NumberRows {

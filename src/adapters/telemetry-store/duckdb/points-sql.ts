@@ -33,11 +33,12 @@ export function rangeOf(wanted: TimeRange): TimeRange {
 /** Raw points with their scores beside them. Columns: place of the series, at, value, score, expected, lower, upper, min, max. */
 export function rawPointsSql(wanted: RowsWanted): string {
   const range = rangeOf(wanted);
+  const scores = wanted.scored === false ? noScores('at_ms') : rawRows(scoreTables, wanted, range);
   const listed = wanted.seriesIds.map((id, place) => `(${id}, ${place})`);
   return `
     WITH wanted(series, place) AS (VALUES ${listed.join(', ')}),
     points AS (${rawRows(pointTables, wanted, range)} ${oldest('at_ms', wanted)}),
-    scores AS (${rawRows(scoreTables, wanted, range)})
+    scores AS (${scores})
     SELECT place::DOUBLE, at_ms::DOUBLE, value, ${scoreColumns.map((name) => `${name}::DOUBLE`).join(', ')}, value, value
     FROM points JOIN wanted USING (series) LEFT JOIN scores USING (series, at_ms)
     ORDER BY place, at_ms LIMIT ${wanted.mostRows}`;
@@ -52,18 +53,24 @@ export function steppedPointsSql(wanted: RowsWanted, stepMs: number, recent: Fir
   const scores = new Partials(scoreTables, wanted, stepMs, recent.scores);
   const listed = wanted.seriesIds.map((id, place) => `(${id}, ${place}, ${points.tierEnd(id)}, ${scores.tierEnd(id)})`);
   const mean = (name: string) => `sum(${name}) / nullif(sum(banded), 0) AS ${name}`;
+  const means = `
+      SELECT series, bucket, max(score)::DOUBLE AS score, ${['expected', 'lower', 'upper'].map(mean).join(', ')}
+      FROM (${scores.sql}) GROUP BY series, bucket`;
   return `
     WITH wanted(series, place, points_tier_end, scores_tier_end) AS (VALUES ${listed.join(', ')}),
     points AS (
       SELECT series, bucket, sum(sum) / sum(count) AS value, min(least) AS least, max(greatest) AS greatest
       FROM (${points.sql}) GROUP BY series, bucket ${oldest('bucket', wanted)}
-    ), scores AS (
-      SELECT series, bucket, max(score)::DOUBLE AS score, ${['expected', 'lower', 'upper'].map(mean).join(', ')}
-      FROM (${scores.sql}) GROUP BY series, bucket
-    )
+    ), scores AS (${wanted.scored === false ? noScores('bucket') : means})
     SELECT place::DOUBLE, bucket::DOUBLE, value, score, expected, lower, upper, least, greatest
     FROM points JOIN wanted USING (series) LEFT JOIN scores USING (series, bucket)
     ORDER BY place, bucket LIMIT ${wanted.mostRows}`;
+}
+
+/** In place of the scores where nobody looks at them. */
+function noScores(time: string): string {
+  const columns = scoreColumns.map((name) => `NULL::DOUBLE AS ${name}`);
+  return `SELECT 0 AS series, 0 AS ${time}, ${columns.join(', ')} WHERE false`;
 }
 
 /** The coarsest tier whose buckets make up the step; undefined when only raw rows do. */

@@ -92,5 +92,6 @@ async function firstRecent(connection: DuckDBConnection, wanted: RowsWanted, ste
     );
     return new Map(Array.from(series, (id, row) => [id, at[row] ?? Infinity]));
   };
-  return { points: await first('points_recent'), scores: await first('scores_recent') };
+  const scores = wanted.scored === false ? new Map<number, number>() : await first('scores_recent');
+  return { points: await first('points_recent'), scores };
 }
