@@ -15,16 +15,32 @@ export interface SeriesPoints {
   readonly max: Float64Array;
 }
 
-export interface PointsQuery {
-  readonly seriesId: number;
+/** Which points of a series are wanted. */
+export interface PointsSelection {
   /** Inclusive, epoch ms. */
   readonly fromMs: number;
   /** Exclusive, epoch ms. */
   readonly toMs: number;
   /** Width of the buckets, aligned to the epoch; absent for raw points. A bucket's value is the mean, its score the maximum. */
   readonly stepMs?: number;
-  /** At most this many rows, the oldest first. */
+  /** At most this many rows of a series, the oldest first. */
   readonly limit: number;
+  /** False: nobody will look at the score columns, which may then be NaN; reading them can cost more than the points. */
+  readonly scored?: boolean;
+}
+
+export interface PointsQuery extends PointsSelection {
+  readonly seriesId: number;
+}
+
+/** The same selection for many series. */
+export interface ManyPointsQuery extends PointsSelection {
+  readonly seriesIds: readonly number[];
+}
+
+export interface PointsOfSeries {
+  readonly seriesId: number;
+  readonly points: SeriesPoints;
 }
 
 export interface LatestPoint {
@@ -82,6 +98,13 @@ export abstract class TelemetryStore {
   /** The greatest offset recorded for the group in the partition; undefined before the first, and always without transactions. */
   abstract positionOf(group: 'store' | 'score', partition: number): Promise<number | undefined>;
   abstract readPoints(query: PointsQuery): Promise<SeriesPoints>;
+  /**
+   * The points of each of the series, also of those without any, in the order of the ids and as `readPoints` would give
+   * them. They are read in batches as the iteration asks for them; what is held at a time is bounded by a batch or by the
+   * rows of one series, however many are asked for. Between two batches nothing stays open, so an iteration may be left at
+   * any time, and batches may see different states of the store.
+   */
+  abstract readManyPoints(query: ManyPointsQuery): AsyncIterable<PointsOfSeries>;
   /** The newest point of each of the series that has one. */
   abstract latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]>;
   /** The newest score of each of the series that has one at `sinceMs` or later. Left out while its point is not stored yet. */

@@ -222,6 +222,7 @@ export class MemoryScoreStore extends TelemetryStore {
 
   override appendPoints: TelemetryStore['appendPoints'] = absent;
   override readPoints = absent;
+  override readManyPoints = absent;
   override latest = absent;
   override latestScores = absent;
   override stats = absent;

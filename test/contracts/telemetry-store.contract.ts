@@ -18,7 +18,7 @@ interface Score {
   seriesId: number;
   at: number;
   score: number;
-  expected?: number;
+  expected?: number | undefined;
 }
 
 export function scoresOf(scores: readonly Score[]): ScoreBatch {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
+import type { FakeClock } from '../../src/adapters/system/fake-clock.js';
+import { describeManySeries } from '../contracts/telemetry-store-many.contract.js';
 import { describeTelemetryStore } from '../contracts/telemetry-store.contract.js';
 import { InfluxTestServer } from '../servers/influx.js';
 import { fleet, freshBucket, openStore, registryOf } from './influx-stores.js';
@@ -12,15 +14,14 @@ beforeAll(async () => {
 }, buildMs);
 afterAll(() => server.stop());
 
-describeTelemetryStore(
-  'InfluxDB',
-  () => {
-    const bucket = freshBucket();
-    const registry = registryOf(fleet(200));
-    return Promise.resolve({
-      open: async (clock) => (await openStore(server, registry, { clock, bucket })).store,
-      dispose: () => Promise.resolve(),
-    });
-  },
-  { recordsPositions: false, keepsFromArrival: false },
-);
+const prepare = () => {
+  const bucket = freshBucket();
+  const registry = registryOf(fleet(200));
+  return Promise.resolve({
+    open: async (clock: FakeClock) => (await openStore(server, registry, { clock, bucket })).store,
+    dispose: () => Promise.resolve(),
+  });
+};
+
+describeTelemetryStore('InfluxDB', prepare, { recordsPositions: false, keepsFromArrival: false });
+describeManySeries('InfluxDB', prepare);

@@ -1,5 +1,6 @@
-import type { Rows, Tags, Value } from '../../domain/influxql/rows.js';
-import type { ReadableSeries, TimeRange } from './measurement.js';
+import { noRows, type Rows, type Tags, type Value } from '../../domain/influxql/rows.js';
+import type { SeriesSet } from './measurement.js';
+import { type SeriesInMemory, seriesInMemory } from './series-in-memory.js';
 
 /** Something that happened, as a point with tags. */
 export interface EventPoint {
@@ -9,13 +10,12 @@ export interface EventPoint {
 }
 
 /** Each event as a series of one point. */
-export function eventSeries(events: readonly EventPoint[], fits: (tags: Tags) => boolean): readonly ReadableSeries[] {
-  return events.flatMap(({ at, tags, fields }) => {
-    if (!fits(tags)) return [];
-    const columns = new Map(Object.entries(fields).map(([name, value]) => [name, [value]] as const));
-    const rows: Rows = { at: [at], columns };
-    const nothing: Rows = { at: [], columns: new Map([...columns.keys()].map((name) => [name, []])) };
-    const read = ({ fromMs, toMs }: TimeRange) => Promise.resolve(at >= fromMs && at < toMs ? rows : nothing);
-    return [{ tags, read }];
-  });
+export function eventSeries(events: readonly EventPoint[], fits: (tags: Tags) => boolean): SeriesSet {
+  return seriesInMemory(events.filter(({ tags }) => fits(tags)).map(seriesOfOne));
+}
+
+function seriesOfOne({ at, tags, fields }: EventPoint): SeriesInMemory {
+  const columns = new Map(Object.entries(fields).map(([name, value]) => [name, [value]] as const));
+  const rows: Rows = { at: [at], columns };
+  return { tags, within: ({ fromMs, toMs }) => (at >= fromMs && at < toMs ? rows : noRows) };
 }

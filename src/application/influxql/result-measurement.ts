@@ -1,5 +1,6 @@
-import type { ResultSeries, Rows, Tags, Value } from '../../domain/influxql/rows.js';
-import type { FieldType, Measurement, ReadableSeries, TimeRange } from './measurement.js';
+import type { ResultSeries, Tags, Value } from '../../domain/influxql/rows.js';
+import type { FieldType, Measurement, TimeRange } from './measurement.js';
+import { type SeriesInMemory, seriesInMemory } from './series-in-memory.js';
 
 /** The answer of a subquery as measurements that the query around it reads from. */
 export function resultMeasurement(results: readonly ResultSeries[]): readonly Measurement[] {
@@ -20,21 +21,20 @@ function measurementOf(name: string, series: readonly ResultSeries[]): Measureme
       series.flatMap(({ columns }) => columns.slice(1).map((column): [string, FieldType] => [column, 'float'])),
     ),
     series: (_range: TimeRange, fits: (tags: Tags) => boolean) =>
-      Promise.resolve(series.filter(({ tags }) => fits(tags ?? {})).map(readable)),
+      Promise.resolve(seriesInMemory(series.filter(({ tags }) => fits(tags ?? {})).map(inMemory))),
   };
 }
 
-function readable({ tags, columns, rows }: ResultSeries): ReadableSeries {
+function inMemory({ tags, columns, rows }: ResultSeries): SeriesInMemory {
   const ascending = [...rows].sort((a, b) => a.at - b.at);
   return {
     tags: tags ?? {},
-    read({ fromMs, toMs }) {
+    within({ fromMs, toMs }) {
       // The first interval begins before the range, and holds only what lies in it.
       const within = ascending.filter(({ at }) => at < toMs && (at >= fromMs || ascending[0]?.at === at));
       const column = (place: number): readonly Value[] => within.map(({ values }) => values[place] ?? null);
       const named = columns.slice(1).map((name, place) => [name, column(place)] as const);
-      const result: Rows = { at: within.map(({ at }) => at), columns: new Map(named) };
-      return Promise.resolve(result);
+      return { at: within.map(({ at }) => at), columns: new Map(named) };
     },
   };
 }

@@ -8,13 +8,11 @@ import type { ResultRow, ResultSeries, TaggedRows, Tags } from '../../domain/inf
 import { plainRows, tagsFit } from '../../domain/influxql/select-rows.js';
 import type { Column, Page, SelectStatement, Source } from '../../domain/influxql/statement.js';
 import { admitRows, admitSeries, ReadBudget } from './limits.js';
-import type { Measurement, ReadableSeries, TimeRange } from './measurement.js';
+import type { Measurement, TimeRange } from './measurement.js';
 import type { MeasurementCatalogue } from './measurement-catalogue.js';
 import { type ReadPlan, readRows } from './read-plan.js';
 import { resultMeasurement } from './result-measurement.js';
 
-/** Series read at the same time. */
-const readsAtOnce = 8;
 const anyTime: TimeRange = { fromMs: -Infinity, toMs: Infinity };
 
 /** Answers SELECT statements. One object answers one statement, so that its subqueries share the limits. */
@@ -60,8 +58,8 @@ export class SeriesSelection {
     const series = await measurement.series(range, (tags) =>
       tagConditions.every((condition) => tagsFit(tags, condition)),
     );
-    admitSeries(series.length);
-    const usedTags = measurement.tagKeys.filter((key) => series.some(({ tags }) => (tags[key] ?? '') !== ''));
+    admitSeries(series.tags.length);
+    const usedTags = measurement.tagKeys.filter((key) => series.tags.some((tags) => (tags[key] ?? '') !== ''));
     const groupTags = groupTagsOf(usedTags, statement);
     const columns = expanded(statement.columns, [...Object.keys(measurement.fields), ...usedTags], groupTags);
     const calls = aggregateCalls(columns);
@@ -75,44 +73,41 @@ export class SeriesSelection {
       rowConditions: conditions.filter((condition) => !tagConditions.includes(condition)),
       mostRows: usableRows(statement, fields, conditions),
     };
+    const groups = grouped(series.tags, groupTags);
+    const places = groups.flatMap((group) => group.places);
     const found: ResultSeries[] = [];
-    for (const group of grouped(series, groupTags)) {
-      const rows = await this.#rowsOf(group.series, columns, plan, statement);
+    let total = 0;
+    for await (const { group, members } of together(groups, readRows(series, places, plan, this.#budget))) {
+      const rows = rowsOf(members, columns, plan, statement);
       if (rows.length === 0) continue;
       const tags = groupTags.length === 0 ? undefined : group.tags;
       found.push({ name: measurement.name, tags, columns: ['time', ...columnNames(columns)], rows });
-      admitRows(found.reduce((sum, one) => sum + one.rows.length, 0));
+      total += rows.length;
+      admitRows(total);
     }
     return found;
   }
+}
 
-  async #rowsOf(
-    series: readonly ReadableSeries[],
-    columns: readonly Column[],
-    plan: ReadPlan,
-    statement: SelectStatement,
-  ): Promise<readonly ResultRow[]> {
-    const group: TaggedRows[] = [];
-    for (let from = 0; from < series.length; from += readsAtOnce) {
-      const read = series.slice(from, from + readsAtOnce).map(async (one) => ({
-        tags: one.tags,
-        rows: await readRows(one, plan, this.#budget),
-      }));
-      group.push(...(await Promise.all(read)));
-    }
-    const { fromMs } = plan.range;
-    const startMs = Number.isFinite(fromMs) ? fromMs : 0;
-    const rows =
-      plan.calls.length === 0
-        ? plainRows(group, columns, plan.fields)
-        : filled(
-            aggregateRows(group, columns, plan.calls, { interval: plan.interval, startMs }),
-            columns,
-            plan,
-            statement,
-          );
-    return pageOf(statement.newestFirst ? [...rows].reverse() : rows, statement.rows);
-  }
+/** The answer of one group, of all that is read of its members. */
+function rowsOf(
+  members: readonly TaggedRows[],
+  columns: readonly Column[],
+  plan: ReadPlan,
+  statement: SelectStatement,
+): readonly ResultRow[] {
+  const { fromMs } = plan.range;
+  const startMs = Number.isFinite(fromMs) ? fromMs : 0;
+  const rows =
+    plan.calls.length === 0
+      ? plainRows(members, columns, plan.fields)
+      : filled(
+          aggregateRows(members, columns, plan.calls, { interval: plan.interval, startMs }),
+          columns,
+          plan,
+          statement,
+        );
+  return pageOf(statement.newestFirst ? [...rows].reverse() : rows, statement.rows);
 }
 
 function filled(
@@ -169,20 +164,37 @@ function usableRows(
 
 interface Group {
   readonly tags: Tags;
-  readonly series: ReadableSeries[];
+  readonly places: number[];
 }
 
-/** Series with the same values of these tags, in the order of the values. */
-function grouped(series: readonly ReadableSeries[], groupTags: readonly string[]): readonly Group[] {
+/** Places of the series with the same values of these tags, in the order of the values. */
+function grouped(series: readonly Tags[], groupTags: readonly string[]): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const one of series) {
-    const values = groupTags.map((key) => [key, one.tags[key] ?? ''] as const);
+  for (const [place, tags] of series.entries()) {
+    const values = groupTags.map((key) => [key, tags[key] ?? ''] as const);
     const key = JSON.stringify(values.map(([, value]) => value));
     const group = groups.get(key);
-    if (group) group.series.push(one);
-    else groups.set(key, { tags: Object.fromEntries(values), series: [one] });
+    if (group) group.places.push(place);
+    else groups.set(key, { tags: Object.fromEntries(values), places: [place] });
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** Gathers what is read one series after the other into the groups, whose members follow each other. */
+async function* together(
+  groups: readonly Group[],
+  reading: AsyncIterable<TaggedRows>,
+): AsyncGenerator<{ group: Group; members: readonly TaggedRows[] }> {
+  const waiting = groups.values();
+  let group = waiting.next().value;
+  let members: TaggedRows[] = [];
+  for await (const rows of reading) {
+    members.push(rows);
+    if (!group || members.length < group.places.length) continue;
+    yield { group, members };
+    group = waiting.next().value;
+    members = [];
+  }
 }
 
 function pageOf<T>(items: readonly T[], { limit, offset }: Page): readonly T[] {

@@ -46,7 +46,7 @@ export async function showNames(
 async function tagsOf(measurement: Measurement, { where }: ShowStatement, nowMs: number): Promise<readonly Tags[]> {
   const { fromMs = -Infinity, toMs = Infinity, others } = conditionsOf(where, nowMs);
   const fits = (tags: Tags) => others.every((condition) => tagsFit({ ...tags, _name: measurement.name }, condition));
-  return (await measurement.series({ fromMs, toMs }, fits)).map(({ tags }) => tags);
+  return (await measurement.series({ fromMs, toMs }, fits)).tags;
 }
 
 function namesOf(measurement: Measurement, statement: ShowStatement, tags: readonly Tags[]): ResultSeries {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, readlink, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -11,6 +11,14 @@ import { InProcessTelemetryBus, type InProcessBusOptions } from './in-process-te
 
 const makeFolder = () => mkdtemp(join(tmpdir(), 'plenum-bus-'));
 const groups = ['store', 'score'];
+
+/** Paths below a folder that this process has open, as Linux lists them. */
+async function openFilesIn(dir: string): Promise<readonly string[]> {
+  const descriptors = await readdir('/proc/self/fd');
+  // The listing itself was one of them.
+  const paths = await Promise.allSettled(descriptors.map((name) => readlink(join('/proc/self/fd', name))));
+  return paths.flatMap((path) => (path.status === 'fulfilled' && path.value.startsWith(dir) ? [path.value] : []));
+}
 
 describeTelemetryBus('the in-process bus', async () => {
   const dir = await makeFolder();
@@ -156,6 +164,36 @@ describe('the in-process bus on its folder', () => {
     await bus!.commit('store', 0, 5);
     await bus!.commit('score', 0, 5);
     await expect(bus!.publish(readings(1, 5))).resolves.toBeUndefined();
+  });
+
+  it('takes batches again after it was full although a segment may be larger than all of the log', async () => {
+    await open({ maxBytes: 600 });
+    await publishOneByOne(10);
+    await expect(bus!.publish(readings(1, 10))).rejects.toMatchObject({ code: 'overloaded' });
+    for (const group of groups) await bus!.commit(group, 0, 10);
+    await publishOneByOne(8);
+    expect(bus!.lag('store')).toEqual({ batches: 8, points: 8 });
+  });
+
+  it('takes batches again after a restart with a bound below the segment that it finds', async () => {
+    await open();
+    await publishOneByOne(10);
+    await open({ maxBytes: 300 });
+    await expect(bus!.publish(readings(1, 10))).rejects.toMatchObject({ code: 'overloaded' });
+    for (const group of groups) await bus!.commit(group, 0, 10);
+    await bus!.publish(readings(1, 10));
+    expect((await replay()).offsetsOf(0)).toEqual([11]);
+  });
+
+  it('leaves no file open when it refuses a folder', async () => {
+    await open({ segmentBytes: 100 });
+    await publishOneByOne(6);
+    await bus!.close();
+    bus = undefined;
+    const [first] = await segments();
+    await truncate(join(dir, first!), 60);
+    await expect(open()).rejects.toMatchObject({ code: 'incompatible_data' });
+    expect(await openFilesIn(dir)).toEqual([]);
   });
 
   it('refuses batches beyond the bound of those waiting for the disk', async () => {

@@ -27,15 +27,20 @@ export interface InProcessBusOptions {
   readonly groups: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-  /** Upper bound on the disk; beyond it `publish` rejects with `overloaded`. 8 GiB when absent. */
+  /**
+   * Upper bound on the disk; beyond it `publish` rejects with `overloaded`. 8 GiB when absent. A batch of more than three
+   * quarters of it may be refused for good.
+   */
   readonly maxBytes?: number;
   /** Batches accepted but not yet written, in memory; beyond it `publish` rejects with `overloaded`. 64 MiB when absent. */
   readonly maxWaitingBytes?: number;
-  /** Size from which a segment is followed by a new one; 64 MiB when absent. */
+  /** Size from which a segment is followed by a new one; 64 MiB when absent, and never more than a quarter of `maxBytes`. */
   readonly segmentBytes?: number;
   /** Newest batches kept in memory for consumers that keep up; 64 MiB when absent. */
   readonly recentBytes?: number;
 }
+
+const defaultMaxBytes = 8 * 2 ** 30;
 
 /**
  * The bus of a single process: a log on the disk, so that an acknowledged batch survives SIGKILL and power loss. The log
@@ -60,7 +65,10 @@ export class InProcessTelemetryBus extends TelemetryBus {
     super();
     this.#groups = new Set(options.groups);
     this.#recent = new RecentBatches(options.recentBytes ?? 64 << 20);
-    const limits = { maxBytes: options.maxBytes ?? 8 * 2 ** 30, maxWaitingBytes: options.maxWaitingBytes ?? 64 << 20 };
+    const limits = {
+      maxBytes: options.maxBytes ?? defaultMaxBytes,
+      maxWaitingBytes: options.maxWaitingBytes ?? 64 << 20,
+    };
     this.#writer = new LogWriter(segments, limits, (batches) => {
       for (const stored of batches) this.#recent.push(stored);
       this.#published.ring();
@@ -83,7 +91,8 @@ export class InProcessTelemetryBus extends TelemetryBus {
         log,
         firstOffset,
         pointsBefore: committed.pointsThrough,
-        segmentBytes: options.segmentBytes ?? 64 << 20,
+        // The last segment cannot be deleted: what it may hold is lost to the bound.
+        segmentBytes: Math.min(options.segmentBytes ?? 64 << 20, (options.maxBytes ?? defaultMaxBytes) / 4),
       });
       return new InProcessTelemetryBus(options, segments, committed, lock);
     } catch (error) {
@@ -183,9 +192,12 @@ export class InProcessTelemetryBus extends TelemetryBus {
     if (remembered) return { offset, pointsThrough: remembered.pointsThrough };
     // The record after it tells: what it counts, less its own points.
     const reader = new LogReader(this.segments, this.#recent);
-    const [next] = await reader.after(offset, 1);
-    await reader.close();
-    return { offset, pointsThrough: next ? next.pointsThrough - next.batch.length : this.segments.pointsThrough };
+    try {
+      const [next] = await reader.after(offset, 1);
+      return { offset, pointsThrough: next ? next.pointsThrough - next.batch.length : this.segments.pointsThrough };
+    } finally {
+      await reader.close();
+    }
   }
 
   /** Delivering from here would give the group offsets that it takes for already done, and drop them silently. */

@@ -38,20 +38,17 @@ export class SegmentLog {
     const lastSegment = segments.at(-1);
     if (!lastSegment) throw new Error('BUG: a log without a segment');
     const active = await open(lastSegment.path, 'a');
-    await syncFolder(options.dir);
-    let first: StoredBatch | undefined;
-    let last: StoredBatch | undefined;
-    let expected = segments[0]?.firstOffset;
-    for (const segment of segments) {
-      if (segment.firstOffset !== expected)
-        throw damaged(segment, 0, `the segment with offset ${expected ?? 0} is missing`);
-      const records = await recoverSegment(segment, { isLast: segment === lastSegment, log: options.log });
-      first ??= records?.first;
-      last = records?.last ?? last;
-      expected = segment.lastOffset + 1;
+    try {
+      await syncFolder(options.dir);
+      const { pointsBefore, pointsThrough } = await recoverAll(segments, options);
+      const log = new SegmentLog(options, segments, active, pointsBefore, pointsThrough);
+      // What an earlier run left may be larger than segments are now, and the last one is never deleted.
+      await log.#rollWhenFull();
+      return log;
+    } catch (error) {
+      await active.close();
+      throw error;
     }
-    const pointsBefore = first ? first.pointsThrough - first.batch.length : options.pointsBefore;
-    return new SegmentLog(options, segments, active, pointsBefore, last?.pointsThrough ?? pointsBefore);
   }
 
   get segments(): readonly Segment[] {
@@ -99,7 +96,7 @@ export class SegmentLog {
     this.#last.bytes += records.reduce((sum, record) => sum + record.length, 0);
     this.#last.lastOffset = through.lastOffset;
     this.pointsThrough = through.pointsThrough;
-    if (this.#last.bytes >= this.options.segmentBytes) await this.#roll();
+    await this.#rollWhenFull();
   }
 
   /** Deletes whole segments whose records are all up to `offset`; the last segment stays, it carries the next offset. */
@@ -124,7 +121,8 @@ export class SegmentLog {
     return last;
   }
 
-  async #roll(): Promise<void> {
+  async #rollWhenFull(): Promise<void> {
+    if (this.#last.bytes < this.options.segmentBytes) return;
     const next = newSegment(this.options.dir, this.lastOffset + 1);
     const file = await open(next.path, 'a');
     await syncFolder(this.options.dir);
@@ -145,6 +143,23 @@ export class SegmentLog {
       });
     }
   }
+}
+
+/** Reads and checks the segments, which must follow each other without a gap; counts the points before and through them. */
+async function recoverAll(segments: readonly Segment[], { log, pointsBefore: counted }: SegmentLogOptions) {
+  let first: StoredBatch | undefined;
+  let last: StoredBatch | undefined;
+  let expected = segments[0]?.firstOffset;
+  for (const segment of segments) {
+    if (segment.firstOffset !== expected)
+      throw damaged(segment, 0, `the segment with offset ${expected ?? 0} is missing`);
+    const records = await recoverSegment(segment, { isLast: segment === segments.at(-1), log });
+    first ??= records?.first;
+    last = records?.last ?? last;
+    expected = segment.lastOffset + 1;
+  }
+  const pointsBefore = first ? first.pointsThrough - first.batch.length : counted;
+  return { pointsBefore, pointsThrough: last?.pointsThrough ?? pointsBefore };
 }
 
 /** `writev` may write less than asked, for example on a full disk; what is left is written again until it errs. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { describeManySeries } from '../../../../test/contracts/telemetry-store-many.contract.js';
 import { describeTelemetryStore } from '../../../../test/contracts/telemetry-store.contract.js';
 import { batchOf } from '../../../domain/telemetry/telemetry-batch.js';
 import { FakeClock } from '../../system/fake-clock.js';
@@ -12,13 +13,16 @@ import { databaseFile } from './open-database.js';
 const makeFolder = () => mkdtemp(join(tmpdir(), 'plenum-store-'));
 const hour = 3_600_000;
 
-describeTelemetryStore('the DuckDB store', async () => {
+const prepare = async () => {
   const dir = await makeFolder();
   return {
-    open: (clock) => DuckDbTelemetryStore.open({ dir, clock }),
+    open: (clock: FakeClock) => DuckDbTelemetryStore.open({ dir, clock }),
     dispose: () => rm(dir, { recursive: true }),
   };
-});
+};
+
+describeTelemetryStore('the DuckDB store', prepare);
+describeManySeries('the DuckDB store', prepare);
 
 describe('the DuckDB store on its folder', () => {
   let dir: string;

@@ -6,6 +6,8 @@ import type { Clock } from '../../../ports/clock.js';
 import {
   type BusPosition,
   type LatestPoint,
+  type ManyPointsQuery,
+  type PointsOfSeries,
   type PointsQuery,
   type RetentionPolicy,
   type ScoredPoint,
@@ -13,10 +15,11 @@ import {
   type StoreStats,
   TelemetryStore,
 } from '../../../ports/telemetry-store.js';
+import { batchesOfSeries } from '../batches-of-series.js';
 import { ConnectionQueue } from './connection-queue.js';
 import { databaseFile, openDatabase } from './open-database.js';
 import { readRow } from './read-columns.js';
-import { readPoints } from './read-points.js';
+import { readFirstPoints, readPoints } from './read-points.js';
 import { readScoredPoints } from './read-scored-points.js';
 import { deleteExpired, hourMs } from './retention.js';
 import { StoreWriter } from './store-writer.js';
@@ -83,7 +86,13 @@ export class DuckDbTelemetryStore extends TelemetryStore {
   }
 
   readPoints(query: PointsQuery): Promise<SeriesPoints> {
-    return this.#reader().transact((connection) => readPoints(connection, query));
+    return this.#reader().transact((connection) => readPoints(connection, query.seriesId, query));
+  }
+
+  readManyPoints({ seriesIds, ...selection }: ManyPointsQuery): AsyncIterable<PointsOfSeries> {
+    return batchesOfSeries(seriesIds, selection, (batch) =>
+      this.#reader().transact((connection) => readFirstPoints(connection, batch, selection)),
+    );
   }
 
   latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]> {

@@ -5,19 +5,23 @@ import type { Clock } from '../../../ports/clock.js';
 import type { Metrics } from '../../../ports/metrics.js';
 import {
   type LatestPoint,
+  type ManyPointsQuery,
+  type PointsOfSeries,
   type PointsQuery,
+  type PointsSelection,
   type RetentionPolicy,
   type ScoredPoint,
   type SeriesPoints,
   type StoreStats,
   TelemetryStore,
 } from '../../../ports/telemetry-store.js';
+import { batchesOfSeries } from '../batches-of-series.js';
 import { Buckets } from './buckets.js';
 import { InfluxHttp, type InfluxServer } from './influx-http.js';
 import { InfluxRuns } from './influx-runs.js';
 import { latestPoints, latestScores } from './latest-points.js';
 import { LineWriter } from './line-writer.js';
-import { readRawPoints, readSteps } from './read-points.js';
+import { type PointsReader, rawReader, readFirstPoints, stepReader } from './read-first-points.js';
 import { RollUp } from './roll-up.js';
 import { lateHours, RollUpMarks } from './roll-up-marks.js';
 import { type LineBatch, pointLines, scoreLines, SeriesHeads } from './series-lines.js';
@@ -109,11 +113,14 @@ export class InfluxTelemetryStore extends TelemetryStore {
   }
 
   async readPoints(query: PointsQuery): Promise<SeriesPoints> {
-    const series = this.#heads.seriesOf(query.seriesId);
-    const { stepMs } = query;
-    if (stepMs === undefined) return readRawPoints(this.#http, this.#buckets.raw, series, query);
-    const rolledUp = await this.#marks.read(this.surroundings.clock.now());
-    return readSteps(this.#http, this.#buckets, series, { ...query, stepMs }, rolledUp);
+    return (await this.#reader(query)).one(this.#heads.seriesOf(query.seriesId), query);
+  }
+
+  readManyPoints({ seriesIds, ...selection }: ManyPointsQuery): AsyncIterable<PointsOfSeries> {
+    return batchesOfSeries(seriesIds, selection, async (batch) => {
+      const series = batch.map((id) => this.#heads.seriesOf(id));
+      return readFirstPoints(await this.#reader(selection), series, selection);
+    });
   }
 
   latest(seriesIds: readonly number[]): Promise<readonly LatestPoint[]> {
@@ -150,6 +157,12 @@ export class InfluxTelemetryStore extends TelemetryStore {
     this.#closing.abort();
     await this.#lanes.idle();
     await this.#watch.ended();
+  }
+
+  async #reader({ stepMs }: PointsSelection): Promise<PointsReader> {
+    if (stepMs === undefined) return rawReader(this.#http, this.#buckets.raw);
+    const rolledUp = await this.#marks.read(this.surroundings.clock.now());
+    return stepReader(this.#http, this.#buckets, stepMs, rolledUp);
   }
 
   async #append(batch: LineBatch): Promise<void> {

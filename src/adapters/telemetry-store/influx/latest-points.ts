@@ -3,7 +3,8 @@ import type { LatestPoint, ScoredPoint } from '../../../ports/telemetry-store.js
 import type { InfluxHttp } from './influx-http.js';
 import { identifier, storedName } from './influx-names.js';
 import { hourMs, newestTimeMs, oldestTimeMs, rangeOf, timeCondition } from './influx-times.js';
-import { type Cell, influxQl, numberOf, seriesCondition } from './influxql.js';
+import { type Cell, influxQl, numberOf } from './influxql.js';
+import { anyOfSeries, byMetric, bySeries, rowsBySeries, type SeriesOfMetric } from './series-rows.js';
 
 /** Up to so many series of one metric are asked for by name; of more, the whole metric is read. */
 const fewSeries = 30;
@@ -52,35 +53,17 @@ async function newestRows(
   wanted: { readonly select: string; readonly fromMs: number },
 ): Promise<ReadonlyMap<number, readonly Cell[]>> {
   if (series.length === 0) return new Map();
-  const byMetric = new Map<string, SeriesDescriptor[]>();
-  for (const one of series) {
-    const members = byMetric.get(one.metric);
-    if (members) members.push(one);
-    else byMetric.set(one.metric, [one]);
-  }
-  const statements = [...byMetric].map(([metric, members]) => newestStatement(metric, members, wanted));
+  const statements = byMetric(series).map((group) => newestStatement(group, wanted));
   const answers = await influxQl(http, bucket, statements);
-  const ids = new Map(series.map((one) => [keyOf(one.metric, one.assetId, one.component), one.id]));
-  const found = new Map<number, readonly Cell[]>();
-  for (const { name, tags, rows } of answers.flat()) {
-    const seriesId = ids.get([name, tags['asset'] ?? '', tags['component'] ?? ''].join('\n'));
-    if (seriesId !== undefined && rows[0]) found.set(seriesId, rows[0]);
-  }
-  return found;
+  const found = rowsBySeries(series, answers.flat());
+  return new Map([...found].flatMap(([id, [row]]) => (row ? [[id, row]] : [])));
 }
 
 function newestStatement(
-  metric: string,
-  members: readonly SeriesDescriptor[],
+  { metric, members }: SeriesOfMetric,
   { select, fromMs }: { readonly select: string; readonly fromMs: number },
 ): string {
-  const named = members.map((one) => `(${seriesCondition(one)})`).join(' OR ');
-  const which = members.length <= fewSeries ? ` AND (${named})` : '';
+  const which = members.length <= fewSeries ? ` AND ${anyOfSeries(members)}` : '';
   const when = timeCondition({ fromMs, toMs: newestTimeMs });
-  return `SELECT ${select} FROM ${identifier(storedName(metric))} WHERE ${when}${which} GROUP BY "asset", "component"`;
-}
-
-/** Names hold no control characters, so a line break keeps the parts apart. */
-function keyOf(...names: readonly string[]): string {
-  return names.map(storedName).join('\n');
+  return `SELECT ${select} FROM ${identifier(storedName(metric))} WHERE ${when}${which} GROUP BY ${bySeries}`;
 }
