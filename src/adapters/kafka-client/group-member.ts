@@ -132,17 +132,33 @@ export class GroupMember implements LaneFeed {
     const after = named ?? this.#startsAgain.get(keyOf(at));
     if (after !== undefined) {
       this.#startsAgain.set(keyOf(at), after);
-      this.#consumer?.seek({ ...at, offset: String(after + 1) });
+      this.#tell('seek', at, (consumer) => {
+        consumer.seek({ ...at, offset: String(after + 1) });
+      });
     }
     this.resume(at);
   }
 
-  pause({ topic, partition }: TopicPartition): void {
-    this.#consumer?.pause([{ topic, partitions: [partition] }]);
+  pause(at: TopicPartition): void {
+    this.#tell('pause', at, (consumer) => {
+      consumer.pause([{ topic: at.topic, partitions: [at.partition] }]);
+    });
   }
 
-  resume({ topic, partition }: TopicPartition): void {
-    this.#consumer?.resume([{ topic, partitions: [partition] }]);
+  resume(at: TopicPartition): void {
+    this.#tell('resume', at, (consumer) => {
+      consumer.resume([{ topic: at.topic, partitions: [at.partition] }]);
+    });
+  }
+
+  /** A client that has failed refuses this before it says that it failed; then nothing is lost, for all is begun anew. */
+  #tell(step: string, at: TopicPartition, call: (consumer: Consumer) => void): void {
+    if (!this.#consumer) return;
+    try {
+      call(this.#consumer);
+    } catch (error) {
+      this.log.warn('kafka consumer takes no orders', { ...at, step, error: messageOf(error) });
+    }
   }
 
   get #isStopping(): boolean {
