@@ -2,7 +2,7 @@ import { DomainError } from '../../../domain/errors.js';
 import { ServerRuns } from '../../../ports/server-runs.js';
 import type { Buckets } from './buckets.js';
 import type { InfluxHttp } from './influx-http.js';
-import type { RestartListener, ServerWatch } from './server-watch.js';
+import type { ServerWatch } from './server-watch.js';
 
 /** No file is newer, so a backup from here on holds none. */
 const afterEverything = '2200-01-01T00:00:00Z';
@@ -31,7 +31,7 @@ export class InfluxRuns extends ServerRuns {
     return startMs;
   }
 
-  override onRestart(listener: RestartListener): () => void {
+  override onRestart(listener: () => void): () => void {
     return this.watch.onRestart(listener);
   }
 

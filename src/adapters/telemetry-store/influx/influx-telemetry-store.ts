@@ -2,6 +2,7 @@ import type { ScoreBatch } from '../../../domain/detection/score-batch.js';
 import type { SeriesRegistry } from '../../../domain/telemetry/series-registry.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 import type { Clock } from '../../../ports/clock.js';
+import type { Log } from '../../../ports/log.js';
 import type { Metrics } from '../../../ports/metrics.js';
 import {
   type LatestPoint,
@@ -44,6 +45,7 @@ export interface InfluxStoreSurroundings {
   readonly registry: SeriesRegistry;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  readonly log: Log;
 }
 
 const component = 'influx';
@@ -70,10 +72,10 @@ export class InfluxTelemetryStore extends TelemetryStore {
     private readonly surroundings: InfluxStoreSurroundings,
   ) {
     super();
-    const { clock, registry } = surroundings;
+    const { clock, registry, log } = surroundings;
     this.#http = new InfluxHttp(options.server);
     this.#buckets = new Buckets(this.#http, options.bucket ?? 'plenum');
-    this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000);
+    this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000, log);
     this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets);
     this.#heads = new SeriesHeads(registry);
     const writer = new LineWriter(this.#http, options.gzip ?? true, {
