@@ -44,6 +44,12 @@ export interface ServiceParts {
 /** Seconds between two readings of the history that the twin makes at its first start. */
 export const backfillStepSeconds = 60;
 
+/**
+ * Newest scores older than this are not looked for at a start: a device that was unplugged would have the store search all of
+ * its history.
+ */
+const knownScoresMs = 86_400_000;
+
 /** Builds every use case on the opened back ends and loads what an earlier run knew. Nothing runs until the lifecycle starts it. */
 export async function buildService({ config, alerting, site, kit, backEnds }: ServiceParts): Promise<Service> {
   const { clock, ids, log } = kit;
@@ -60,7 +66,7 @@ export async function buildService({ config, alerting, site, kit, backEnds }: Se
   const telling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live)();
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
-  latest.take(await store.latestScores(seriesIds, Number.NEGATIVE_INFINITY));
+  latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
 
