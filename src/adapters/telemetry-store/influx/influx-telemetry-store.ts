@@ -76,7 +76,7 @@ export class InfluxTelemetryStore extends TelemetryStore {
     this.#http = new InfluxHttp(options.server);
     this.#buckets = new Buckets(this.#http, options.bucket ?? 'plenum');
     this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000, log);
-    this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets);
+    this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets, log);
     this.#heads = new SeriesHeads(registry);
     const writer = new LineWriter(this.#http, options.gzip ?? true, {
       clock,
