@@ -1,3 +1,4 @@
+import { RecordingLog } from '../../src/adapters/system/recording-log.js';
 import { RecordingMetrics } from '../../src/adapters/system/recording-metrics.js';
 import { FakeClock } from '../../src/adapters/system/fake-clock.js';
 import { InfluxTelemetryStore } from '../../src/adapters/telemetry-store/influx/influx-telemetry-store.js';
@@ -40,7 +41,7 @@ export async function measureInflux(points = 1_000_000): Promise<InfluxFigures> 
   const { url, org, token } = server;
   const store = await InfluxTelemetryStore.open(
     { server: { url, org, token } },
-    { registry, clock, metrics: new RecordingMetrics() },
+    { registry, clock, metrics: new RecordingMetrics(), log: new RecordingLog() },
   );
   try {
     const started = nowMs - 2 * hourMs;

@@ -80,10 +80,10 @@ export function openDistributedBackEnds(config: DistributedConfig, kit: Kit) {
   });
 }
 
-function openStore({ influx, roles }: DistributedConfig, { clock, metrics }: Kit, registry: SeriesRegistry) {
+function openStore({ influx, roles }: DistributedConfig, { clock, metrics, log }: Kit, registry: SeriesRegistry) {
   if (!influx || !readsOrWritesTelemetry(roles)) return Promise.resolve(undefined);
   const { bucket, gzip, ...server } = influx;
-  return InfluxTelemetryStore.open({ server, bucket, gzip }, { registry, clock, metrics });
+  return InfluxTelemetryStore.open({ server, bucket, gzip }, { registry, clock, metrics, log });
 }
 
 function openAssetDirectory({ influx }: DistributedConfig, { clock }: Kit) {

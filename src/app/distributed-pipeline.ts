@@ -54,9 +54,10 @@ export function buildStoreRole(parts: DistributedPipelineParts): readonly Loop[]
 }
 
 /** For the variables of Grafana's dashboards, which read InfluxDB without Plenum. */
-function keepAssetsPublished({ kit, backEnds, assets, siteAssets, loadSeries }: DistributedPipelineParts): Loop {
+function keepAssetsPublished(parts: DistributedPipelineParts): Loop {
+  const { kit, backEnds, store, assets, siteAssets, loadSeries } = parts;
   const { clock, log } = kit;
-  const publish = new PublishAssets(siteAssets, backEnds.registry, assets, clock);
+  const publish = new PublishAssets(siteAssets, backEnds.registry, assets, clock, store.runs);
   const refresh = async () => {
     await loadSeries();
     await publish.refresh();

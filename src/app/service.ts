@@ -48,6 +48,12 @@ export interface ServiceParts {
 /** Seconds between two readings of the history that the twin makes at its first start. */
 export const backfillStepSeconds = 60;
 
+/**
+ * Newest scores older than this are not looked for at a start: a device that was unplugged would have the store search all of
+ * its history.
+ */
+const knownScoresMs = 86_400_000;
+
 /** Builds every use case on the opened back ends and loads what an earlier run knew. Nothing runs until the lifecycle starts it. */
 export async function buildService(parts: ServiceParts): Promise<Service> {
   const { config, site, kit, backEnds } = parts;
@@ -67,7 +73,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const settings = detection.inForce;
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
-  latest.take(await store.latestScores(seriesIds, Number.NEGATIVE_INFINITY));
+  latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
 

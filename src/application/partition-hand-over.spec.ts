@@ -70,6 +70,24 @@ describe('Scoring shared by processes', () => {
     await expect(released).rejects.toMatchObject({ code: 'unavailable', details: { partition: 0 } });
   });
 
+  it('a partition that comes back goes on after the state that its release has saved too late, and that commits nothing', async () => {
+    const service = aScoringService();
+    const { loop } = await service.start();
+    await service.publishHistory();
+    await service.bus.deliver(7);
+    let answer: () => void = () => undefined;
+    const answers = new Promise<void>((resolve) => (answer = resolve));
+    const save = service.snapshots.save.bind(service.snapshots);
+    service.snapshots.save = (name, snapshot) => answers.then(() => save(name, snapshot));
+    const released = service.bus.take(0, loop);
+    service.clock.advance(10_000);
+    await expect(released).rejects.toMatchObject({ code: 'unavailable' });
+    const opened = loop.open(0);
+    answer();
+    expect(await opened).toBe(7);
+    expect(service.bus.committed()).toBe(0);
+  });
+
   it('the gauge of firing anomalies counts all partitions of the process, and no others', async () => {
     const service = aScoringService({ partitions });
     const { loop } = await service.start();

@@ -74,6 +74,21 @@ describe('the assets that dashboards choose from', () => {
     expect(directory.publications).toHaveLength(2);
   });
 
+  it('are published again when the server has started anew, which may have lost them', async () => {
+    const runs = { current: 1 };
+    publish = new PublishAssets(place, registry, directory, clock, runs);
+    await publish.refresh();
+    await publish.refresh();
+    expect(directory.publications).toHaveLength(1);
+    runs.current = 2;
+    directory.isAway = true;
+    await expect(publish.refresh()).rejects.toMatchObject({ code: 'unavailable' });
+    directory.isAway = false;
+    await publish.refresh();
+    await publish.refresh();
+    expect(directory.publications).toHaveLength(2);
+  });
+
   it('are published by the next round when the database was away', async () => {
     directory.isAway = true;
     await expect(publish.refresh()).rejects.toMatchObject({ code: 'unavailable' });

@@ -84,6 +84,19 @@ describe('The rewind point of a partition', () => {
     expect(await aProcess().open()).toEqual(at(10));
   });
 
+  it('stays, and does not warn every minute of every partition, when the server refuses to promise anything', async () => {
+    const { runs, log, clock, point, aProcess } = await working();
+    runs.canSecure = false;
+    for (const offset of [20, 21]) {
+      await point.advance(at(offset));
+      clock.advance(60_000);
+    }
+    expect(log.lines.map(({ level }) => level)).toEqual(['debug', 'debug']);
+    runs.restart();
+    runs.notice();
+    expect(await aProcess().open()).toEqual(at(10));
+  });
+
   it('a PostgreSQL that is away keeps nobody from storing, and the point stays', async () => {
     const { runs, snapshots, log, point, aProcess } = await working();
     const save = snapshots.save.bind(snapshots);

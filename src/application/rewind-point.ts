@@ -1,4 +1,4 @@
-import { messageOf } from '../domain/errors.js';
+import { DomainError, messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { ServerRuns } from '../ports/server-runs.js';
@@ -65,7 +65,9 @@ export class RewindPoint {
     try {
       await this.#move(standpoint);
     } catch (error) {
-      log.warn('rewind point not moved, a restart of the store would repeat more', {
+      // What a store refuses for good it says by itself, once and not for each partition.
+      const isRefusal = error instanceof DomainError && error.code === 'unavailable' && !error.retriable;
+      log[isRefusal ? 'debug' : 'warn']('rewind point not moved, a restart of the store would repeat more', {
         name: this.name,
         error: messageOf(error),
       });

@@ -19,6 +19,8 @@ const RELEASE_WITHIN_MS = 10_000;
  */
 export class ScoreTelemetry implements Loop, PartitionHandler {
   readonly name = 'score telemetry';
+  /** By partition: the end of its last lane here, which may come after the time limit of its release. Never rejects. */
+  readonly #settled = new Map<number, Promise<unknown>>();
   #consumption: Consumption | undefined;
   #unlisten: () => void = () => undefined;
 
@@ -41,7 +43,9 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
     await this.#consumption?.stop();
   }
 
-  open(partition: number): Promise<number | undefined> {
+  /** Waits for the last lane of the partition, or two of them would save their states side by side. */
+  async open(partition: number): Promise<number | undefined> {
+    await this.#settled.get(partition);
     return this.lanes.open(partition);
   }
 
@@ -57,16 +61,19 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
     if (!lane) return;
     this.lanes.reportFiring();
     const done = new AbortController();
+    const settling = this.#settle(partition, lane, done.signal);
+    this.#settled.set(partition, Promise.allSettled([settling]));
     try {
-      await Promise.race([this.#settle(partition, lane), this.#timeLimit(partition, done.signal)]);
+      await Promise.race([settling, this.#timeLimit(partition, done.signal)]);
     } finally {
       done.abort();
     }
   }
 
-  async #settle(partition: number, { scoring }: Lane): Promise<void> {
+  /** Commits nothing when `done` has aborted meanwhile: the partition may be another process's by then. */
+  async #settle(partition: number, { scoring }: Lane, done: AbortSignal): Promise<void> {
     const saved = await scoring.close();
-    if (saved !== undefined) await this.bus.commit(SCORE_GROUP, partition, saved);
+    if (saved !== undefined && !done.aborted) await this.bus.commit(SCORE_GROUP, partition, saved);
   }
 
   async #timeLimit(partition: number, done: AbortSignal): Promise<void> {

@@ -35,7 +35,9 @@ export const distributedOnlyEnv = {
     .describe('InfluxDB 2, such as `http://influxdb:8086`. Required by all roles but `ingest`.'),
   PLENUM_INFLUX_TOKEN: text()
     .optional()
-    .describe('Its token, which may read and write the buckets. Required by all roles but `ingest`.'),
+    .describe(
+      "Its token, which should be an operator's. With one that may only read and write the buckets, each restart of InfluxDB repeats all that Kafka holds and rolls up all raw hours again. Required by all roles but `ingest`.",
+    ),
   PLENUM_INFLUX_ORG: text().default('plenum').describe('Its organisation.'),
   PLENUM_INFLUX_BUCKET: text().default('plenum').describe('Bucket of raw points; those of the tiers add to its name.'),
   PLENUM_INFLUX_GZIP: flag('on').describe(

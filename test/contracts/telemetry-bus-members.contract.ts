@@ -79,7 +79,7 @@ export function describeBusMembers(name: string, prepare: () => Promise<Telemetr
       }
     });
 
-    it('BUS-21 MUST NOT disturb the other members when one opens its partitions again', async () => {
+    it('BUS-23 MUST NOT disturb the other members when one opens its partitions again', async () => {
       const [first, second] = [new Recorder(commitsTo(bus)), new Recorder(commitsTo(other))];
       const consumption = await joins(bus, first);
       await joins(other, second);

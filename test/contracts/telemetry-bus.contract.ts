@@ -264,7 +264,7 @@ export function describeTelemetryBus(name: string, prepare: () => Promise<Teleme
       for (const partition of recorder.partitions) expect(recorder.storyOf(partition)).toMatch(/^open (handle )+$/);
     });
 
-    it('BUS-20 MUST deliver the scores that a batch carries, and none with one that carries none, also after a restart', async () => {
+    it('BUS-22 MUST deliver the scores that a batch carries, and none with one that carries none, also after a restart', async () => {
       const column = (...values: number[]) => Float32Array.from(values);
       const scores = {
         score: column(0.5, NaN),
@@ -365,6 +365,33 @@ export function describeTelemetryBus(name: string, prepare: () => Promise<Teleme
       for (let partition = 0; partition < bus.partitions; partition += 1) {
         expect(recorder.storyOf(partition)).toMatch(/^(open (handle )*release )+$/);
       }
+    });
+
+    it('BUS-24 MUST let a call that outlasts every bound end before it opens the partition again', async () => {
+      const startAfter = new Map<number, number>();
+      const recorder = new Recorder({ startAfter });
+      const consumption = await consume('store', recorder);
+      await publishOneByOne(1);
+      await settle(recorder, 1);
+      const [partition = -1] = recorder.partitions;
+      const [first = -1] = recorder.offsetsOf(partition);
+      const goOn = recorder.hold();
+      await publishOneByOne(2);
+      await until(() => recorder.isHeld);
+      startAfter.set(partition, first);
+      const reopened = consumption.reopen();
+      clock.advance(60_000);
+      await publishOneByOne(3);
+      const reopenedAgain = consumption.reopen();
+      clock.advance(60_000);
+      await publishOneByOne(4);
+      expect(recorder.storyOf(partition)).toMatch(/^open (handle )+$/);
+      goOn();
+      await Promise.all([reopened, reopenedAgain]);
+      await settle(recorder, 5);
+      expect(recorder.values).toEqual([1, 2, 2, 3, 4]);
+      expect(recorder.storyOf(partition)).toMatch(/^open (handle )+(release open )+(handle )+$/);
+      expect(recorder.overlaps).toBe(0);
     });
   });
 }

@@ -56,6 +56,14 @@ describe('assets in InfluxDB, for the variables of dashboards', () => {
     expect(await rows('SELECT "series" FROM "plenum_assets"')).toEqual([[clock.now(), 5]]);
   });
 
+  it('a process whose clock is behind that of the last one replaces what that one has published', async () => {
+    const { directory, rows } = await aDirectory();
+    await directory.publish([aServer('srv-1'), aServer('gone')]);
+    clock.advance(-2_000);
+    await directory.publish([aServer('srv-1', { series: 7 })]);
+    expect(await rows('SELECT "asset", "series" FROM "plenum_assets"')).toEqual([[clock.now(), 'srv-1', 7]]);
+  });
+
   it('names in any script and with every sign of line protocol come back as they are', async () => {
     const { directory, rows } = await aDirectory();
     await directory.publish([aServer('機架 1,a=b', { name: 'Rack "1" \\ north' })]);

@@ -1,3 +1,4 @@
+import { RecordingLog } from '../../src/adapters/system/recording-log.js';
 import { RecordingMetrics } from '../../src/adapters/system/recording-metrics.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import {
@@ -39,6 +40,7 @@ export function freshBucket(): string {
 export interface OpenedStore {
   readonly store: InfluxTelemetryStore;
   readonly metrics: RecordingMetrics;
+  readonly log: RecordingLog;
   readonly bucket: string;
 }
 
@@ -53,10 +55,11 @@ export async function openStore(
   }: { clock?: Clock } & Partial<InfluxStoreOptions> = {},
 ): Promise<OpenedStore> {
   const metrics = new RecordingMetrics();
+  const log = new RecordingLog();
   const { url, org, token } = server;
   const store = await InfluxTelemetryStore.open(
     { server: { url, org, token }, bucket, ...options },
-    { registry, clock, metrics },
+    { registry, clock, metrics, log },
   );
-  return { store, metrics, bucket };
+  return { store, metrics, log, bucket };
 }

@@ -1,6 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { inspectInflux } from '../../src/adapters/telemetry-store/influx/inspect-influx.js';
 import type { InfluxTelemetryStore } from '../../src/adapters/telemetry-store/influx/influx-telemetry-store.js';
 import { batchOf, type TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { InfluxTestServer } from '../servers/influx.js';
@@ -119,13 +120,13 @@ describe('writing to a real InfluxDB', () => {
     expect(counts.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(500 * 400);
   });
 
-  it('tells once that the server has restarted, with both of its starts', async () => {
+  it('tells once that the server has restarted', async () => {
     const { store } = await open(server, registryOf(fleet(4)), { watchEveryMs: 50 });
     const before = store.runs.current;
-    const restarts: { previousStartMs: number; startMs: number }[] = [];
+    let restarts = 0;
     const restarted = new Promise<void>((resolve) => {
-      store.runs.onRestart((restart) => {
-        restarts.push(restart);
+      store.runs.onRestart(() => {
+        restarts += 1;
         resolve();
       });
     });
@@ -133,8 +134,29 @@ describe('writing to a real InfluxDB', () => {
     await server.resume();
     await restarted;
     await store.appendPoints(rounds(4, 1));
-    expect(restarts).toEqual([{ previousStartMs: before, startMs: store.runs.current }]);
+    expect(restarts).toBe(1);
     expect(store.runs.current).toBeGreaterThan(before);
+  });
+
+  it("says once a run that its token is not an operator's, and asks no more until the next", async () => {
+    const token = await server.limitedToken();
+    const { url, org } = server;
+    const { store, log, bucket } = await open({ url, org, token }, registryOf(fleet(4)), { watchEveryMs: 50 });
+    await store.appendPoints(rounds(4, 1));
+    const refusal = { code: 'unavailable', retriable: false };
+    const secureTwice = async () => {
+      await expect(store.runs.secure()).rejects.toMatchObject(refusal);
+      await expect(store.runs.secure()).rejects.toMatchObject(refusal);
+    };
+    await secureTwice();
+    expect(log.lines).toMatchObject([{ level: 'warn', message: 'influxdb may not be secured with this token' }]);
+    await server.pause();
+    await server.resume();
+    await secureTwice();
+    expect(log.lines).toHaveLength(2);
+    expect(await inspectInflux({ url, org, token }, bucket)).toMatchObject({ isUsed: true, maySecure: false });
+    expect(await inspectInflux(server, bucket)).toMatchObject({ isUsed: true, maySecure: true });
+    expect(await inspectInflux(server, freshBucket())).toMatchObject({ isUsed: false, maySecure: true });
   });
 
   it('gives up after its time with an error that names the server and may be tried again, and then goes on', async () => {

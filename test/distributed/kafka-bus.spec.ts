@@ -164,6 +164,26 @@ describe('the telemetry bus on Kafka', () => {
     expect(inbox.rows.map(({ at }) => at)).toEqual([2, 3]);
   });
 
+  it('takes no commit of a call that outlasts the bound of its release, for the partition begins again before it', async () => {
+    const bus = await open(seriesNumbered, { sessionMs: 1_500 });
+    const inbox = new Inbox();
+    let goOn: () => void = () => undefined;
+    const hanging = new Promise<void>((resolve) => (goOn = resolve));
+    inbox.commitTo = async (partition, offset) => {
+      await hanging;
+      await bus.commit('store', partition, offset);
+    };
+    const consumption = await consume(bus, inbox);
+    await publishRound(bus, 1, 1);
+    await inbox.points(1);
+    await consumption.reopen();
+    inbox.commitTo = undefined;
+    goOn();
+    await inbox.points(2);
+    expect(log.lines.map(({ message }) => message)).toContain('kafka partition has been given up, not committed');
+    expect(bus.lag('store')).toEqual({ batches: 1, points: 1 });
+  });
+
   it('tells how many batches and points a group has not committed', async () => {
     const bus = await open();
     const inbox = new Inbox();

@@ -47,6 +47,8 @@ interface Held {
 export class GroupMember implements LaneFeed {
   readonly #abort = new AbortController();
   readonly #held = new Map<string, Held>();
+  /** The last lane of every partition that this process has had. It may be ending still when the next one is made. */
+  readonly #last = new Map<string, PartitionLane>();
   /**
    * The offset after which a partition that is opened again begins, unless its handler names one: what was committed last
    * since this process got it, or else where it began. The client by itself would go on where it has read to.
@@ -84,11 +86,11 @@ export class GroupMember implements LaneFeed {
     await Promise.all([...this.#held.values()].map((held) => this.#reopen(held)));
   }
 
-  /** Commits everything up to and including `offset`. Does nothing for a partition that has gone to another process. */
+  /** Commits everything up to and including `offset`. Does nothing for a lane that has been given up: another may be further back. */
   async commit({ topic, partition }: TopicPartition, offset: number): Promise<void> {
     const held = this.#held.get(keyOf({ topic, partition }));
-    if (!held || !this.#consumer) {
-      this.log.warn('kafka partition has gone to another process, not committed', { topic, partition, offset });
+    if (!held?.lane.hasBegun || !this.#consumer) {
+      this.log.warn('kafka partition has been given up, not committed', { topic, partition, offset });
       return;
     }
     try {
@@ -130,17 +132,33 @@ export class GroupMember implements LaneFeed {
     const after = named ?? this.#startsAgain.get(keyOf(at));
     if (after !== undefined) {
       this.#startsAgain.set(keyOf(at), after);
-      this.#consumer?.seek({ ...at, offset: String(after + 1) });
+      this.#tell('seek', at, (consumer) => {
+        consumer.seek({ ...at, offset: String(after + 1) });
+      });
     }
     this.resume(at);
   }
 
-  pause({ topic, partition }: TopicPartition): void {
-    this.#consumer?.pause([{ topic, partitions: [partition] }]);
+  pause(at: TopicPartition): void {
+    this.#tell('pause', at, (consumer) => {
+      consumer.pause([{ topic: at.topic, partitions: [at.partition] }]);
+    });
   }
 
-  resume({ topic, partition }: TopicPartition): void {
-    this.#consumer?.resume([{ topic, partitions: [partition] }]);
+  resume(at: TopicPartition): void {
+    this.#tell('resume', at, (consumer) => {
+      consumer.resume([{ topic: at.topic, partitions: [at.partition] }]);
+    });
+  }
+
+  /** A client that has failed refuses this before it says that it failed; then nothing is lost, for all is begun anew. */
+  #tell(step: string, at: TopicPartition, call: (consumer: Consumer) => void): void {
+    if (!this.#consumer) return;
+    try {
+      call(this.#consumer);
+    } catch (error) {
+      this.log.warn('kafka consumer takes no orders', { ...at, step, error: messageOf(error) });
+    }
   }
 
   get #isStopping(): boolean {
@@ -239,7 +257,10 @@ export class GroupMember implements LaneFeed {
     const limits = { maxWeight, weigh, maxWaitingBytes };
     const progress = new PartitionProgress(weigh);
     const kit = { feed: this, clock: this.clock, log: this.log };
-    this.#held.set(keyOf(at), { lane: new PartitionLane(at, noting(progress, handler), limits, kit), progress });
+    const key = keyOf(at);
+    const lane = new PartitionLane(at, noting(progress, handler), limits, kit, this.#last.get(key)?.end());
+    this.#last.set(key, lane);
+    this.#held.set(key, { lane, progress });
   }
 
   async #reopen({ lane }: Held): Promise<void> {
@@ -274,7 +295,9 @@ export class GroupMember implements LaneFeed {
     const held = [...this.#held.values()];
     await Promise.all(held.map(({ lane }) => lane.release(this.#sessionMs * releaseShare)));
     // Only now: a lane commits while it is being released.
-    for (const { lane } of held) this.#held.delete(keyOf(lane.at));
+    for (const { lane } of held) {
+      if (this.#held.get(keyOf(lane.at))?.lane === lane) this.#held.delete(keyOf(lane.at));
+    }
   }
 }
 

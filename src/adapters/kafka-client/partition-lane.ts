@@ -59,6 +59,7 @@ export class PartitionLane {
   #waiting: TopicMessage[] = [];
   #waitingBytes = 0;
   #isPaused = false;
+  #hasBegun = false;
   #isOpen = false;
   #finishing: Promise<void> | undefined;
   #wake: () => void = () => undefined;
@@ -68,6 +69,8 @@ export class PartitionLane {
     private readonly handler: LaneHandler,
     private readonly limits: LaneLimits,
     private readonly kit: LaneKit,
+    /** The end of the lane that this process had for the partition before, which may outlast its bounds; never rejects. */
+    private readonly before?: Promise<void>,
   ) {
     this.#abort.signal.addEventListener('abort', () => {
       this.#wake();
@@ -91,13 +94,23 @@ export class PartitionLane {
     return this.#isOpen;
   }
 
-  /** Ends the running call, then releases. What was read ahead and not handled is let go. Bounded by `boundMs`. Idempotent. */
-  async release(boundMs: number): Promise<void> {
+  /** False while the lane before this one still runs: whatever the handler commits is that one's then. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** Ends the running call, then releases. What was read ahead and not handled is let go. Takes as long as the handler does. Idempotent. */
+  end(): Promise<void> {
     this.#abort.abort();
     this.#finishing ??= this.#finish();
+    return this.#finishing;
+  }
+
+  /** As `end`, but waits for it no longer than `boundMs`. */
+  async release(boundMs: number): Promise<void> {
     const waited = new AbortController();
     const isDone = await Promise.race([
-      this.#finishing.then(() => true),
+      this.end().then(() => true),
       this.kit.clock.sleep(boundMs, waited.signal).then(() => false),
     ]);
     waited.abort();
@@ -117,6 +130,8 @@ export class PartitionLane {
 
   async #run(): Promise<void> {
     const { signal } = this.#abort;
+    await this.before;
+    this.#hasBegun = true;
     const opened = await this.#untilItSucceeds('open', async () => ({ after: await this.handler.open(this.at) }));
     if (!opened) return;
     this.#isOpen = true;

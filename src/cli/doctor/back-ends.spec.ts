@@ -8,7 +8,7 @@ describe('the doctor on the back ends of distributed mode', () => {
     const findings = [
       ...judgePostgres(postgres, 1_000_500),
       judgeKafka({ brokers: 3, topics: ['plenum.points'] }, { replication: 3, pointsTopic: 'plenum.points' }),
-      judgeInflux({ version: '2.7.12', isUsed: true }),
+      judgeInflux({ version: '2.7.12', isUsed: true, maySecure: true }),
     ];
     expect(findings.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
   });
@@ -33,7 +33,15 @@ describe('the doctor on the back ends of distributed mode', () => {
     });
   });
 
+  it("warns of an InfluxDB token that is not an operator's, and says what that costs", () => {
+    expect(judgeInflux({ version: '2.7.12', isUsed: true, maySecure: false })).toMatchObject({
+      status: 'warn',
+      found: expect.stringContaining('each restart of it repeats all that Kafka holds'),
+      advice: "set PLENUM_INFLUX_TOKEN to an operator's",
+    });
+  });
+
   it.each(['1.8.10', '3.0.1', 'unknown'])('refuses InfluxDB %s', (version) => {
-    expect(judgeInflux({ version, isUsed: false }).status).toBe('fail');
+    expect(judgeInflux({ version, isUsed: false, maySecure: true }).status).toBe('fail');
   });
 });

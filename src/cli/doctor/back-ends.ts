@@ -65,8 +65,13 @@ export function judgeKafka(
 }
 
 /** What there is to say of an InfluxDB that answers and takes the token. */
-export function judgeInflux({ version, isUsed }: Found<Inspection['influx']>): Finding {
+export function judgeInflux({ version, isUsed, maySecure }: Found<Inspection['influx']>): Finding {
   const found = `InfluxDB ${version}, ${isUsed ? 'with telemetry' : 'without telemetry yet'}`;
-  if (/^v?2\./.test(version)) return ok('influxdb', found);
-  return fail('influxdb', found, 'Plenum needs InfluxDB 2');
+  if (!/^v?2\./.test(version)) return fail('influxdb', found, 'Plenum needs InfluxDB 2');
+  if (maySecure) return ok('influxdb', found);
+  return warn(
+    'influxdb',
+    `${found}, its token may not do backups: each restart of it repeats all that Kafka holds`,
+    "set PLENUM_INFLUX_TOKEN to an operator's",
+  );
 }

@@ -1,3 +1,5 @@
+import { DomainError } from '../../../domain/errors.js';
+
 /** One aggregate of one field of one series in the windows of a time range. */
 export interface AggregateTable {
   readonly aggregate: string;
@@ -27,26 +29,35 @@ interface Columns {
   readonly component: number;
 }
 
+/** A header that the answer has instead of one of rows when the query fails after the first of them were sent. */
+const failure = 'failure';
+
 /**
  * Puts Flux's answer in CSV, whose lines repeat everything about their table, together to its tables. The rows of a table
  * come one after the other, and all tables have the same few times.
  */
 export class AggregateTables {
   readonly #times = new Map<string, number>();
-  #columns: Columns | undefined;
+  /** Undefined before the header of the next rows. */
+  #columns: Columns | typeof failure | undefined;
   #open: OpenTable | undefined;
 
-  /** Takes the next line of the answer. Returns the table that it shows to be complete, if any. */
+  /**
+   * Takes the next line of the answer. Returns the table that it shows to be complete, if any.
+   * @throws DomainError `unavailable`, retriable, when the line tells that the server has failed on its way.
+   */
   take(line: string): AggregateTable | undefined {
     const cells = cellsOf(line);
     if (cells.length < 2) {
       this.#columns = undefined;
       return this.end();
     }
-    if (!this.#columns) {
+    // No blank line need come before the failure in the middle of a table.
+    if (!this.#columns || (cells.length < 4 && cells.includes('error'))) {
       this.#columns = columnsOf(cells);
       return undefined;
     }
+    if (this.#columns === failure) throw failed(cells.join(' ').trim());
     return this.#takeRow(this.#columns, cells);
   }
 
@@ -84,8 +95,13 @@ export class AggregateTables {
   }
 }
 
-function columnsOf(header: readonly string[]): Columns {
+/**
+ * The status of an answer has been sent when the query fails in the middle of it, so the failure comes as a table: columns
+ * `error` and `reference`, and none of a result (docs.influxdata.com, annotated CSV, errors).
+ */
+function columnsOf(header: readonly string[]): Columns | typeof failure {
   const place = (name: string) => header.indexOf(name);
+  if (place('result') < 0 || place('_value') < 0) return failure;
   return {
     aggregate: place('result'),
     table: place('table'),
@@ -95,6 +111,10 @@ function columnsOf(header: readonly string[]): Columns {
     asset: place('asset'),
     component: place('component'),
   };
+}
+
+function failed(reason: string): DomainError {
+  return new DomainError('unavailable', `InfluxDB failed in the middle of an answer: ${reason}`, { retriable: true });
 }
 
 /** Cells of a line of CSV (RFC 4180). Names hold no line breaks, so a line is a record. */

@@ -5,6 +5,8 @@ import { lineMeasurement, lineTag, storedName } from './influx-names.js';
 import { LineWriter } from './line-writer.js';
 
 const measurement = 'plenum_assets';
+/** After any clock, and before the last time that InfluxDB knows. */
+const farFutureMs = Date.UTC(2200, 0);
 
 export interface InfluxAssetDirectoryOptions {
   readonly server: InfluxServer;
@@ -35,14 +37,19 @@ export class InfluxAssetDirectory extends AssetDirectory {
     });
   }
 
-  /** Writes the new rows before the old ones go, so that readers never find none. */
+  /**
+   * Writes the new rows before the others go, so that readers never find none. Rows with a later time go too: they are of a
+   * process whose clock was ahead of this one's.
+   */
   async publish(assets: readonly PlacedAsset[]): Promise<void> {
     const at = this.clock.now();
     await this.#writer.write(this.options.bucket, assets.map((asset) => lineOf(asset, at)).join(''));
-    await this.#dropBefore(at);
+    await this.#drop(0, at - 1);
+    await this.#drop(at + 1, farFutureMs);
   }
 
-  async #dropBefore(at: number): Promise<void> {
+  /** Both bounds belong to what goes, epoch ms. */
+  async #drop(fromMs: number, toMs: number): Promise<void> {
     const { server, bucket } = this.options;
     await this.#http.demand({
       method: 'POST',
@@ -50,8 +57,8 @@ export class InfluxAssetDirectory extends AssetDirectory {
       query: { org: server.org, bucket },
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
-        start: new Date(0).toISOString(),
-        stop: new Date(at - 1).toISOString(),
+        start: new Date(fromMs).toISOString(),
+        stop: new Date(toMs).toISOString(),
         predicate: `_measurement="${measurement}"`,
       }),
     });

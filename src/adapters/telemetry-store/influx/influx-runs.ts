@@ -1,11 +1,10 @@
-import { DomainError } from '../../../domain/errors.js';
+import { DomainError, messageOf } from '../../../domain/errors.js';
+import type { Log } from '../../../ports/log.js';
 import { ServerRuns } from '../../../ports/server-runs.js';
 import type { Buckets } from './buckets.js';
 import type { InfluxHttp } from './influx-http.js';
-import type { RestartListener, ServerWatch } from './server-watch.js';
-
-/** No file is newer, so a backup from here on holds none. */
-const afterEverything = '2200-01-01T00:00:00Z';
+import type { ServerWatch } from './server-watch.js';
+import { backUpNothing, isRefusal, shardsOf } from './shard-backups.js';
 
 /**
  * The runs of an InfluxDB, named by their starts. InfluxDB 2.7.12 goes on in a torn segment of a shard's log at the
@@ -15,12 +14,15 @@ const afterEverything = '2200-01-01T00:00:00Z';
  */
 export class InfluxRuns extends ServerRuns {
   #secured: number | undefined;
+  /** The run in which the server has refused, and why: it is not asked again before the next. */
+  #refused: { readonly run: number; readonly error: DomainError } | undefined;
   #securing: Promise<void> | undefined;
 
   constructor(
     private readonly http: InfluxHttp,
     private readonly watch: ServerWatch,
     private readonly buckets: Buckets,
+    private readonly log: Log,
   ) {
     super();
   }
@@ -31,13 +33,14 @@ export class InfluxRuns extends ServerRuns {
     return startMs;
   }
 
-  override onRestart(listener: RestartListener): () => void {
+  override onRestart(listener: () => void): () => void {
     return this.watch.onRestart(listener);
   }
 
   override async secure(): Promise<number> {
     const run = await this.watch.demandLook();
     if (run === this.#secured) return run;
+    if (run === this.#refused?.run) throw this.#refused.error;
     this.#securing ??= this.#secure(run).finally(() => (this.#securing = undefined));
     await this.#securing;
     if (run !== this.#secured) {
@@ -48,22 +51,18 @@ export class InfluxRuns extends ServerRuns {
   }
 
   async #secure(run: number): Promise<void> {
-    const query = { since: afterEverything };
-    for (const shard of await this.#shards()) {
-      const request = { method: 'GET', path: `/api/v2/backup/shards/${shard}`, query } as const;
-      const { status, text } = await this.http.send(request);
-      // Not found: it has expired since, and its rows with it.
-      if (status >= 300 && status !== 404) throw this.http.refused(request, status, text);
+    try {
+      for (const shard of await shardsOf(this.http, this.buckets.ids)) await backUpNothing(this.http, shard);
+    } catch (error) {
+      if (error instanceof DomainError && isRefusal(error)) this.#takeRefusal(run, error);
+      throw error;
     }
     if ((await this.watch.demandLook()) === run) this.#secured = run;
   }
 
-  /** Ids of the shards of the store's buckets. Only the server's own metrics name them at little cost. */
-  async #shards(): Promise<readonly string[]> {
-    const text = await this.http.demand({ method: 'GET', path: '/metrics' });
-    const ids = new Set(this.buckets.ids);
-    return [...text.matchAll(/^storage_wal_size\{bucket="([^"]*)".*?,id="(\d+)"/gm)].flatMap(
-      ([, bucket = '', shard = '']) => (ids.has(bucket) ? [shard] : []),
-    );
+  #takeRefusal(run: number, error: DomainError): void {
+    this.#refused = { run, error };
+    const costs = 'its next restart repeats all that kafka holds and rolls up all raw hours again';
+    this.log.warn('influxdb may not be secured with this token', { costs, error: messageOf(error) });
   }
 }

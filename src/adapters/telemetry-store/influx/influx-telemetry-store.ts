@@ -2,6 +2,7 @@ import type { ScoreBatch } from '../../../domain/detection/score-batch.js';
 import type { SeriesRegistry } from '../../../domain/telemetry/series-registry.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
 import type { Clock } from '../../../ports/clock.js';
+import type { Log } from '../../../ports/log.js';
 import type { Metrics } from '../../../ports/metrics.js';
 import {
   type LatestPoint,
@@ -48,6 +49,7 @@ export interface InfluxStoreSurroundings {
   readonly registry: SeriesRegistry;
   readonly clock: Clock;
   readonly metrics: Metrics;
+  readonly log: Log;
 }
 
 const component = 'influx';
@@ -74,11 +76,11 @@ export class InfluxTelemetryStore extends TelemetryStore {
     private readonly surroundings: InfluxStoreSurroundings,
   ) {
     super();
-    const { clock, registry } = surroundings;
+    const { clock, registry, log } = surroundings;
     this.#http = new InfluxHttp(options.server);
     this.#buckets = new Buckets(this.#http, options.bucket ?? 'plenum');
-    this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000);
-    this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets);
+    this.#watch = new ServerWatch(this.#http, clock, options.watchEveryMs ?? 5_000, log);
+    this.runs = new InfluxRuns(this.#http, this.#watch, this.#buckets, log);
     this.#heads = new SeriesHeads(registry);
     const writer = new LineWriter(this.#http, options.gzip ?? true, {
       clock,

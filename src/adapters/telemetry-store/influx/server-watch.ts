@@ -1,21 +1,14 @@
-import { DomainError } from '../../../domain/errors.js';
+import { DomainError, messageOf } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
+import type { Log } from '../../../ports/log.js';
 import type { InfluxHttp } from './influx-http.js';
-
-/** Both times by the server's clock, epoch ms. Only what was written after `previousStartMs` can be missing. */
-export interface ServerRestart {
-  readonly previousStartMs: number;
-  readonly startMs: number;
-}
-
-export type RestartListener = (restart: ServerRestart) => void;
 
 /**
  * Notices that the server has started anew. InfluxDB 2.7 can lose acknowledged writes then: after a crash that tore the
  * last record of its log, what it writes behind the tear is dropped by its next start. See `InfluxRuns`.
  */
 export class ServerWatch {
-  readonly #listeners = new Set<RestartListener>();
+  readonly #listeners = new Set<() => void>();
   #startMs: number | undefined;
   #running: Promise<void> | undefined;
 
@@ -23,6 +16,7 @@ export class ServerWatch {
     private readonly http: InfluxHttp,
     private readonly clock: Clock,
     private readonly everyMs: number,
+    private readonly log: Log,
   ) {}
 
   /** Start of the server as last seen, epoch ms. */
@@ -42,7 +36,7 @@ export class ServerWatch {
   }
 
   /** Calls the listener once for each restart seen from now on. Returns what takes it off again. */
-  onRestart(listener: RestartListener): () => void {
+  onRestart(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -52,12 +46,16 @@ export class ServerWatch {
     return this.#look();
   }
 
-  /** Looks now. A server that does not answer has not been seen to restart, so that is no error here. */
+  /**
+   * Looks now. Never rejects: a server that does not answer has not been seen to restart, nor has one before which a proxy
+   * answers with a page of its own.
+   */
   async look(): Promise<void> {
     try {
       await this.#look();
     } catch (error) {
-      if (!(error instanceof DomainError && error.code === 'unavailable')) throw error;
+      if (error instanceof DomainError && error.code === 'unavailable') return;
+      this.log.warn('influxdb does not say when it started', { error: messageOf(error) });
     }
   }
 
@@ -75,7 +73,7 @@ export class ServerWatch {
     const previousStartMs = this.#startMs;
     this.#startMs = startMs;
     if (previousStartMs !== undefined && previousStartMs !== startMs) {
-      for (const listener of this.#listeners) listener({ previousStartMs, startMs });
+      for (const listener of this.#listeners) listener();
     }
     return startMs;
   }
