@@ -90,6 +90,24 @@ describe('copying alerts to the center', () => {
     expect(await there.find(anAlert().id)).toMatchObject({ state: 'resolved', peakScore: 9, acknowledgedBy: 'anna' });
   });
 
+  it('what became critical and ended during an outage is told at the center as critical before its end', async () => {
+    const { raise, there, link, process } = anEdge();
+    const forward = process();
+    await raise.raise([anAlert({ severity: 'warning', peakScore: 2 })]);
+    await forward.copy();
+    link.isUp = false;
+    await raise.raise([anAlert({ severity: 'critical', peakScore: 9 })]);
+    const ended = { state: 'resolved', resolvedAt: noon + 90_000 } as const;
+    await raise.raise([anAlert({ ...ended, severity: 'critical', peakScore: 9 })]);
+    link.isUp = true;
+    await process().copy();
+    expect(there.changes.map(({ state, severity }) => [state, severity])).toEqual([
+      ['firing', 'warning'],
+      ['firing', 'critical'],
+      ['resolved', 'critical'],
+    ]);
+  });
+
   it('an acknowledgement given at the center is not replaced', async () => {
     const { raise, local, there, process } = anEdge();
     await raise.raise([anAlert()]);
