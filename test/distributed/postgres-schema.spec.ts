@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { openServer, openServerAsFound } from '../../src/adapters/records/postgres/open-server.js';
+import { inspectPostgres } from '../../src/adapters/records/postgres/inspect-server.js';
 import type { Database } from '../../src/adapters/records/postgres/database.js';
 import { RecordingLog } from '../alerting/stand-ins.js';
 import { PostgresTestServer } from '../servers/postgres.js';
@@ -58,5 +59,15 @@ describe('a guest of the central records', () => {
     await owner.query(`INSERT INTO schema_migrations (timestamp, name) VALUES (9, 'AddHolograms9')`);
     expect(await (await asGuest()).query('SELECT id FROM alerts')).toEqual([]);
     await expect(asOwner()).rejects.toMatchObject({ code: 'incompatible_data' });
+  });
+
+  it('can be told beforehand whether the schema will do, by an inspection that changes nothing', async () => {
+    const schema = async () => (await inspectPostgres({ url: server.url })).schema;
+    expect((await schema()).missing).toContain('NoticeDeliveries1765200000000');
+    expect((await inspectPostgres({ url: server.url })).isUsed).toBe(false);
+    const owner = await asOwner();
+    expect(await schema()).toEqual({ missing: [], unknown: [] });
+    await owner.query(`INSERT INTO schema_migrations (timestamp, name) VALUES (9, 'AddHolograms9')`);
+    expect(await schema()).toEqual({ missing: [], unknown: ['AddHolograms9'] });
   });
 });
