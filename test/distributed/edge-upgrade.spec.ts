@@ -34,7 +34,6 @@ describe('an edge whose center is upgraded first', () => {
       await eventually(
         async () => (await call(new URL('/metrics', edge.url))).text,
         (text) => text.includes('component_errors_total{component="forward-records",code="incompatible_data"}'),
-        patienceMs,
       );
       const server = await singleConnection({ url: postgres.url }).initialize();
       expect(await server.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)).toEqual([]);
