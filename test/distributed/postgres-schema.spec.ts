@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openServer, openServerAsFound } from '../../src/adapters/records/postgres/open-server.js';
+import type { DataSource } from 'typeorm';
+import { openServer, openServerAsFound, singleConnection } from '../../src/adapters/records/postgres/open-server.js';
 import { inspectPostgres } from '../../src/adapters/records/postgres/inspect-server.js';
 import type { Database } from '../../src/adapters/records/postgres/database.js';
 import { RecordingLog } from '../alerting/stand-ins.js';
@@ -9,6 +10,7 @@ import { PostgresTestServer } from '../servers/postgres.js';
 describe('a guest of the central records', () => {
   const opened: Database[] = [];
   let server: PostgresTestServer;
+  let bystander: DataSource;
 
   const kept = async (opening: Promise<Database>): Promise<Database> => {
     const database = await opening;
@@ -21,25 +23,27 @@ describe('a guest of the central records', () => {
 
   beforeAll(async () => {
     server = await PostgresTestServer.start();
+    bystander = await singleConnection({ url: server.url }).initialize();
   });
   beforeEach(async () => {
-    const owner = await asOwner();
-    await owner.query('DROP SCHEMA public CASCADE');
-    await owner.query('CREATE SCHEMA public');
+    await bystander.query('DROP SCHEMA public CASCADE');
+    await bystander.query('CREATE SCHEMA public');
   });
   afterEach(async () => {
     for (const database of opened.splice(0)) await database.close();
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await bystander.destroy();
+    await server.stop();
+  });
 
   it('makes no tables where no owner has been, and says who has to be first', async () => {
-    const owner = opened[0]!;
     await expect(asGuest()).rejects.toMatchObject({
       code: 'incompatible_data',
       retriable: false,
       message: expect.stringMatching(/older than this Plenum needs .*Start this release or a later one there first/),
     });
-    expect(await owner.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)).toEqual([]);
+    expect(await bystander.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`)).toEqual([]);
   });
 
   it('is refused by a schema that lacks a migration it needs, and leaves that to the owner', async () => {
