@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EmbeddedRecords } from '../adapters/records/embedded/embedded-records.js';
 import { RecordsUpkeep } from '../adapters/records/embedded/records-upkeep.js';
-import { openServer } from '../adapters/records/postgres/open-server.js';
+import { openServerAsFound } from '../adapters/records/postgres/open-server.js';
 import { FileStateSnapshots } from '../adapters/state-snapshots/file/file-state-snapshots.js';
 import { openDataFolder } from '../adapters/system/data-folder.js';
 import { InProcessTelemetryBus } from '../adapters/telemetry-bus/in-process/in-process-telemetry-bus.js';
@@ -79,7 +79,7 @@ function openCentral(config: EdgeConfig, { clock, log }: Kit, registry: SeriesRe
       resolveSeries: () => Promise.reject(new Error('BUG: an edge reads nothing from the central bus')),
     });
   const openRecords = async () => {
-    const database = await openServer(config.postgres, log);
+    const database = await openServerAsFound(config.postgres, log);
     return { ...recordsOn(database), close: () => database.close() };
   };
   return { bus: new OpenedOnDemand(openBus, clock), records: new OpenedOnDemand(openRecords, clock) };

@@ -20,10 +20,11 @@ export async function copyAlerts(
   registry: SeriesRegistry,
 ): Promise<void> {
   const renamed = await withCentralIds(alerts, central.seriesCatalogue, registry);
-  // One that has resolved meanwhile fires first there too, so that its notices come in order.
+  // One that has resolved meanwhile fires and gets worse there first, so that its notices come in order and whoever
+  // hears of grave ones only hears of more than its end.
   const fired = renamed.map((alert): Alert => ({ ...alert, state: 'firing', resolvedAt: undefined }));
   await central.alertLog.record(fired);
-  await central.alertLog.revise(renamed.filter(({ state }) => state === 'firing'));
+  await central.alertLog.revise(fired);
   await central.alertLog.record(renamed.filter(({ state }) => state === 'resolved'));
   for (const alert of renamed) await copyAcknowledgement(alert, central.alertLog);
 }

@@ -29,7 +29,7 @@ function anEdge() {
   const local = new MemoryAlertLog();
   const there = new MemoryAlertLog();
   const devices: DiscoveredDevice[] = [];
-  const link = { isUp: true };
+  const link = { isUp: true, failure: new DomainError('unavailable', 'no answer', { retriable: true }) };
   const central = {
     alertLog: there,
     seriesCatalogue: {
@@ -41,16 +41,17 @@ function anEdge() {
     },
   };
   const log = new RecordingLog();
-  const raise = new RaiseAlerts(local, live, new RecordingMetrics(), log);
+  const metrics = new RecordingMetrics();
+  const raise = new RaiseAlerts(local, live, metrics, log);
   const process = () =>
     new ForwardRecords(
       { alertLog: local, discoveredDevices: { list: () => Promise.resolve([aDevice]) } },
-      () => (link.isUp ? Promise.resolve(central) : Promise.reject(new DomainError('unavailable', 'no answer'))),
+      () => (link.isUp ? Promise.resolve(central) : Promise.reject(link.failure)),
       registry,
       live,
-      { clock, log },
+      { clock, log, metrics },
     );
-  return { raise, local, there, devices, link, process };
+  return { raise, local, there, devices, link, log, process };
 }
 
 describe('copying alerts to the center', () => {
@@ -90,6 +91,24 @@ describe('copying alerts to the center', () => {
     expect(await there.find(anAlert().id)).toMatchObject({ state: 'resolved', peakScore: 9, acknowledgedBy: 'anna' });
   });
 
+  it('what became critical and ended during an outage is told at the center as critical before its end', async () => {
+    const { raise, there, link, process } = anEdge();
+    const forward = process();
+    await raise.raise([anAlert({ severity: 'warning', peakScore: 2 })]);
+    await forward.copy();
+    link.isUp = false;
+    await raise.raise([anAlert({ severity: 'critical', peakScore: 9 })]);
+    const ended = { state: 'resolved', resolvedAt: noon + 90_000 } as const;
+    await raise.raise([anAlert({ ...ended, severity: 'critical', peakScore: 9 })]);
+    link.isUp = true;
+    await process().copy();
+    expect(there.changes.map(({ state, severity }) => [state, severity])).toEqual([
+      ['firing', 'warning'],
+      ['firing', 'critical'],
+      ['resolved', 'critical'],
+    ]);
+  });
+
   it('an acknowledgement given at the center is not replaced', async () => {
     const { raise, local, there, process } = anEdge();
     await raise.raise([anAlert()]);
@@ -105,6 +124,22 @@ describe('copying alerts to the center', () => {
     await raise.raise([anAlert()]);
     await process().copy();
     expect((await there.find(anAlert().id))?.fingerprint).toBe(`edge:${anAlert().fingerprint}`);
+  });
+
+  it('records of another schema are an error in the log, not an outage that passes', async () => {
+    const { link, log, process } = anEdge();
+    link.isUp = false;
+    link.failure = new DomainError('incompatible_data', 'The schema is older than this Plenum needs.');
+    const forward = process();
+    await forward.start();
+    await forward.stop();
+    expect(log.lines).toEqual([
+      {
+        level: 'error',
+        message: 'alerts are not copied to the central records',
+        fields: { code: 'incompatible_data', error: link.failure.message },
+      },
+    ]);
   });
 
   it('devices that telemetry has brought up are known at the center too', async () => {

@@ -1,11 +1,9 @@
-import { messageOf } from '../domain/errors.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { AcknowledgedAlert, AlertLog } from '../ports/alert-log.js';
-import type { Clock } from '../ports/clock.js';
 import type { DiscoveredDevices } from '../ports/discovered-devices.js';
-import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import { type CentralAlerts, copyAlerts } from './copy-alerts.js';
+import { type CopyReporting, CopyTroubles } from './copy-troubles.js';
 import type { LiveEvents } from './live-events.js';
 
 const PAGE = 500;
@@ -42,11 +40,11 @@ export class ForwardRecords implements Loop {
 
   constructor(
     private readonly local: LocalRecords,
-    /** Rejects while they are out of reach. */
+    /** Rejects while they are out of reach, and when they cannot be used. */
     private readonly central: () => Promise<CentralRecords>,
     private readonly registry: SeriesRegistry,
     private readonly live: LiveEvents,
-    private readonly system: { readonly clock: Clock; readonly log: Log },
+    private readonly reporting: CopyReporting,
   ) {}
 
   start(): Promise<void> {
@@ -100,7 +98,7 @@ export class ForwardRecords implements Loop {
 
   async #lookBack(): Promise<void> {
     if (this.#hasLookedBack) return;
-    const recent = await this.#all({ fromMs: this.system.clock.now() - LOOK_BACK_MS });
+    const recent = await this.#all({ fromMs: this.reporting.clock.now() - LOOK_BACK_MS });
     const firing = await this.#all({ states: ['firing'] });
     const changed = [...this.#due];
     this.#due.clear();
@@ -121,18 +119,16 @@ export class ForwardRecords implements Loop {
   }
 
   async #run(): Promise<void> {
-    const { clock, log } = this.system;
-    let isCutOff = false;
+    const troubles = new CopyTroubles(this.reporting);
     while (!this.#stopped) {
       this.#nap = new AbortController();
       try {
         await this.copy();
-        isCutOff = false;
+        troubles.clear();
       } catch (error) {
-        if (!isCutOff) log.warn('central records out of reach, alerts are copied later', { error: messageOf(error) });
-        isCutOff = true;
+        troubles.note(error);
       }
-      await clock.sleep(EVERY_MS, this.#nap.signal);
+      await this.reporting.clock.sleep(EVERY_MS, this.#nap.signal);
     }
   }
 }

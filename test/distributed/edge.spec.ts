@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openServerAsFound } from '../../src/adapters/records/postgres/open-server.js';
+import { PostgresSeriesCatalogue } from '../../src/adapters/records/postgres/postgres-series-catalogue.js';
+import { RecordingLog } from '../alerting/stand-ins.js';
 import { call } from '../e2e/api-call.js';
 import { eventually, patienceMs, type RunningService, startService } from '../e2e/plenum-process.js';
 import { seriesOf } from '../e2e/stored-points.js';
@@ -45,6 +48,7 @@ describe('a machine room of its own whose link to the center fails', () => {
   beforeAll(async () => {
     servers = await BackEndServers.start();
     center = await startService({ ...servers.env, PLENUM_ROLES: 'store,score,api' });
+    await registerOthersFirst(servers.postgres.url);
   }, patienceMs);
   afterAll(async () => {
     await Promise.all([edge.stop(), center.stop()]);
@@ -69,9 +73,9 @@ describe('a machine room of its own whose link to the center fails', () => {
       localAlert = alerts[0]!;
       await edge.kill();
       edge = await startEdge(edge);
-      // It may have got worse in the meantime.
-      expect(await alertsOf(edge)).toMatchObject([
-        { id: localAlert.id, state: 'firing', startsAt: localAlert.startsAt },
+      const { id, startsAt: since, seriesId } = localAlert;
+      expect(await alertsOf(edge)).toEqual([
+        expect.objectContaining({ id, startsAt: since, seriesId, state: 'firing' }),
       ]);
     },
     patienceMs,
@@ -113,6 +117,7 @@ describe('a machine room of its own whose link to the center fails', () => {
       patienceMs,
     );
     const [series] = await seriesOf(center.url, 'hot-rack');
+    expect(series!.id).not.toBe(localAlert.seriesId);
     expect(alerts).toEqual([
       expect.objectContaining({ id: localAlert.id, startsAt: localAlert.startsAt, seriesId: series!.id }),
     ]);
@@ -126,6 +131,21 @@ describe('a machine room of its own whose link to the center fails', () => {
     expect(metrics).not.toMatch(/component_sent_total\{component="score"\}/);
   });
 });
+
+/** More series of other sites at the center than the edge has: none of the edge's keeps its id there. */
+async function registerOthersFirst(url: string): Promise<void> {
+  const records = await openServerAsFound({ url }, new RecordingLog());
+  const others = Array.from({ length: 8 }, (_, rack) => ({
+    assetId: `other-rack-${rack}`,
+    metric: 'dc.inlet.temperature',
+    component: '',
+    unit: 'Cel',
+    source: 'influx',
+    simulated: false,
+  }));
+  await new PostgresSeriesCatalogue(records).resolve(others);
+  await records.close();
+}
 
 async function scoredPoints(center: RunningService, seriesId: number): Promise<readonly Point[]> {
   const path = `/api/v1/series/${seriesId}/points?step=raw&from=0&limit=10000`;

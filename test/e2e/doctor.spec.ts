@@ -48,6 +48,21 @@ describe('plenum doctor', () => {
     expect(await readdir(folder)).not.toContain('data');
   });
 
+  it('lets an edge start whose center is out of reach, and says what is missing', async () => {
+    const env = {
+      PLENUM_MODE: 'edge',
+      PLENUM_DATA_DIR: join(folder, 'edge'),
+      PLENUM_HTTP_PORT: '0',
+      PLENUM_KAFKA_BROKERS: '127.0.0.1:9',
+      PLENUM_POSTGRES_URL: 'postgres://plenum@127.0.0.1:9/plenum',
+    };
+    const { code, stdout } = await runPlenum(['doctor'], env);
+    expect(stdout).toMatch(/^warn\s+postgresql\s+.*does not answer.*PLENUM_POSTGRES_URL$/m);
+    expect(stdout).toMatch(/^warn\s+kafka\s+.*PLENUM_KAFKA_BROKERS$/m);
+    expect(stdout).toMatch(/^ok\s+data folder/m);
+    expect(code).toBe(0);
+  });
+
   it('names a port that another program uses, what to do, and exits with 2', async () => {
     const env = { PLENUM_DATA_DIR: join(folder, 'data'), PLENUM_HTTP_PORT: occupiedPort };
     const { code, stdout, stderr } = await runPlenum(['doctor'], env);

@@ -8,13 +8,17 @@ import { fail, type Finding, ok, warn } from './finding.js';
 const clockToleranceMs = 2_000;
 
 type Inspection = ReturnType<typeof inspectBackEnds>;
+type PostgresState = Found<Inspection['postgres']>;
 type Found<Part extends (() => Promise<unknown>) | undefined> = Awaited<ReturnType<NonNullable<Part>>>;
 
 /** Whether PostgreSQL, Kafka and InfluxDB can be used as they are configured. An edge runs without them for a while. */
 export async function checkBackEnds(config: DistributedConfig | EdgeConfig): Promise<readonly Finding[]> {
   const { postgres, kafka, influx } = inspectBackEnds(config);
   const findings = await Promise.all([
-    checked('postgresql', 'PLENUM_POSTGRES_URL', postgres, (state) => judgePostgres(state, Date.now())),
+    checked('postgresql', 'PLENUM_POSTGRES_URL', postgres, (state) => [
+      config.mode === 'edge' ? judgeCentralRecords(state) : judgePostgres(state),
+      judgeClocks(state, Date.now()),
+    ]),
     checked('kafka', 'PLENUM_KAFKA_BROKERS', kafka, (state) => [judgeKafka(state, config.kafka)]),
     ...(influx ? [checked('influxdb', 'PLENUM_INFLUX_*', influx, (state) => [judgeInflux(state)])] : []),
   ]);
@@ -38,16 +42,35 @@ async function checked<State>(
   }
 }
 
-/** What there is to say of a PostgreSQL that answers, with this machine's clock. */
-export function judgePostgres(state: Found<Inspection['postgres']>, nowMs: number): readonly Finding[] {
-  const { version, isUsed, mayCreateTables } = state;
-  const found = `PostgreSQL ${version}, ${isUsed ? 'with records' : 'without records yet'}`;
+/** What there is to say of a PostgreSQL that answers a process of the center, which makes and upgrades the tables. */
+export function judgePostgres({ mayCreateTables, schema, ...state }: PostgresState): Finding {
+  const found = describe(state);
+  if (schema.unknown.length > 0) {
+    return fail('postgresql', `${found} of a newer Plenum`, 'start that release or a later one');
+  }
+  return mayCreateTables ? ok('postgresql', found) : fail('postgresql', found, 'let its user create tables');
+}
+
+/** What there is to say of it to an edge, which leaves the tables to the center. */
+export function judgeCentralRecords({ schema, ...state }: PostgresState): Finding {
+  const found = describe(state);
+  if (schema.missing.length === 0) return ok('postgresql', found);
+  return warn(
+    'postgresql',
+    state.isUsed ? `${found} of an older Plenum` : found,
+    'start this release or a later one at the center first; alerts wait here until then',
+  );
+}
+
+function describe({ version, isUsed }: Pick<PostgresState, 'version' | 'isUsed'>): string {
+  return `PostgreSQL ${version}, ${isUsed ? 'with records' : 'without records yet'}`;
+}
+
+/** Whether this machine's clock goes with PostgreSQL's. */
+export function judgeClocks(state: Pick<PostgresState, 'nowMs'>, nowMs: number): Finding {
   const apartMs = Math.abs(nowMs - state.nowMs);
   const clocks = `this clock and PostgreSQL's are ${(apartMs / 1_000).toFixed(1)} s apart`;
-  return [
-    mayCreateTables ? ok('postgresql', found) : fail('postgresql', found, 'let its user create tables'),
-    apartMs <= clockToleranceMs ? ok('clocks', clocks) : warn('clocks', clocks, 'keep both right with NTP'),
-  ];
+  return apartMs <= clockToleranceMs ? ok('clocks', clocks) : warn('clocks', clocks, 'keep both right with NTP');
 }
 
 /** What there is to say of a Kafka that answers. */

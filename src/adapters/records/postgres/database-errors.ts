@@ -2,7 +2,8 @@ import { DomainError, messageOf } from '../../../domain/errors.js';
 import { errorCode } from '../error-code.js';
 
 /** SQLSTATE classes and codes, and Node's network codes, that say: the same call may succeed later. */
-const passing = /^(?:08...|40...|53...|57P..|58...|55P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const passing =
+  /^(?:08...|40...|53...|57P..|58...|55P03|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 /** What pg, its pool and TypeORM say without a code when a connection broke or none was to be had. */
 const connectionLost = /connection|timeout exceeded|query runner already released/i;
 const uniqueViolation = '23505';

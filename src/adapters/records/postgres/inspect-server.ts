@@ -1,5 +1,6 @@
 import { asDomainError } from './database-errors.js';
 import { singleConnection } from './open-server.js';
+import { type SchemaDifference, schemaDifference } from './schema.js';
 import type { PostgresServer } from './server-connection.js';
 
 export interface PostgresState {
@@ -7,6 +8,7 @@ export interface PostgresState {
   /** Whether Plenum's tables are there. */
   readonly isUsed: boolean;
   readonly mayCreateTables: boolean;
+  readonly schema: SchemaDifference;
   /** The server's clock, epoch ms. */
   readonly nowMs: number;
 }
@@ -22,9 +24,9 @@ export async function inspectPostgres(server: PostgresServer): Promise<PostgresS
   const connection = singleConnection(server);
   try {
     await connection.initialize();
-    const [state] = await connection.query<PostgresState[]>(inspection);
+    const [state] = await connection.query<Omit<PostgresState, 'schema'>[]>(inspection);
     if (!state) throw new Error('BUG: a statement without FROM gave no row');
-    return state;
+    return { ...state, schema: await schemaDifference(connection) };
   } catch (error) {
     throw asDomainError(error);
   } finally {

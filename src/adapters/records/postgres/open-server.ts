@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { Log } from '../../../ports/log.js';
 import { asDomainError } from './database-errors.js';
-import { openDataSource } from './data-source.js';
+import { openDataSource, openDataSourceAsFound, type RecordsConnection } from './data-source.js';
 import { Database } from './database.js';
 import { type PostgresServer, serverConnection } from './server-connection.js';
 
@@ -28,11 +28,24 @@ export async function openServer(server: PostgresServer, log: Log): Promise<Data
     await turn.initialize();
     // Held as long as its connection, which the runner keeps.
     await turn.createQueryRunner().query('SELECT pg_advisory_lock($1)', [schemaLock]);
-    const poolErrorHandler = (error: unknown) => log.warn('connection to PostgreSQL broke', { error: String(error) });
-    return new Database(await openDataSource({ ...serverConnection(server), poolErrorHandler }));
+    return new Database(await openDataSource(pooled(server, log)));
   } catch (error) {
     throw asDomainError(error);
   } finally {
     if (turn.isInitialized) await turn.destroy();
   }
+}
+
+/**
+ * The records on a server whose schema is the business of others: nothing of it is changed, and one that a newer Plenum
+ * has added to will do.
+ * @throws DomainError as `openDataSourceAsFound`.
+ */
+export async function openServerAsFound(server: PostgresServer, log: Log): Promise<Database> {
+  return new Database(await openDataSourceAsFound(pooled(server, log)));
+}
+
+function pooled(server: PostgresServer, log: Log): RecordsConnection {
+  const poolErrorHandler = (error: unknown) => log.warn('connection to PostgreSQL broke', { error: String(error) });
+  return { ...serverConnection(server), poolErrorHandler };
 }
