@@ -68,9 +68,9 @@ export type WeighImpact = (severity: AlertSeverity, value: number, expected: num
 
 /** How the table above weighs values of a metric; undefined for a metric that is not in it. */
 export function impactOf(metric: string): WeighImpact | undefined {
-  const rules = Object.hasOwn(impacts, metric) ? impacts[metric as CatalogueMetric] : undefined;
+  const rules = rulesOf(metric);
   if (!rules) return undefined;
-  const clearlyMore = CLEAR_STEPS * (metricDefinition(metric)?.resolution ?? 0);
+  const clearlyMore = clearlyMoreOf(metric);
   return (severity, value, expected) => {
     let weighed = severity;
     for (const rule of rules) {
@@ -79,6 +79,24 @@ export function impactOf(metric: string): WeighImpact | undefined {
     }
     return weighed;
   };
+}
+
+/**
+ * Whether the value says that the asset stands still: a metric for which that matters is near 0 although clearly more is
+ * expected.
+ */
+export function isAtRest(metric: string, value: number, expected: number): boolean {
+  const rules = rulesOf(metric) ?? [];
+  return rules.some((rule) => 'standsStill' in rule && applies(rule, value, expected, clearlyMoreOf(metric)));
+}
+
+function rulesOf(metric: string): readonly ImpactRule[] | undefined {
+  return Object.hasOwn(impacts, metric) ? impacts[metric as CatalogueMetric] : undefined;
+}
+
+/** What is clearly more than 0 of a metric, in its unit. */
+function clearlyMoreOf(metric: string): number {
+  return CLEAR_STEPS * (metricDefinition(metric)?.resolution ?? 0);
 }
 
 function applies(rule: ImpactRule, value: number, expected: number, clearlyMore: number): boolean {
