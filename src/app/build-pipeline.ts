@@ -19,12 +19,14 @@ interface PipelineParts {
   readonly backEnds: BackEnds;
   readonly registry: SeriesRegistry;
   readonly live: LiveEvents;
+  /** The loop that groups alerts into incidents. */
+  readonly grouping: Loop;
   /** The loop that tells receivers of alerts. */
   readonly telling: Loop;
 }
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
-export function buildPipeline({ config, kit, backEnds, registry, live, telling }: PipelineParts) {
+export function buildPipeline({ config, kit, backEnds, registry, live, grouping, telling }: PipelineParts) {
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -44,6 +46,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live, telling }
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),
+    grouping,
     telling,
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];

@@ -11,6 +11,7 @@ import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
@@ -58,7 +59,8 @@ export async function buildService({ config, alerting, site, kit, backEnds }: Se
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const telling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live)();
-  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, telling });
+  const grouping = groupingMaker({ kit, backEnds, store, model: () => siteAssets.model, live })();
+  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, grouping, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, Number.NEGATIVE_INFINITY));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());

@@ -1,5 +1,6 @@
 import { type CatalogueMetric, metricDefinition } from '../telemetry/metric-catalogue.js';
 import { type AlertSeverity, graver, milder } from './alert.js';
+import { inletLimits } from './inlet-limits.js';
 
 /** What a value does to the site, however likely it is: how urgent trouble with it is at least, or at most. */
 type ImpactRule =
@@ -13,14 +14,11 @@ const STILL_SHARE = 0.1;
 /** Clearly more than 0: this many times the metric's resolution. */
 const CLEAR_STEPS = 5;
 
-/**
- * Inlet air by ASHRAE TC 9.9, Thermal Guidelines for Data Processing Environments (5th edition, 2021): recommended for
- * classes A1 to A4 up to 27 °C, allowable for class A1 up to 32 °C. Within what is recommended nothing is lost yet.
- */
+/** Within what is recommended nothing is lost yet. */
 const inletAir: readonly ImpactRule[] = [
-  { upTo: 27, atMost: 'warning' },
-  { above: 27, atLeast: 'warning' },
-  { above: 32, atLeast: 'critical' },
+  { upTo: inletLimits.recommendedC, atMost: 'warning' },
+  { above: inletLimits.recommendedC, atLeast: 'warning' },
+  { above: inletLimits.allowableC, atLeast: 'critical' },
 ];
 /** A part of the plant that many machines depend on, at rest. */
 const plantAtRest: readonly ImpactRule[] = [{ standsStill: true, atLeast: 'critical' }];

@@ -3,6 +3,7 @@ import type { CausalMap } from './causal-map.js';
 import { mergeInto, openIncident, withMembers } from './draft.js';
 import { QUIET_HOLD_MS } from './incident-span.js';
 import { nearnessOf } from './nearness.js';
+import type { TimeToLimit } from './incident-report.js';
 import type { IncidentWithMembers } from './incident.js';
 import { isExplainedBy } from './explained-by.js';
 
@@ -40,6 +41,13 @@ export class IncidentBook {
     this.#put(incident);
     this.#see(alert);
     if (incident.causeAssetId !== nearest?.causeAssetId) this.#mergeAround(incident);
+  }
+
+  /** Notes when an open incident reaches its limits. */
+  foresee(id: string, outlook: readonly TimeToLimit[]): void {
+    const incident = this.#open.get(id);
+    if (!incident || JSON.stringify(incident.report.outlook) === JSON.stringify(outlook)) return;
+    this.#put({ ...incident, report: { ...incident.report, outlook } });
   }
 
   /** Ends what has been quiet for long enough, by event time or by the wall clock. */

@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.js';
+import { inletMetrics } from '../inlet-limits.js';
 import type { CausalMap } from './causal-map.js';
 import { carries, effectOf, type Medium } from './medium.js';
 import { witnessOf } from './witness.js';
@@ -33,11 +34,9 @@ export function isSharedSymptom(map: CausalMap, one: Alert, other: Alert): boole
   return lack !== undefined && lack === lackOf(other) && map.shareSupply(one.assetId, other.assetId, lack);
 }
 
-const inletAir: ReadonlySet<string> = new Set(['dc.rack.inlet_temperature', 'hw.host.ambient_temperature']);
-
 /** What an alert of a consumer says is missing. A machine that heats itself up or draws more lacks nothing. */
 function lackOf(alert: Alert): 'cooling' | 'power' | undefined {
-  if (inletAir.has(alert.metric) && witnessOf(alert) === 'degraded') return 'cooling';
+  if (inletMetrics.has(alert.metric) && witnessOf(alert) === 'degraded') return 'cooling';
   return alert.kind === 'silent' || witnessOf(alert) === 'failed' ? 'power' : undefined;
 }
 
