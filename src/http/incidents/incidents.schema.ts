@@ -45,7 +45,10 @@ const TimeToLimitOut = z
 const incident = {
   id: z.string(),
   state: z.enum(['open', 'resolved', 'merged']),
-  mergedInto: z.string().nullable().meta({ description: 'The incident with the same cause that took its alerts over.' }),
+  mergedInto: z
+    .string()
+    .nullable()
+    .meta({ description: 'The incident with the same cause that took its alerts over.' }),
   severity: z.enum(['info', 'warning', 'critical']),
   title: z.string(),
   causeAssetId: z.string(),
@@ -97,10 +100,7 @@ export const IncidentPage = pageOf(IncidentOut).meta({ id: 'IncidentPage' });
 
 export const IncidentQueryIn = z.strictObject({
   ...pageQuery,
-  state: z
-    .enum(['open', 'resolved', 'merged'])
-    .optional()
-    .meta({ description: 'Default: open and resolved ones.' }),
+  state: z.enum(['open', 'resolved', 'merged']).optional().meta({ description: 'Default: open and resolved ones.' }),
   asset: z.string().optional().meta({ description: 'Id of an asset with an alert in it.' }),
   severity: z.enum(['info', 'warning', 'critical']).optional(),
   from: timeIn.optional().meta({ description: 'Earliest start, inclusive.' }),

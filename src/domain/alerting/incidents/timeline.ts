@@ -31,7 +31,12 @@ export function timelineOf(incident: Incident & Acknowledgement, members: readon
     ),
   ];
   if (acknowledgedBy !== undefined && acknowledgedAt !== undefined) {
-    entries.push({ at: acknowledgedAt, kind: 'acknowledged', text: `${acknowledgedBy} looks after it`, alertId: undefined });
+    entries.push({
+      at: acknowledgedAt,
+      kind: 'acknowledged',
+      text: `${acknowledgedBy} looks after it`,
+      alertId: undefined,
+    });
   }
   return entries.sort((left, right) => left.at - right.at);
 }
