@@ -2,8 +2,10 @@ import { type Alert, graver } from '../alert.js';
 import { fnv1a128 } from '../fingerprint.js';
 import type { CausalMap } from './causal-map.js';
 import { describeIncident } from './describe-incident.js';
-import { latestOf, quietAtOf } from './incident-span.js';
+import { firstOnsetOf, latestOf, quietAtOf } from './incident-span.js';
 import type { IncidentNote, IncidentWithMembers } from './incident.js';
+import { rankCauses } from './rank-causes.js';
+import { strongestWitness } from './witness.js';
 
 /** A new incident about one alert. Its id comes from the alert's, so that a replay makes the same one. */
 export function openIncident(map: CausalMap, alert: Alert): IncidentWithMembers {
@@ -27,6 +29,31 @@ export function openIncident(map: CausalMap, alert: Alert): IncidentWithMembers 
   };
 }
 
+/**
+ * The incident with one alert more. Its cause is up to date, its description waits for `withMembers`: in a storm many alerts
+ * join within one turn.
+ */
+export function withAlert(map: CausalMap, incident: IncidentWithMembers, alert: Alert): IncidentWithMembers {
+  const members = [...incident.members, alert];
+  const ranked = mayChangeCause(incident, alert) ? rankCauses(map, members)[0] : undefined;
+  const causeAssetId = ranked?.assetId ?? incident.causeAssetId;
+  const at = alert.firedAt ?? alert.startsAt;
+  return {
+    ...incident,
+    causeAssetId,
+    notes: [...incident.notes, ...causeNews(incident.causeAssetId, causeAssetId, at)],
+    startsAt: Math.min(incident.startsAt, alert.startsAt),
+    quietAt: quietAtOf(members),
+    members,
+  };
+}
+
+/** Whether an alert says something that weighs: of a new asset, or something stronger of a known one. */
+function mayChangeCause({ members }: IncidentWithMembers, alert: Alert): boolean {
+  const known = members.filter(({ assetId }) => assetId === alert.assetId);
+  return known.length === 0 || strongestWitness(known) !== strongestWitness([...known, alert]);
+}
+
 /** The incident with these alerts, described anew. The same object when that says nothing new. Severity never falls. */
 export function withMembers(
   map: CausalMap,
@@ -40,7 +67,7 @@ export function withMembers(
     title,
     severity: graver(severity, incident.severity),
     causeAssetId: report.candidates[0]?.assetId ?? incident.causeAssetId,
-    startsAt: Math.min(...members.map(({ startsAt }) => startsAt)),
+    startsAt: firstOnsetOf(members),
     quietAt,
     quietSeenAt: quietAt === incident.quietAt ? incident.quietSeenAt : undefined,
     report,
@@ -79,14 +106,15 @@ function isSame(before: IncidentWithMembers, after: IncidentWithMembers): boolea
 
 function newsOf(before: IncidentWithMembers, after: IncidentWithMembers): readonly IncidentNote[] {
   const at = latestOf(after.members);
-  const notes: IncidentNote[] = [];
-  if (before.causeAssetId !== after.causeAssetId) {
-    notes.push({ at, kind: 'cause', text: `${after.causeAssetId} is now the most likely cause` });
-  }
+  const notes = [...causeNews(before.causeAssetId, after.causeAssetId, at)];
   if (before.severity !== after.severity) {
     notes.push({ at, kind: 'severity', text: `${after.severity}, was ${before.severity}` });
   }
   return notes;
+}
+
+function causeNews(before: string, after: string, at: number): readonly IncidentNote[] {
+  return before === after ? [] : [{ at, kind: 'cause', text: `${after} is now the most likely cause` }];
 }
 
 function byFiring(left: Alert, right: Alert): number {

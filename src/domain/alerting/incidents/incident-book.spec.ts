@@ -61,6 +61,16 @@ describe('Alerts of one trouble', () => {
     ]);
   });
 
+  it('a storm of thousands in one zone stays one incident, described with all of them', () => {
+    const servers = model.racksOfZone('hall-1-north').flatMap(({ id }) => model.children(id));
+    const storm = Array.from({ length: 2000 }, (_, i) =>
+      aSymptom(servers[i % servers.length]?.id ?? '', 'hw.fan.speed', 60 + i, { value: 9000, expected: 5000 }),
+    );
+    const desk = new IncidentDesk(model).turn([fanStops('hall-1-crah-1', 0), ...storm], wall(60));
+    expect(desk.standing).toMatchObject([{ causeAssetId: 'hall-1-crah-1', members: { length: 2001 } }]);
+    expect(desk.standing[0]?.report.alertsByKind).toEqual({ crah: 1, server: 2000 });
+  });
+
   it('two halls that suffer from one chiller become one incident once the chiller is known to have stopped', () => {
     const chiller = aSymptom('chiller-1', 'dc.chiller.power', 0, { value: 0, expected: 15_000, firedAt: wall(200) });
     const warmAir = (crah: string, seconds: number) =>

@@ -13,7 +13,17 @@ export function quietAtOf(members: readonly Alert[]): number | undefined {
   return last;
 }
 
+/** Event time of the first symptom. */
+export function firstOnsetOf(members: readonly Alert[]): number {
+  return members.reduce((first, { startsAt }) => Math.min(first, startsAt), Infinity);
+}
+
+/** Event time of the latest onset or end. */
+export function lastMoveOf(members: readonly Alert[]): number {
+  return members.reduce((last, { resolvedAt, startsAt }) => Math.max(last, resolvedAt ?? startsAt), -Infinity);
+}
+
 /** Event time of the latest thing that is known of the alerts. */
 export function latestOf(members: readonly Alert[]): number {
-  return Math.max(...members.map(({ resolvedAt, firedAt, startsAt }) => resolvedAt ?? firedAt ?? startsAt));
+  return members.reduce((last, { resolvedAt, firedAt }) => Math.max(last, resolvedAt ?? firedAt ?? last), -Infinity);
 }

@@ -20,7 +20,8 @@ export function isShort(redundancy: Redundancy): boolean {
 }
 
 function coolingLeft({ site }: CausalMap, down: ReadonlySet<string>): readonly Redundancy[] {
-  return site.zones().flatMap((zone): readonly Redundancy[] => {
+  const zones = new Set([...down].map((id) => site.find(id)?.coolingZone ?? ''));
+  return [...zones].flatMap((zone): readonly Redundancy[] => {
     const units = site.crahsOfZone(zone);
     const working = units.filter(({ id }) => !down.has(id)).length;
     if (working === units.length) return [];
@@ -29,6 +30,8 @@ function coolingLeft({ site }: CausalMap, down: ReadonlySet<string>): readonly R
 }
 
 function powerLeft(map: CausalMap, down: ReadonlySet<string>): readonly Redundancy[] {
+  // The racks of the whole site are looked at only when a supply is down.
+  if (![...down].some((id) => map.mediumOf(id) === 'power')) return [];
   const dead = (from: string): boolean => down.has(from) || isStarved(map, from, down);
   const lostFeeds = new Set<string>();
   let racksOnOneFeed = 0;

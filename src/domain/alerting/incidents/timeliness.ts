@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.js';
 import type { CausalMap } from './causal-map.js';
 import type { IncidentWithMembers } from './incident.js';
-import { QUIET_HOLD_MS } from './incident-span.js';
+import { lastMoveOf, QUIET_HOLD_MS } from './incident-span.js';
 import { effectOf } from './medium.js';
 import type { Relation } from './relation.js';
 
@@ -33,8 +33,7 @@ export function isTimely(
 
 /** How long before the incident's first or after its latest onset or end a moment lies; 0 in between. */
 export function msAway({ startsAt, members }: IncidentWithMembers, at: number): number {
-  const last = Math.max(...members.map((member) => member.resolvedAt ?? member.startsAt));
-  return Math.max(0, startsAt - at, at - last);
+  return Math.max(0, startsAt - at, at - lastMoveOf(members));
 }
 
 /** Whether the cause has an alert at this moment. */
