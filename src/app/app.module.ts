@@ -8,6 +8,7 @@ import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryAssets } from '../application/query-assets.js';
+import { QueryIncidents } from '../application/query-incidents.js';
 import { QuerySeries } from '../application/query-series.js';
 import { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
@@ -20,6 +21,7 @@ import { AccessGuard } from '../http/auth/access.guard.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
+import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { InfluxQlController } from '../http/influxql/influxql.controller.js';
 import { DeadLettersController } from '../http/intake/dead-letters.controller.js';
 import { InfluxController } from '../http/intake/influx.controller.js';
@@ -52,6 +54,7 @@ const controllers = [
   AssetsController,
   SeriesController,
   AlertsController,
+  IncidentsController,
   DetectorsController,
   TwinController,
   EventsController,
@@ -64,6 +67,7 @@ const ofIntake: Controllers = new Set([InfluxController, TelemetryController, Tw
 const ofOperating: Controllers = new Set([
   DeadLettersController,
   AlertsController,
+  IncidentsController,
   DetectorsController,
   TwinController,
   KeysController,
@@ -98,6 +102,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(DeadLetters, operating.deadLetters),
             value(SiteAssets, operating.siteAssets),
             value(QueryAlerts, operating.alerts),
+            value(QueryIncidents, operating.incidents),
             value(AuditLog, operating.auditLog),
           ]
         : []),

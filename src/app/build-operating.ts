@@ -1,5 +1,6 @@
 import type { LiveEvents } from '../application/live-events.js';
 import { QueryAlerts } from '../application/query-alerts.js';
+import { QueryIncidents } from '../application/query-incidents.js';
 import type { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
 import type { SiteAssets } from '../application/site-assets.js';
 import type { BackEnds } from './back-ends.js';
@@ -7,7 +8,7 @@ import type { Kit } from './kit.js';
 
 interface OperatingParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog' | 'deadLetters'>;
+  readonly backEnds: Pick<BackEnds, 'alertLog' | 'incidentLog' | 'auditLog' | 'deadLetters'>;
   readonly siteAssets: SiteAssets;
   readonly live: LiveEvents;
   readonly redrive: RedriveDeadLetters;
@@ -15,12 +16,13 @@ interface OperatingParts {
 
 /** What the REST API shows of the records alone, and what an operator does there. */
 export function buildOperating({ kit, backEnds, siteAssets, live, redrive }: OperatingParts) {
-  const { alertLog, auditLog, deadLetters } = backEnds;
+  const { alertLog, incidentLog, auditLog, deadLetters } = backEnds;
   return {
     siteAssets,
     deadLetters,
     auditLog,
     redrive,
     alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, kit.clock),
+    incidents: new QueryIncidents(incidentLog, auditLog, live, kit.ids, kit.clock),
   };
 }

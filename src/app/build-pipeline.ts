@@ -21,12 +21,15 @@ interface PipelineParts {
   readonly registry: SeriesRegistry;
   readonly live: LiveEvents;
   readonly settings: SettingsInForce;
+  /** The loop that groups alerts into incidents. */
+  readonly grouping: Loop;
   /** The loop that tells receivers of alerts. */
   readonly telling: Loop;
 }
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
-export function buildPipeline({ config, kit, backEnds, registry, live, settings, telling }: PipelineParts) {
+export function buildPipeline(parts: PipelineParts) {
+  const { config, kit, backEnds, registry, live, settings, grouping, telling } = parts;
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -47,6 +50,7 @@ export function buildPipeline({ config, kit, backEnds, registry, live, settings,
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),
+    grouping,
     telling,
     new KeepTiers(store, kit, { ...keepTiersDefaults, retention: config.retention }),
   ];

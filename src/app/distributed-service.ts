@@ -3,6 +3,7 @@ import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import type { DetectionSource } from '../application/detection-settings.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
+import { FollowIncidents } from '../application/follow-incidents.js';
 import { FollowScores } from '../application/follow-scores.js';
 import { FollowSeries } from '../application/follow-series.js';
 import { KeepCurrent } from '../application/keep-current.js';
@@ -17,6 +18,7 @@ import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
+import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
@@ -86,6 +88,8 @@ export async function buildDistributedService({
   if (roles.has('score') || roles.has('api')) {
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
   }
+  const followIncidents = new FollowIncidents(backEnds.incidentLog, live);
+  if (roles.has('api')) loops.push(keepCurrent('incidents', followAlertsMs, () => followIncidents.look()));
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
   if (store && roles.has('api')) {
     const followScores = new FollowScores(store, registry, latest, clock);
@@ -93,8 +97,9 @@ export async function buildDistributedService({
   }
   if (store && assets) {
     const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
+    const makeGrouping = groupingMaker({ kit, backEnds, store, model: () => siteAssets.model, live });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
-    const parts = { ...shared, store, assets, siteAssets, loadSeries, makeTelling };
+    const parts = { ...shared, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }

@@ -13,6 +13,7 @@ import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
+import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
@@ -68,10 +69,12 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
 
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
-  const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
-  const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit);
+  const model = () => siteAssets.model;
+  const telling = tellingMaker({ ...parts, model }, backEnds, live)();
+  const grouping = groupingMaker({ kit, backEnds, store, model, live })();
+  const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
-  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, telling });
+  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());

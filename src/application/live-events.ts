@@ -1,8 +1,10 @@
 import type { AcknowledgedAlert } from '../ports/alert-log.js';
+import type { AcknowledgedIncident } from '../ports/incident-log.js';
 
 /** Something that happened and that open screens show at once. */
 export type LiveEvent =
   | { readonly kind: 'alert'; readonly alert: AcknowledgedAlert }
+  | { readonly kind: 'incident'; readonly incident: AcknowledgedIncident }
   | { readonly kind: 'twin'; readonly change: 'fault-injected' | 'fault-cleared' | 'speed' };
 
 /** Passes events on to whoever listens right now; nothing is kept for later. A listener must not throw and must be quick. */

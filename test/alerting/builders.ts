@@ -1,5 +1,6 @@
 import type { NoticeContext } from '../../src/adapters/notifiers/notice-context.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import type { IncidentWithMembers } from '../../src/domain/alerting/incidents/incident.js';
 import type { Observation } from '../../src/domain/alerting/episode.js';
 import type { ScoreBatch } from '../../src/domain/detection/score-batch.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
@@ -31,6 +32,44 @@ export function anAlert(over: Partial<Alert> = {}): Alert {
     expected: 0.6,
     unit: '1',
     summary: 'CRAH fan speed of hall-1-crah-1 is 0 %, expected 58 to 63 %',
+    ...over,
+  };
+}
+
+/** An open incident about the stopped fan of `anAlert`. */
+export function anIncident(over: Partial<IncidentWithMembers> = {}): IncidentWithMembers {
+  return {
+    id: '0000000000000000000000000000000a',
+    state: 'open',
+    mergedInto: undefined,
+    severity: 'critical',
+    title: 'CRAH hall-1-crah-1: fan stopped',
+    causeAssetId: 'hall-1-crah-1',
+    simulated: false,
+    startsAt: noon,
+    quietAt: undefined,
+    quietSeenAt: undefined,
+    resolvedAt: undefined,
+    notes: [{ at: noon + 30_000, kind: 'opened', text: 'CRAH fan speed of hall-1-crah-1 is 0 %' }],
+    report: {
+      candidates: [
+        {
+          assetId: 'hall-1-crah-1',
+          score: 0.9,
+          coverage: 1,
+          precedence: 1,
+          witness: 'failed',
+          reasons: ['it has ceased to work'],
+        },
+      ],
+      alertsByKind: { crah: 1 },
+      assets: ['hall-1-crah-1'],
+      workloads: [],
+      redundancy: [{ kind: 'cooling', zone: 'hall-1-north', working: 1, needed: 1, total: 2 }],
+      runbook: { causeKind: 'fan-stopped', steps: ['Check the unit on site.'] },
+      outlook: [],
+    },
+    members: [anAlert()],
     ...over,
   };
 }

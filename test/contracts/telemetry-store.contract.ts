@@ -229,7 +229,7 @@ export function describeTelemetryStore(
         expect(await positions()).toEqual([41, 5, 7, undefined]);
       });
     } else {
-      it('STORE-16 MUST know no position, and MUST take a batch that comes again without doubling it', async () => {
+      it('STORE-19 MUST know no position, and MUST take a batch that comes again without doubling it', async () => {
         for (const offset of [41, 41]) {
           await store.appendPoints(batchOf([{ seriesId: 1, at: start, value: 20 }]), { partition: 0, offset });
           await store.appendScores(scoresOf([{ seriesId: 1, at: start, score: 1 }]), { partition: 0, offset });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
+import type { IncidentOut } from '../../src/http/incidents/incidents.schema.js';
 import { call } from '../e2e/api-call.js';
 import { eventually, patienceMs, type RunningService, runPlenum, startService } from '../e2e/plenum-process.js';
 import { seriesOf, storedPoints } from '../e2e/stored-points.js';
@@ -56,6 +57,9 @@ describe('Plenum as processes with a role each', () => {
   const alertsOf = async (asset: string) =>
     ((await api.get(`/api/v1/alerts?asset=${asset}`)) as { items: readonly Alert[] }).items;
 
+  const incidentsOf = async (asset: string) =>
+    ((await api.get(`/api/v1/incidents?asset=${asset}`)) as { items: readonly IncidentOut[] }).items;
+
   it('stores what comes over HTTP and shows it in another process', async () => {
     const at = Date.now() - calmPoints * stepMs;
     const body = Array.from({ length: 50 }, (_, i) => `reading,host=web-1 step=${i} ${at + i * stepMs}\n`).join('');
@@ -93,6 +97,15 @@ describe('Plenum as processes with a role each', () => {
         points.slice(-troublePoints).every(({ score }) => score !== null),
     );
     expect(Math.max(...scored.slice(-troublePoints).map(({ score }) => score ?? 0))).toBeGreaterThanOrEqual(1);
+  });
+
+  it('makes one incident of it, though two processes could, and shows it in a process that groups nothing', async () => {
+    const [incident, ...others] = await eventually(
+      () => incidentsOf('hot-rack'),
+      ({ length }) => length > 0,
+    );
+    expect(incident).toMatchObject({ state: 'open', causeAssetId: 'hot-rack', alerts: 1 });
+    expect(others).toEqual([]);
   });
 
   it('lists newest scores, and what is anomalous, in a process that scores nothing', async () => {
@@ -148,6 +161,12 @@ describe('Plenum as processes with a role each', () => {
         patienceMs,
       );
       expect(alerts).toHaveLength(1);
+      const incidents = await eventually(
+        () => incidentsOf(revived),
+        ({ length }) => length > 0,
+        patienceMs,
+      );
+      expect(incidents).toMatchObject([{ state: 'open', alerts: 1 }]);
     },
     patienceMs,
   );

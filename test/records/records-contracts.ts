@@ -4,6 +4,7 @@ import { PostgresApiKeys } from '../../src/adapters/records/postgres/postgres-ap
 import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-audit-log.js';
 import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresIncidentLog } from '../../src/adapters/records/postgres/postgres-incident-log.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
 import { PostgresNoticeDeliveries } from '../../src/adapters/records/postgres/postgres-notice-deliveries.js';
 import { PostgresSeriesCatalogue } from '../../src/adapters/records/postgres/postgres-series-catalogue.js';
@@ -13,6 +14,7 @@ import { describeApiKeysContract } from '../contracts/api-keys.contract.js';
 import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
 import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
+import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
 import { describeSeriesCatalogueContract } from '../contracts/series-catalogue.contract.js';
@@ -22,6 +24,10 @@ import { describeStateSnapshots } from '../contracts/state-snapshots.contract.js
 export function describeRecordsContracts(emptied: () => Promise<Database>): void {
   describeSeriesCatalogueContract('PostgreSQL', async () => new PostgresSeriesCatalogue(await emptied()));
   describeAlertLogContract('PostgreSQL', async () => new PostgresAlertLog(await emptied()));
+  describeIncidentLogContract('PostgreSQL', async () => {
+    const database = await emptied();
+    return { alertLog: new PostgresAlertLog(database), incidentLog: new PostgresIncidentLog(database) };
+  });
   describeNoticeDeliveries('PostgreSQL', async () => {
     const database = await emptied();
     return { alertLog: new PostgresAlertLog(database), deliveries: new PostgresNoticeDeliveries(database) };

@@ -1,5 +1,6 @@
 import { type CatalogueMetric, metricDefinition } from '../telemetry/metric-catalogue.js';
 import { type AlertSeverity, graver, milder } from './alert.js';
+import { inletLimits } from './inlet-limits.js';
 
 /** What a value does to the site, however likely it is: how urgent trouble with it is at least, or at most. */
 type ImpactRule =
@@ -13,14 +14,11 @@ const STILL_SHARE = 0.1;
 /** Clearly more than 0: this many times the metric's resolution. */
 const CLEAR_STEPS = 5;
 
-/**
- * Inlet air by ASHRAE TC 9.9, Thermal Guidelines for Data Processing Environments (5th edition, 2021): recommended for
- * classes A1 to A4 up to 27 °C, allowable for class A1 up to 32 °C. Within what is recommended nothing is lost yet.
- */
+/** Within what is recommended nothing is lost yet. */
 const inletAir: readonly ImpactRule[] = [
-  { upTo: 27, atMost: 'warning' },
-  { above: 27, atLeast: 'warning' },
-  { above: 32, atLeast: 'critical' },
+  { upTo: inletLimits.recommendedC, atMost: 'warning' },
+  { above: inletLimits.recommendedC, atLeast: 'warning' },
+  { above: inletLimits.allowableC, atLeast: 'critical' },
 ];
 /** A part of the plant that many machines depend on, at rest. */
 const plantAtRest: readonly ImpactRule[] = [{ standsStill: true, atLeast: 'critical' }];
@@ -68,9 +66,9 @@ export type WeighImpact = (severity: AlertSeverity, value: number, expected: num
 
 /** How the table above weighs values of a metric; undefined for a metric that is not in it. */
 export function impactOf(metric: string): WeighImpact | undefined {
-  const rules = Object.hasOwn(impacts, metric) ? impacts[metric as CatalogueMetric] : undefined;
+  const rules = rulesOf(metric);
   if (!rules) return undefined;
-  const clearlyMore = CLEAR_STEPS * (metricDefinition(metric)?.resolution ?? 0);
+  const clearlyMore = clearlyMoreOf(metric);
   return (severity, value, expected) => {
     let weighed = severity;
     for (const rule of rules) {
@@ -79,6 +77,24 @@ export function impactOf(metric: string): WeighImpact | undefined {
     }
     return weighed;
   };
+}
+
+/**
+ * Whether the value says that the asset stands still: a metric for which that matters is near 0 although clearly more is
+ * expected.
+ */
+export function isAtRest(metric: string, value: number, expected: number): boolean {
+  const rules = rulesOf(metric) ?? [];
+  return rules.some((rule) => 'standsStill' in rule && applies(rule, value, expected, clearlyMoreOf(metric)));
+}
+
+function rulesOf(metric: string): readonly ImpactRule[] | undefined {
+  return Object.hasOwn(impacts, metric) ? impacts[metric as CatalogueMetric] : undefined;
+}
+
+/** What is clearly more than 0 of a metric, in its unit. */
+function clearlyMoreOf(metric: string): number {
+  return CLEAR_STEPS * (metricDefinition(metric)?.resolution ?? 0);
 }
 
 function applies(rule: ImpactRule, value: number, expected: number, clearlyMore: number): boolean {

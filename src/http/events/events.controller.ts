@@ -5,6 +5,7 @@ import { LiveEvents } from '../../application/live-events.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
 import { SiteAssets } from '../../application/site-assets.js';
 import { mapAlert } from '../alerts/alerts.mapping.js';
+import { mapIncident } from '../incidents/incidents.mapping.js';
 import { Clock } from '../../ports/clock.js';
 import { mapLatest } from '../series/series.mapping.js';
 import { EventsQuery, type PointsEvent } from './events.schema.js';
@@ -28,11 +29,11 @@ export class EventsController implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Server-sent events until the client leaves: `alert` for each alert that fires, resolves or is acknowledged, `twin`
-   * for changes to the twin, and once a second `points` with the newest points of the subscribed series.
+   * Server-sent events until the client leaves: `alert` for each alert that fires, resolves or is acknowledged,
+   * `incident` for each incident that changes, `twin` for changes to the twin, and once a second `points` with the newest points of the subscribed series.
    */
   @Get()
-  @ApiOperation({ summary: 'Server-sent events: alerts, the twin, live points' })
+  @ApiOperation({ summary: 'Server-sent events: alerts, incidents, the twin, live points' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
   async stream(@Query({ schema: EventsQuery }) query: EventsQuery, @Res() response: Response): Promise<void> {
@@ -49,6 +50,7 @@ export class EventsController implements BeforeApplicationShutdown {
     };
     const stopListening = this.live.listen((event) => {
       if (event.kind === 'alert') send('alert', mapAlert(event.alert, this.site.model));
+      else if (event.kind === 'incident') send('incident', mapIncident(event.incident, this.site.model));
       else send('twin', { change: event.change });
     });
     response.write(': connected\n\n');

@@ -3,6 +3,7 @@ import { CreateRecords1764000000000 } from '../../../../migrations/1764000000000
 import { TellEscalations1764100000000 } from '../../../../migrations/1764100000000-tell-escalations.js';
 import { ShareBetweenProcesses1765000000000 } from '../../../../migrations/1765000000000-share-between-processes.js';
 import { NoticeDeliveries1765200000000 } from '../../../../migrations/1765200000000-notice-deliveries.js';
+import { Incidents1766000000000 } from '../../../../migrations/1766000000000-incidents.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -11,6 +12,7 @@ export const migrations = [
   TellEscalations1764100000000,
   ShareBetweenProcesses1765000000000,
   NoticeDeliveries1765200000000,
+  Incidents1766000000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */

@@ -1,0 +1,119 @@
+import type { Alert } from '../../../domain/alerting/alert.js';
+import type { IncidentWithMembers } from '../../../domain/alerting/incidents/incident.js';
+import type { AcknowledgedAlert } from '../../../ports/alert-log.js';
+import { type AcknowledgedIncident, IncidentLog, type IncidentQuery } from '../../../ports/incident-log.js';
+import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
+import type { Database, RunQuery } from './database.js';
+import {
+  incidentColumns,
+  incidentColumnValues,
+  type IncidentRow,
+  mapIncident,
+  recordIncidents,
+} from './incident-row.js';
+import { asTime } from './times.js';
+
+/** An absent filter is a null parameter. */
+const listIncidents = `
+  SELECT ${incidentColumns} FROM incidents
+  WHERE ($1::text[] IS NULL OR state = ANY ($1))
+    AND ($2::text IS NULL OR EXISTS (SELECT FROM alerts WHERE incident_id = incidents.id AND asset_id = $2))
+    AND ($3::text IS NULL OR severity = $3)
+    AND ($4::timestamptz IS NULL OR starts_at >= $4)
+    AND ($5::timestamptz IS NULL OR starts_at < $5)
+    AND ($6::timestamptz IS NULL OR (starts_at, id) < ($6, $7::text COLLATE "C"))
+  ORDER BY starts_at DESC, id DESC
+  LIMIT $8`;
+
+const listMembers = `
+  SELECT ${alertColumns}, alerts.incident_id AS "incidentId" FROM alerts
+  WHERE incident_id = ANY ($1::text[])
+  ORDER BY fired_at, id`;
+
+const assignMembers = `
+  UPDATE alerts SET incident_id = given.incident_id
+  FROM unnest($1::text[], $2::text[]) AS given (alert_id, incident_id)
+  WHERE alerts.id = given.alert_id AND alerts.incident_id IS DISTINCT FROM given.incident_id`;
+
+type MemberRow = AlertRow & { readonly incidentId: string };
+
+/** The table `incidents`; an alert's incident is a column of `alerts`. */
+export class PostgresIncidentLog extends IncidentLog {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async ungrouped(limit: number): Promise<readonly Alert[]> {
+    const rows = await this.database.query<AlertRow>(
+      `SELECT ${alertColumns} FROM alerts WHERE incident_id IS NULL ORDER BY fired_at, id LIMIT $1`,
+      [limit],
+    );
+    return rows.map(mapMember);
+  }
+
+  async open(): Promise<readonly IncidentWithMembers[]> {
+    const rows = await this.database.query<IncidentRow>(
+      `SELECT ${incidentColumns} FROM incidents WHERE state = 'open' ORDER BY starts_at, id`,
+    );
+    if (rows.length === 0) return [];
+    const members = await this.database.query<MemberRow>(listMembers, [rows.map(({ id }) => id)]);
+    const byIncident = new Map<string, Alert[]>(rows.map(({ id }) => [id, []]));
+    for (const { incidentId, ...row } of members) byIncident.get(incidentId)?.push(mapMember(row));
+    return rows.map((row) => {
+      const { acknowledgedBy: _by, acknowledgedAt: _at, ...incident } = mapIncident(row);
+      return { ...incident, members: byIncident.get(row.id) ?? [] };
+    });
+  }
+
+  async record(incidents: readonly IncidentWithMembers[]): Promise<void> {
+    if (incidents.length === 0) return;
+    await this.database.transaction(async (query) => {
+      await query(recordIncidents, incidentColumnValues(incidents));
+      await assign(query, incidents);
+    });
+  }
+
+  async list(query: IncidentQuery): Promise<readonly AcknowledgedIncident[]> {
+    const rows = await this.database.query<IncidentRow>(listIncidents, [
+      query.states ?? null,
+      query.assetId ?? null,
+      query.severity ?? null,
+      asTime(query.fromMs),
+      asTime(query.toMs),
+      asTime(query.before?.startsAt),
+      query.before?.id ?? null,
+      query.limit,
+    ]);
+    return rows.map(mapIncident);
+  }
+
+  async find(id: string): Promise<AcknowledgedIncident | undefined> {
+    const [row] = await this.database.query<IncidentRow>(`SELECT ${incidentColumns} FROM incidents WHERE id = $1`, [
+      id,
+    ]);
+    return row && mapIncident(row);
+  }
+
+  async membersOf(id: string): Promise<readonly AcknowledgedAlert[]> {
+    const rows = await this.database.query<MemberRow>(listMembers, [[id]]);
+    return rows.map(({ incidentId: _incident, ...row }) => mapAlert(row));
+  }
+
+  async acknowledge(id: string, by: string, at: number): Promise<boolean> {
+    const changed = await this.database.query(
+      'UPDATE incidents SET acknowledged_by = $2, acknowledged_at = $3 WHERE id = $1 RETURNING id',
+      [id, by, asTime(at)],
+    );
+    return changed.length > 0;
+  }
+}
+
+async function assign(query: RunQuery, incidents: readonly IncidentWithMembers[]): Promise<void> {
+  const members = incidents.flatMap(({ id, members }) => members.map((alert) => ({ alert: alert.id, incident: id })));
+  await query(assignMembers, [members.map(({ alert }) => alert), members.map(({ incident }) => incident)]);
+}
+
+function mapMember(row: AlertRow): Alert {
+  const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
+  return alert;
+}

@@ -1,0 +1,22 @@
+import { ForeseeInlets } from '../application/foresee-inlets.js';
+import { GroupAlerts } from '../application/group-alerts.js';
+import type { LiveEvents } from '../application/live-events.js';
+import type { SiteModel } from '../domain/assets/site-model.js';
+import type { IncidentLog } from '../ports/incident-log.js';
+import type { Loop } from '../ports/loop.js';
+import type { TelemetryStore } from '../ports/telemetry-store.js';
+import type { Kit } from './kit.js';
+
+interface GroupingParts {
+  readonly kit: Kit;
+  readonly backEnds: { readonly incidentLog: IncidentLog };
+  readonly store: TelemetryStore;
+  /** The site as it is now. */
+  readonly model: () => SiteModel;
+  readonly live: LiveEvents;
+}
+
+/** Makes the loop that groups alerts into incidents: once in embedded mode, for each term of the lease in distributed mode. */
+export function groupingMaker({ kit, backEnds, store, model, live }: GroupingParts): () => Loop {
+  return () => new GroupAlerts(backEnds.incidentLog, new ForeseeInlets(store), model, live, kit);
+}

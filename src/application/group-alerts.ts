@@ -1,0 +1,80 @@
+import { CausalMap } from '../domain/alerting/incidents/causal-map.js';
+import { IncidentBook } from '../domain/alerting/incidents/incident-book.js';
+import type { IncidentWithMembers } from '../domain/alerting/incidents/incident.js';
+import type { SiteModel } from '../domain/assets/site-model.js';
+import type { Clock } from '../ports/clock.js';
+import type { IncidentLog } from '../ports/incident-log.js';
+import type { Log } from '../ports/log.js';
+import type { Loop } from '../ports/loop.js';
+import type { ForeseeInlets } from './foresee-inlets.js';
+import type { LiveEvents } from './live-events.js';
+import { WakefulLoop } from './wakeful-loop.js';
+
+/** Alerts looked at together. */
+const PAGE = 500;
+/** How often open incidents are looked at although no alert has been seen to change: their outlook does. */
+const OPEN_POLL_MS = 15_000;
+const IDLE_POLL_MS = 30_000;
+
+/**
+ * Groups the alerts of the log into incidents. Each turn starts from the records and ends with one transaction, so a
+ * process may die at any moment and another one go on: an alert that belongs to an incident is not grouped again.
+ */
+export class GroupAlerts implements Loop {
+  readonly name = 'group alerts';
+  readonly #loop: WakefulLoop;
+  #map: CausalMap | undefined;
+  #unlisten = () => {};
+
+  constructor(
+    private readonly incidentLog: IncidentLog,
+    private readonly inlets: Pick<ForeseeInlets, 'of'>,
+    /** The site as it is now: devices may be adopted while the service runs. */
+    private readonly model: () => SiteModel,
+    private readonly live: LiveEvents,
+    private readonly system: { readonly clock: Clock; readonly log: Log },
+  ) {
+    this.#loop = new WakefulLoop(this.name, () => this.turn(), system.clock, system.log);
+  }
+
+  async start(): Promise<void> {
+    this.#unlisten = this.live.listen(({ kind }) => {
+      if (kind === 'alert') this.#loop.wake();
+    });
+    await this.#loop.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#unlisten();
+    await this.#loop.stop();
+  }
+
+  /** Groups what is new and brings open incidents up to date. Returns how long to wait before the next turn. */
+  async turn(): Promise<number> {
+    const alerts = await this.incidentLog.ungrouped(PAGE);
+    const book = new IncidentBook(this.#causalMap(), await this.incidentLog.open());
+    for (const alert of alerts) book.take(alert);
+    for (const incident of book.open) book.foresee(incident.id, await this.inlets.of(incident));
+    book.settle(this.system.clock.now());
+    await this.incidentLog.record(book.changes());
+    await this.#show(book.changes());
+    if (alerts.length === PAGE) return 0;
+    return book.open.length > 0 ? OPEN_POLL_MS : IDLE_POLL_MS;
+  }
+
+  async #show(changes: readonly IncidentWithMembers[]): Promise<void> {
+    for (const { id } of changes) {
+      const incident = await this.incidentLog.find(id);
+      if (incident) this.live.emit({ kind: 'incident', incident });
+    }
+    if (changes.length > 0) {
+      this.system.log.info('incidents changed', { incidents: changes.length, first: changes[0]?.title });
+    }
+  }
+
+  #causalMap(): CausalMap {
+    const model = this.model();
+    if (this.#map?.site !== model) this.#map = new CausalMap(model);
+    return this.#map;
+  }
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { aSymptom, fanStops, inletWarms, pduCarriesMore, pduDies } from '../../../../test/alerting/symptoms.js';
+import { causeKindOf } from './cause-kinds.js';
+
+const symptom = (metric: string, value: number, expected: number) => aSymptom('it', metric, 0, { value, expected });
+
+describe('What is wrong with an asset', () => {
+  it.each([
+    ['a CRAH whose fan is at rest', 'crah', fanStops('it', 0), 'fan stopped'],
+    [
+      'a CRAH with a filter that lets little through',
+      'crah',
+      symptom('dc.crah.filter_pressure_drop', 300, 80),
+      'filter clogged',
+    ],
+    ['a CRAH that supplies warm air', 'crah', symptom('dc.crah.supply_temperature', 24, 18), 'supply air too warm'],
+    ['a CRAH that runs faster', 'crah', symptom('dc.crah.fan_speed', 0.9, 0.6), 'unusual behaviour'],
+    ['a PDU without power', 'pdu', pduDies('it', 0), 'feed lost'],
+    ['a PDU that carries more', 'pdu', pduCarriesMore('it', 0), 'unusual behaviour'],
+    ['a UPS on battery', 'ups', symptom('dc.ups.on_battery', 1, 0), 'on battery'],
+    ['a chiller at rest', 'chiller', symptom('dc.chiller.power', 0, 15_000), 'stopped'],
+    ['a rack that breathes warm air', 'rack', inletWarms('it', 0), 'inlet air too warm'],
+    ['a server without power', 'server', symptom('hw.host.power', 0, 300), 'stopped'],
+    ['a busy server', 'server', symptom('system.cpu.utilization', 0.9, 0.3), 'unusual behaviour'],
+    [
+      'a device of which nothing is heard',
+      'crah',
+      aSymptom('it', '', 0, { kind: 'silent', value: 300 }),
+      'reports nothing',
+    ],
+    ['a device that the site does not know', 'unknown', symptom('oil.level', 1, 3), 'unusual behaviour'],
+  ])('of %s is named, with something to do about it', (_what, kind, alert, phrase) => {
+    const cause = causeKindOf(kind, [alert]);
+    expect(cause.phrase).toBe(phrase);
+    expect(cause.steps.length).toBeGreaterThan(0);
+  });
+
+  it('is its failure, whatever else is unusual about it', () => {
+    const alerts = [
+      symptom('dc.crah.supply_temperature', 16, 18),
+      aSymptom('it', '', 0, { kind: 'silent' }),
+      fanStops('it', 0),
+    ];
+    expect(causeKindOf('crah', alerts).causeKind).toBe('fan-stopped');
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { noon } from '../../../../test/alerting/builders.js';
+import { IncidentDesk } from '../../../../test/alerting/incident-desk.js';
+import { aSymptom, fanStops, inletWarms, over, pduCarriesMore, pduDies } from '../../../../test/alerting/symptoms.js';
+import { demoSite } from '../../../../test/builders/twin.js';
+import type { Alert } from '../alert.js';
+
+const { model } = demoSite();
+const wall = (seconds: number) => noon + seconds * 1000;
+const minutes = 60;
+
+/** Alerts one after the other, each in a turn of its own. */
+function deskWith(alerts: readonly Alert[]): IncidentDesk {
+  const desk = new IncidentDesk(model);
+  for (const alert of alerts) desk.turn([alert], alert.firedAt ?? alert.startsAt);
+  return desk;
+}
+
+const causes = (desk: IncidentDesk) => desk.standing.map(({ causeAssetId }) => causeAssetId);
+
+describe('Alerts of one trouble', () => {
+  it('warm inlets of one zone are one incident before anything is heard of a CRAH, which then is its cause', () => {
+    const inlets = ['hall-1-rack-01', 'hall-1-rack-03', 'hall-1-rack-06'].map((rack, i) => inletWarms(rack, i * 20));
+    const desk = deskWith(inlets);
+    expect(desk.standing).toMatchObject([{ title: expect.stringMatching(/^rack .*: inlet air too warm/) }]);
+    desk.turn([fanStops('hall-1-crah-2', 90)], wall(110));
+    expect(desk.standing).toMatchObject([
+      {
+        causeAssetId: 'hall-1-crah-2',
+        title: 'CRAH hall-1-crah-2: fan stopped; 3 racks in Hall 1 affected',
+        severity: 'critical',
+      },
+    ]);
+    expect(desk.standing[0]?.notes.map(({ kind }) => kind)).toContain('cause');
+  });
+
+  it('a fan that stops twice in one zone is one incident, and critical: nothing is left', () => {
+    const desk = deskWith([fanStops('hall-1-crah-1', 0), fanStops('hall-1-crah-2', 3600)]);
+    expect(desk.standing).toHaveLength(1);
+    expect(desk.standing[0]).toMatchObject({
+      severity: 'critical',
+      report: { redundancy: [{ working: 0, needed: 1, total: 2 }] },
+    });
+  });
+
+  it('a UPS that carries less does not become the cause of the PDU below it that died', () => {
+    const load = aSymptom('hall-1-ups-a', 'dc.ups.load', 0, { value: 0.19, expected: 0.36 });
+    expect(causes(deskWith([load, pduCarriesMore('hall-1-pdu-b1', 5), pduDies('hall-1-pdu-a1', 10)]))).toEqual([
+      'hall-1-pdu-a1',
+    ]);
+  });
+
+  it('an inlet that warms up hours after the fan has stopped still belongs to it', () => {
+    expect(deskWith([fanStops('hall-1-crah-1', 0), inletWarms('hall-1-rack-02', 5 * 3600)]).standing).toHaveLength(1);
+  });
+
+  it('racks without power on both feeds make it critical', () => {
+    const desk = deskWith([pduDies('hall-1-pdu-a1', 0), pduDies('hall-1-pdu-b1', 60)]);
+    expect(desk.standing[0]?.report.redundancy).toEqual([
+      { kind: 'power', racksOnOneFeed: 0, racksWithoutPower: 6, lostFeeds: ['hall-1-pdu-a1', 'hall-1-pdu-b1'] },
+    ]);
+  });
+
+  it('a storm of thousands in one zone stays one incident, described with all of them', () => {
+    const servers = model.racksOfZone('hall-1-north').flatMap(({ id }) => model.children(id));
+    const storm = Array.from({ length: 2000 }, (_, i) =>
+      aSymptom(servers[i % servers.length]?.id ?? '', 'hw.fan.speed', 60 + i, { value: 9000, expected: 5000 }),
+    );
+    const desk = new IncidentDesk(model).turn([fanStops('hall-1-crah-1', 0), ...storm], wall(60));
+    expect(desk.standing).toMatchObject([{ causeAssetId: 'hall-1-crah-1', members: { length: 2001 } }]);
+    expect(desk.standing[0]?.report.alertsByKind).toEqual({ crah: 1, server: 2000 });
+  });
+
+  it('two halls that suffer from one chiller become one incident once the chiller is known to have stopped', () => {
+    const chiller = aSymptom('chiller-1', 'dc.chiller.power', 0, { value: 0, expected: 15_000, firedAt: wall(200) });
+    const warmAir = (crah: string, seconds: number) =>
+      aSymptom(crah, 'dc.crah.supply_temperature', seconds, { value: 22, expected: 18 });
+    const desk = deskWith([warmAir('hall-1-crah-1', 60), warmAir('hall-2-crah-1', 70)]);
+    const [first, second] = desk.standing;
+    expect(causes(desk)).toEqual(['hall-1-crah-1', 'hall-2-crah-1']);
+    desk.turn([chiller], wall(200));
+    expect(desk.standing).toMatchObject([{ id: first?.id, causeAssetId: 'chiller-1', members: { length: 3 } }]);
+    expect(desk.incidents.find(({ id }) => id === second?.id)).toMatchObject({
+      state: 'merged',
+      mergedInto: first?.id,
+      members: [],
+    });
+  });
+});
+
+describe('Alerts of different troubles', () => {
+  it.each([
+    ['fans in two halls', fanStops('hall-1-crah-1', 0), fanStops('hall-2-crah-1', 10)],
+    ['a fan and a PDU of one row', fanStops('hall-1-crah-1', 0), pduDies('hall-1-pdu-a1', 10)],
+    ['warm inlets of two zones', inletWarms('hall-1-rack-01', 0), inletWarms('hall-2-rack-01', 10)],
+    [
+      'a fan and a busy server that it cools',
+      fanStops('hall-1-crah-1', 0),
+      aSymptom('hall-1-rack-01-server-01', 'system.cpu.utilization', 10, { value: 0.9, expected: 0.3 }),
+    ],
+    [
+      'two servers of a row that draw more',
+      aSymptom('hall-1-rack-01-server-01', 'hw.host.power', 0, { value: 600, expected: 300 }),
+      aSymptom('hall-1-rack-02-server-01', 'hw.host.power', 10, { value: 600, expected: 300 }),
+    ],
+    ['warm inlets that lie hours apart', inletWarms('hall-1-rack-01', 0), inletWarms('hall-1-rack-05', 7200)],
+    ['a real and a simulated fan', fanStops('hall-1-crah-1', 0), fanStops('hall-1-crah-2', 10, { simulated: true })],
+    ['devices that the site does not know', fanStops('new-1', 0), fanStops('new-2', 10)],
+  ])('%s are two incidents', (_what, one, other) => {
+    expect(deskWith([one, other]).standing).toHaveLength(2);
+  });
+
+  it('a chiller that carries less because two halls do joins one of them and merges nothing', () => {
+    const less = aSymptom('chiller-1', 'dc.chiller.cooling_power', 60, { value: 20_000, expected: 30_000 });
+    const desk = deskWith([fanStops('hall-1-crah-1', 0), fanStops('hall-2-crah-1', 10), less]);
+    expect(causes(desk)).toEqual(['hall-1-crah-1', 'hall-2-crah-1']);
+  });
+});
+
+describe('An incident', () => {
+  const fan = fanStops('hall-1-crah-1', 0);
+  const inlet = inletWarms('hall-1-rack-01', 60);
+
+  it('is over when its last alert is, once that has held for five minutes', () => {
+    const desk = deskWith([fan, inlet]).turn([over(fan, 600)], wall(600));
+    expect(desk.standing[0]?.quietAt).toBeUndefined();
+    desk.turn([over(inlet, 900)], wall(1000));
+    expect(desk.standing).toMatchObject([{ state: 'open', quietAt: wall(900) }]);
+    desk.turn([], wall(1000 + 5 * minutes));
+    expect(desk.standing).toMatchObject([{ state: 'resolved', resolvedAt: wall(900) }]);
+  });
+
+  it('goes on when its trouble comes back within these minutes, and not after them', () => {
+    const soon = fanStops('hall-1-crah-1', 600 + 4 * minutes);
+    const late = fanStops('hall-1-crah-1', 600 + 6 * minutes);
+    const quiet = () => deskWith([fan]).turn([over(fan, 600)], wall(620));
+    expect(quiet().turn([soon], wall(900)).standing).toMatchObject([{ state: 'open', quietAt: undefined }]);
+    expect(quiet().turn([late], wall(910)).standing).toMatchObject([{ state: 'resolved' }, { state: 'open' }]);
+  });
+
+  it('is over by event time when a backlog is worked off faster than the wall clock goes', () => {
+    const later = fanStops('hall-2-crah-1', 3600);
+    const desk = deskWith([over(fan, 600)]).turn([later], wall(0));
+    expect(desk.standing).toMatchObject([{ state: 'resolved', resolvedAt: wall(600) }, { state: 'open' }]);
+  });
+
+  it('never becomes less urgent', () => {
+    const desk = deskWith([fan]).turn([{ ...fan, severity: 'warning' }], wall(60));
+    expect(desk.standing[0]?.severity).toBe('critical');
+  });
+
+  it('has the same id in a replay', () => {
+    const ids = () => deskWith([fan, inlet]).incidents.map(({ id }) => id);
+    expect(ids()).toEqual(ids());
+  });
+});

@@ -1,0 +1,58 @@
+import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { QueryIncidents } from '../../application/query-incidents.js';
+import { SiteAssets } from '../../application/site-assets.js';
+import { callerOf, Needs } from '../auth/access.guard.js';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import { mapIncident, mapIncidentView } from './incidents.mapping.js';
+import { IncidentDetailOut, IncidentPage, IncidentQueryIn } from './incidents.schema.js';
+
+@ApiTags('incidents')
+@Controller('api/v1/incidents')
+export class IncidentsController {
+  constructor(
+    private readonly incidents: QueryIncidents,
+    private readonly site: SiteAssets,
+  ) {}
+
+  /** Alerts grouped by their cause, newest start first. */
+  @Get()
+  @ApiOperation({ summary: 'Incidents, newest start first' })
+  @ApiOkResponse({ standardSchema: IncidentPage })
+  async list(@Query({ schema: IncidentQueryIn }) query: IncidentQueryIn): Promise<z.infer<typeof IncidentPage>> {
+    const before = decodeCursor(query.cursor, z.object({ startsAt: z.number(), id: z.string() }));
+    const incidents = await this.incidents.list({
+      limit: query.limit,
+      states: query.state === undefined ? ['open', 'resolved'] : [query.state],
+      ...(query.asset === undefined ? {} : { assetId: query.asset }),
+      ...(query.severity === undefined ? {} : { severity: query.severity }),
+      ...(query.from === undefined ? {} : { fromMs: query.from }),
+      ...(query.to === undefined ? {} : { toMs: query.to }),
+      ...(before === undefined ? {} : { before }),
+    });
+    const last = incidents.length === query.limit ? incidents.at(-1) : undefined;
+    return {
+      items: incidents.map((incident) => mapIncident(incident, this.site.model)),
+      nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
+    };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One incident with its alerts and its timeline' })
+  @ApiOkResponse({ standardSchema: IncidentDetailOut })
+  async get(@Param('id') id: string): Promise<IncidentDetailOut> {
+    return mapIncidentView(await this.incidents.get(id), this.site.model);
+  }
+
+  /** Says that the caller looks after it. The first to do so stays. */
+  @Post(':id/acknowledge')
+  @ApiOperation({ summary: 'Take an incident on' })
+  @HttpCode(200)
+  @Needs('operator')
+  @ApiOkResponse({ standardSchema: IncidentDetailOut })
+  async acknowledge(@Param('id') id: string, @Req() request: Request): Promise<IncidentDetailOut> {
+    return mapIncidentView(await this.incidents.acknowledge(id, callerOf(request).name), this.site.model);
+  }
+}
