@@ -1,5 +1,5 @@
 import type { AlertNotice } from '../domain/alerting/alert-notice.js';
-import { messageOf } from '../domain/errors.js';
+import { DomainError, messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
@@ -9,6 +9,8 @@ import { RetryPause } from './retry-pause.js';
 
 /** Most notices in one message; the rest goes into the next. */
 const LIMIT = 500;
+/** A receiver that drips, so that no time-out of its connection passes, holds up its lane and a stop for this long. */
+const LONGEST_CALL_MS = 60_000;
 /** How often the deliveries are asked although nothing was queued here. */
 const POLL_MS = 30_000;
 
@@ -27,8 +29,8 @@ export interface Receiver {
  */
 export class NotifierLane {
   readonly #pause: RetryPause;
-  /** The message in hand has been told, but the database did not take the receipt. */
-  #owesReceipt = false;
+  /** Told, but the database did not take the receipt. */
+  #owed: readonly AlertNotice[] = [];
   #renewedAt = -Infinity;
 
   constructor(
@@ -46,7 +48,7 @@ export class NotifierLane {
   /** Tells what is due now. Returns how long to wait before the next turn. Rejects when the database does not answer. */
   async turn(): Promise<number> {
     if (this.#pause.leftMs > 0) return this.#pause.leftMs;
-    if (this.#owesReceipt) await this.#confirm();
+    await this.#confirm();
     const deliverMs = await this.#deliver();
     const renewMs = this.#pause.leftMs > 0 ? 0 : await this.#renew();
     return this.#pause.leftMs > 0 ? this.#pause.leftMs : Math.min(deliverMs, renewMs);
@@ -67,14 +69,15 @@ export class NotifierLane {
       return Math.min(Math.max(1, waitingSince + groupWaitMs - now), Math.max(1, groupWaitMs));
     }
     if (!(await this.#attempt(notices.length, () => notifier.notify(notices)))) return 0;
-    this.#owesReceipt = true;
+    this.#owed = notices;
     await this.#confirm();
     return 0;
   }
 
   async #confirm(): Promise<void> {
-    await this.deliveries.confirm(this.name, this.system.clock.now());
-    this.#owesReceipt = false;
+    if (this.#owed.length === 0) return;
+    await this.deliveries.confirm(this.name, this.#owed, this.system.clock.now());
+    this.#owed = [];
   }
 
   async #renew(): Promise<number> {
@@ -94,7 +97,7 @@ export class NotifierLane {
     const { metrics, log } = this.system;
     const component = `notifier-${this.name}`;
     try {
-      await tell();
+      await this.#withinBounds(tell);
     } catch (error) {
       const retryInMs = this.#pause.begin();
       log.warn('notifier refused alerts', {
@@ -109,5 +112,19 @@ export class NotifierLane {
     this.#pause.reset();
     if (notices > 0) metrics.count('component_sent_total', { component }, notices);
     return true;
+  }
+
+  /** What comes of a call that has lasted too long does not matter: the message is told again, under the same key. */
+  async #withinBounds(tell: () => Promise<void>): Promise<void> {
+    const told = new AbortController();
+    const expiry = this.system.clock.sleep(LONGEST_CALL_MS, told.signal).then(() => {
+      if (told.signal.aborted) return;
+      throw new DomainError('unavailable', `did not confirm within ${LONGEST_CALL_MS} ms`, { retriable: true });
+    });
+    try {
+      await Promise.race([tell(), expiry]);
+    } finally {
+      told.abort();
+    }
   }
 }

@@ -249,6 +249,40 @@ describe('A receiver that does not confirm', () => {
   });
 });
 
+describe('A receiver that neither confirms nor refuses', () => {
+  it('is told again after a minute, so that it holds up neither its own alerts nor a stop', async () => {
+    const { started, raised, webhook, pager, later, log } = aNotifyingService();
+    webhook.hangNext();
+    await started();
+    await raised(firing);
+    await later(59_999);
+    expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([]);
+    await later(1);
+    await later(1_000);
+    expect(webhook.received).toEqual([firing]);
+    expect(pager.received).toEqual([firing]);
+  });
+});
+
+describe('Another process that told meanwhile', () => {
+  it('loses none of its notices to the receipt of this one', async () => {
+    const slow = aNotifyingService({ without: 'pager' });
+    const finish = slow.webhook.hangNext();
+    await slow.started();
+    await slow.raised(firing);
+    const stopped = slow.notify.stop();
+    const heir = aNotifyingService({ without: 'pager', database: slow.database });
+    await heir.started();
+    expect(heir.webhook.received).toEqual([firing]);
+    heir.webhook.refuseNext(1);
+    await heir.raised(resolved);
+    finish();
+    await stopped;
+    await heir.later(1_000);
+    expect(told(heir.webhook)).toEqual([`firing ${firing.id}`, `resolved ${firing.id}`]);
+  });
+});
+
 describe('After a restart', () => {
   it('each receiver is told what it has not confirmed, and only that', async () => {
     const before = aNotifyingService();

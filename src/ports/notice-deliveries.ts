@@ -31,8 +31,11 @@ export abstract class NoticeDeliveries {
     receiver: string,
     options: { readonly limit: number; readonly queuedUntil: number; readonly at: number },
   ): Promise<NextMessage>;
-  /** Records that the receiver has confirmed the message in hand. */
-  abstract confirm(receiver: string, at: number): Promise<void>;
+  /**
+   * Records that the receiver has confirmed these notices, as `nextMessage` gave them; leaves out those that no message
+   * in hand holds. Another process may have begun a later message meanwhile, of which this says nothing.
+   */
+  abstract confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void>;
   /** The alerts that fire now and of which the receiver has confirmed a notice. */
   abstract standing(receiver: string): Promise<readonly Alert[]>;
   /** Gives up what waits for receivers that are not among these; tells how many notices. */

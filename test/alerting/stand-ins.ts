@@ -153,12 +153,12 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     };
   }
 
-  override confirm(receiver: string): Promise<void> {
+  override confirm(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
     }
-    for (const delivery of this.#of(receiver)) delivery.isConfirmed ||= delivery.isBegun;
+    for (const delivery of this.#inHand(receiver, notices)) delivery.isConfirmed = true;
     return Promise.resolve();
   }
 
@@ -183,6 +183,14 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     return { ...notice, peakScore, value, expected, summary };
   }
 
+  /** The deliveries of these notices that the message in hand holds. */
+  #inHand(receiver: string, notices: readonly AlertNotice[]): readonly MemoryDelivery[] {
+    const keys = new Set(notices.map(noticeKeyOf));
+    return this.#of(receiver).filter(
+      ({ notice, isBegun, isConfirmed }) => isBegun && !isConfirmed && keys.has(noticeKeyOf(notice)),
+    );
+  }
+
   #of(name: string): readonly MemoryDelivery[] {
     return this.#all.filter(({ receiver }) => receiver === name);
   }
@@ -199,6 +207,7 @@ export class MemoryNotifier extends RenewingNotifier {
   /** Calls, refused ones included. */
   attempts = 0;
   #refusals = 0;
+  #hanging: Promise<void> | undefined;
 
   constructor(readonly name = 'memory') {
     super();
@@ -208,8 +217,18 @@ export class MemoryNotifier extends RenewingNotifier {
     this.#refusals = times;
   }
 
+  /** Leaves the next call without an answer until the returned function lets it confirm. */
+  hangNext(): () => void {
+    let finish = () => {};
+    this.#hanging = new Promise((resolve) => (finish = resolve));
+    return finish;
+  }
+
   override notify(notices: readonly AlertNotice[]): Promise<void> {
     this.attempts += 1;
+    const hanging = this.#hanging;
+    this.#hanging = undefined;
+    if (hanging) return hanging;
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));

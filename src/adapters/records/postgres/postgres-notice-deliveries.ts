@@ -1,3 +1,4 @@
+import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Alert } from '../../../domain/alerting/alert.js';
 import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../../ports/notice-deliveries.js';
 import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
@@ -18,6 +19,11 @@ const listInHand = `
   FROM notice_deliveries JOIN alerts ON alerts.id = alert_id
   WHERE ${openOf} AND begun_at IS NOT NULL
   ORDER BY position`;
+
+const confirmTold = `
+  UPDATE notice_deliveries SET confirmed_at = $5
+  WHERE ${openOf} AND begun_at IS NOT NULL
+    AND (alert_id, state, severity) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::text[]))`;
 
 const beginMessage = `
   UPDATE notice_deliveries SET begun_at = $3
@@ -44,11 +50,10 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
 
   async queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
     if (deliveries.length === 0) return;
+    const notices = deliveries.map(({ notice }) => notice);
     await this.database.query(queueDeliveries, [
-      deliveries.map(({ notice }) => notice.id),
-      deliveries.map(({ notice }) => notice.state),
-      deliveries.map(({ notice }) => notice.severity),
-      deliveries.map(({ notice }) => notice.escalatedFrom ?? null),
+      ...keysOf(notices),
+      notices.map(({ escalatedFrom }) => escalatedFrom ?? null),
       deliveries.map(({ receiver }) => receiver),
       asTime(at),
     ]);
@@ -69,11 +74,8 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
     });
   }
 
-  async confirm(receiver: string, at: number): Promise<void> {
-    await this.database.query(
-      `UPDATE notice_deliveries SET confirmed_at = $2 WHERE ${openOf} AND begun_at IS NOT NULL`,
-      [receiver, asTime(at)],
-    );
+  async confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void> {
+    await this.database.query(confirmTold, [receiver, ...keysOf(notices), asTime(at)]);
   }
 
   async standing(receiver: string): Promise<readonly Alert[]> {
@@ -87,6 +89,11 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
   async abandonAllBut(receivers: readonly string[]): Promise<number> {
     return (await this.database.query(abandon, [[...receivers]])).length;
   }
+}
+
+/** What names a delivery of one receiver, column by column: alert, state, severity. */
+function keysOf(notices: readonly AlertNotice[]) {
+  return [notices.map(({ id }) => id), notices.map(({ state }) => state), notices.map(({ severity }) => severity)];
 }
 
 async function waiting(query: RunQuery, receiver: string): Promise<number | undefined> {
