@@ -5,10 +5,10 @@ import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
 import { type Notifier, RenewingNotifier } from '../ports/notifier.js';
+import { MessageSize } from './message-size.js';
 import { RetryPause } from './retry-pause.js';
+import { withinMs } from './within-ms.js';
 
-/** Most notices in one message; the rest goes into the next. */
-const LIMIT = 500;
 /** A receiver that drips, so that no time-out of its connection passes, holds up its lane and a stop for this long. */
 const LONGEST_CALL_MS = 60_000;
 /** How often the deliveries are asked although nothing was queued here. */
@@ -24,11 +24,12 @@ export interface Receiver {
 
 /**
  * Tells one receiver what is queued for it, message by message, and renews what still fires with a receiver that
- * forgets. A message that is refused, or that was begun before a crash, is told again as it was. Lanes do not wait for
- * each other.
+ * forgets. A message that is refused, or that was begun before a crash, is told again as it was; one that the receiver
+ * will never take is halved, down to the notice that it refuses, which is dropped. Lanes do not wait for each other.
  */
 export class NotifierLane {
   readonly #pause: RetryPause;
+  readonly #size = new MessageSize();
   /** Told, but the database did not take the receipt. */
   #owed: readonly AlertNotice[] = [];
   #renewedAt = -Infinity;
@@ -58,7 +59,7 @@ export class NotifierLane {
     const { notifier, groupWaitMs } = this.receiver;
     const now = this.system.clock.now();
     const message = await this.deliveries.nextMessage(this.name, {
-      limit: LIMIT,
+      limit: this.#size.most,
       queuedUntil: now - groupWaitMs,
       at: now,
     });
@@ -68,7 +69,10 @@ export class NotifierLane {
       // Bounded, should the wall clock be set back meanwhile.
       return Math.min(Math.max(1, waitingSince + groupWaitMs - now), Math.max(1, groupWaitMs));
     }
-    if (!(await this.#attempt(notices.length, () => notifier.notify(notices)))) return 0;
+    const outcome = await this.#attempt(notices.length, () => notifier.notify(notices));
+    if (outcome === 'never') await this.#shorten(notices);
+    if (outcome !== 'confirmed') return 0;
+    this.#size.grow();
     this.#owed = notices;
     await this.#confirm();
     return 0;
@@ -80,6 +84,30 @@ export class NotifierLane {
     this.#owed = [];
   }
 
+  /** Goes on with half of a message that the receiver will not take, and without a notice that it will not take alone. */
+  async #shorten(notices: readonly AlertNotice[]): Promise<void> {
+    this.#size.halve(notices.length);
+    if (notices.length > 1) {
+      await this.deliveries.putBack(this.name, notices.slice(this.#size.most));
+      return;
+    }
+    // One that refuses everything is asked ever more rarely, and loses little until somebody corrects it.
+    this.#pause.begin();
+    await this.deliveries.drop(this.name, notices);
+    const { metrics, log } = this.system;
+    for (const { id, state, severity, assetId, summary } of notices) {
+      log.error('notice dropped: its receiver will not take it', {
+        notifier: this.name,
+        id,
+        state,
+        severity,
+        assetId,
+        summary,
+      });
+    }
+    metrics.count('component_dropped_total', { component: this.#component, reason: 'refused' }, notices.length);
+  }
+
   async #renew(): Promise<number> {
     const { notifier } = this.receiver;
     if (!(notifier instanceof RenewingNotifier)) return Infinity;
@@ -87,44 +115,38 @@ export class NotifierLane {
     const dueInMs = this.#renewedAt + notifier.renewEveryMs - now;
     if (dueInMs > 0) return dueInMs;
     const firing = await this.deliveries.standing(this.name);
-    const isDone = firing.length === 0 || (await this.#attempt(0, () => notifier.renew(firing)));
-    if (isDone) this.#renewedAt = now;
+    const isTried = firing.length === 0 || (await this.#attempt(0, () => notifier.renew(firing))) !== 'later';
+    if (isTried) this.#renewedAt = now;
     return notifier.renewEveryMs;
   }
 
-  /** Whether the receiver has confirmed. Begins a pause when it has not. */
-  async #attempt(notices: number, tell: () => Promise<void>): Promise<boolean> {
-    const { metrics, log } = this.system;
-    const component = `notifier-${this.name}`;
-    try {
-      await this.#withinBounds(tell);
-    } catch (error) {
-      const retryInMs = this.#pause.begin();
-      log.warn('notifier refused alerts', {
-        notifier: this.name,
-        alerts: notices,
-        retryInMs,
-        error: messageOf(error),
-      });
-      metrics.count('component_errors_total', { component, code: 'unavailable' });
-      return false;
-    }
-    this.#pause.reset();
-    if (notices > 0) metrics.count('component_sent_total', { component }, notices);
-    return true;
+  get #component(): string {
+    return `notifier-${this.name}`;
   }
 
-  /** What comes of a call that has lasted too long does not matter: the message is told again, under the same key. */
-  async #withinBounds(tell: () => Promise<void>): Promise<void> {
-    const told = new AbortController();
-    const expiry = this.system.clock.sleep(LONGEST_CALL_MS, told.signal).then(() => {
-      if (told.signal.aborted) return;
-      throw new DomainError('unavailable', `did not confirm within ${LONGEST_CALL_MS} ms`, { retriable: true });
-    });
+  /** What the receiver says. Begins a pause when it is to be asked again later. */
+  async #attempt(notices: number, tell: () => Promise<void>): Promise<'confirmed' | 'later' | 'never'> {
+    const { clock, metrics } = this.system;
     try {
-      await Promise.race([tell(), expiry]);
-    } finally {
-      told.abort();
+      await withinMs(LONGEST_CALL_MS, clock, tell);
+    } catch (error) {
+      return this.#refused(notices, error);
     }
+    this.#pause.reset();
+    if (notices > 0) metrics.count('component_sent_total', { component: this.#component }, notices);
+    return 'confirmed';
+  }
+
+  #refused(notices: number, error: unknown): 'later' | 'never' {
+    const { metrics, log } = this.system;
+    const fields = { notifier: this.name, alerts: notices, error: messageOf(error) };
+    if (error instanceof DomainError && !error.retriable) {
+      log.warn('notifier will not take alerts as they are', fields);
+      metrics.count('component_errors_total', { component: this.#component, code: error.code });
+      return 'never';
+    }
+    log.warn('notifier refused alerts', { ...fields, retryInMs: this.#pause.begin() });
+    metrics.count('component_errors_total', { component: this.#component, code: 'unavailable' });
+    return 'later';
   }
 }

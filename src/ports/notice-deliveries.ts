@@ -36,6 +36,10 @@ export abstract class NoticeDeliveries {
    * in hand holds. Another process may have begun a later message meanwhile, of which this says nothing.
    */
   abstract confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void>;
+  /** Takes these notices out of the message in hand; they wait again, in the place that they had. */
+  abstract putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void>;
+  /** Gives up these notices of the message in hand: they are not told. */
+  abstract drop(receiver: string, notices: readonly AlertNotice[]): Promise<void>;
   /** The alerts that fire now and of which the receiver has confirmed a notice. */
   abstract standing(receiver: string): Promise<readonly Alert[]>;
   /** Gives up what waits for receivers that are not among these; tells how many notices. */

@@ -162,6 +162,17 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     return Promise.resolve();
   }
 
+  override putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    for (const delivery of this.#inHand(receiver, notices)) delivery.isBegun = false;
+    return Promise.resolve();
+  }
+
+  override drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    const dropped = new Set(this.#inHand(receiver, notices));
+    this.#all = this.#all.filter((delivery) => !dropped.has(delivery));
+    return Promise.resolve();
+  }
+
   override async standing(receiver: string): Promise<readonly Alert[]> {
     const told = this.#of(receiver).filter(({ isConfirmed }) => isConfirmed);
     const ids = new Set(told.map(({ notice }) => notice.id));
@@ -206,6 +217,8 @@ export class MemoryNotifier extends RenewingNotifier {
   readonly messages: (readonly AlertNotice[])[] = [];
   /** Calls, refused ones included. */
   attempts = 0;
+  /** Whether it will ever take such a message. */
+  canTake: (notices: readonly AlertNotice[]) => boolean = () => true;
   #refusals = 0;
   #hanging: Promise<void> | undefined;
 
@@ -233,6 +246,7 @@ export class MemoryNotifier extends RenewingNotifier {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
     }
+    if (!this.canTake(notices)) return Promise.reject(new DomainError('too_large', 'the receiver answered 413'));
     this.received.push(...notices);
     this.messages.push(notices);
     return Promise.resolve();

@@ -152,5 +152,28 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       await confirm('mail', [b]);
       expect((await next('mail')).notices).toMatchObject([{ id: 'a', state: 'resolved' }]);
     });
+
+    it('13. MUST take notices out of the message in hand, which is shorter then, and tell them next, in their order', async () => {
+      await queue('mail', [a, b, c]);
+      await next('mail', noon, 2);
+      await deliveries.putBack('mail', [b]);
+      expect(await next('mail')).toEqual({ notices: [a], waitingSince: noon });
+      await confirm('mail', [a]);
+      await deliveries.putBack('mail', [a, c]);
+      expect(await nextIds('mail')).toEqual(['b', 'c']);
+    });
+
+    it('14. MUST drop notices of the message in hand and no others, for this receiver', async () => {
+      await queue('mail', [a, b, c]);
+      await queue('pager', [a]);
+      await next('mail', noon, 2);
+      await deliveries.drop('mail', [a, c]);
+      expect(await nextIds('mail')).toEqual(['b']);
+      await confirm('mail', [b]);
+      await deliveries.drop('mail', [b]);
+      expect(await deliveries.standing('mail')).toEqual([b]);
+      expect(await nextIds('mail')).toEqual(['c']);
+      expect(await nextIds('pager')).toEqual(['a']);
+    });
   });
 }

@@ -138,13 +138,22 @@ describe('a webhook that does not confirm', () => {
       (error: unknown) => error,
     );
 
-  it.each([400, 404, 500, 503])('answering %i is tried again later', async (status) => {
+  it.each([401, 404, 429, 500, 503])('answering %i is tried again later', async (status) => {
     const { host } = await aReceiver((response) => void response.writeHead(status).end('no\nt0ken-of-ours'));
     expect(await refusal(notifierFor(host))).toMatchObject({
       code: 'unavailable',
       retriable: true,
       message: `webhook at ${host} answered ${status} (no …)`,
     });
+  });
+
+  it.each([
+    [400, 'invalid_input'],
+    [413, 'too_large'],
+    [422, 'invalid_input'],
+  ])('answering %i will not take the same message later either', async (status, code) => {
+    const { host } = await aReceiver((response) => void response.writeHead(status).end('no'));
+    expect(await refusal(notifierFor(host))).toMatchObject({ code, retriable: false });
   });
 
   it('by redirecting gets no alert carried to another host', async () => {

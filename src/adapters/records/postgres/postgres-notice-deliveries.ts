@@ -20,10 +20,13 @@ const listInHand = `
   WHERE ${openOf} AND begun_at IS NOT NULL
   ORDER BY position`;
 
-const confirmTold = `
-  UPDATE notice_deliveries SET confirmed_at = $5
-  WHERE ${openOf} AND begun_at IS NOT NULL
-    AND (alert_id, state, severity) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::text[]))`;
+const theseInHand = `
+  ${openOf} AND begun_at IS NOT NULL
+  AND (alert_id, state, severity) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::text[]))`;
+
+const confirmTold = `UPDATE notice_deliveries SET confirmed_at = $5 WHERE ${theseInHand}`;
+const takeOut = `UPDATE notice_deliveries SET begun_at = NULL WHERE ${theseInHand}`;
+const giveUp = `DELETE FROM notice_deliveries WHERE ${theseInHand}`;
 
 const beginMessage = `
   UPDATE notice_deliveries SET begun_at = $3
@@ -76,6 +79,14 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
 
   async confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void> {
     await this.database.query(confirmTold, [receiver, ...keysOf(notices), asTime(at)]);
+  }
+
+  async putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    await this.database.query(takeOut, [receiver, ...keysOf(notices)]);
+  }
+
+  async drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    await this.database.query(giveUp, [receiver, ...keysOf(notices)]);
   }
 
   async standing(receiver: string): Promise<readonly Alert[]> {
