@@ -123,6 +123,30 @@ describe('A receiver that neither confirms nor refuses', () => {
   });
 });
 
+describe('A clock that was set back', () => {
+  it('delays no alert that was queued before', async () => {
+    const before = aNotifyingService({ groupWaitMs: 30_000, without: 'pager' });
+    await before.started();
+    await before.raised(firing);
+    await before.notify.stop();
+    const nowMs = before.clock.now() - 60 * minute;
+    const after = aNotifyingService({ groupWaitMs: 30_000, without: 'pager', database: before.database, nowMs });
+    await after.started();
+    expect(told(after.webhook)).toEqual([`firing ${firing.id}`]);
+  });
+
+  it('or a group wait of less than a second does not make the database be asked all the time', async () => {
+    const { started, raised, webhook, deliveries, later } = aNotifyingService({ groupWaitMs: 20, without: 'pager' });
+    await started();
+    await raised(firing);
+    const before = deliveries.asked;
+    for (let ms = 0; ms < 999; ms += 1) await later(1);
+    expect(deliveries.asked).toBe(before);
+    await later(1);
+    expect(told(webhook)).toEqual([`firing ${firing.id}`]);
+  });
+});
+
 describe('Another process that told meanwhile', () => {
   it('loses none of its notices to the receipt of this one', async () => {
     const slow = aNotifyingService({ without: 'pager' });

@@ -11,6 +11,8 @@ import { withinMs } from './within-ms.js';
 
 /** A receiver that drips, so that no time-out of its connection passes, holds up its lane and a stop for this long. */
 const LONGEST_CALL_MS = 60_000;
+/** While notices wait for others. */
+const SHORTEST_NAP_MS = 1_000;
 /** How often the deliveries are asked although nothing was queued here. */
 const POLL_MS = 30_000;
 
@@ -66,8 +68,7 @@ export class NotifierLane {
     const { notices, waitingSince } = message;
     if (notices.length === 0) {
       if (waitingSince === undefined) return POLL_MS;
-      // Bounded, should the wall clock be set back meanwhile.
-      return Math.min(Math.max(1, waitingSince + groupWaitMs - now), Math.max(1, groupWaitMs));
+      return Math.max(SHORTEST_NAP_MS, waitingSince + groupWaitMs - now);
     }
     const outcome = await this.#attempt(notices.length, () => notifier.notify(notices));
     if (outcome === 'never') await this.#shorten(notices);

@@ -24,8 +24,8 @@ export abstract class NoticeDeliveries {
   abstract queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void>;
   /**
    * The message in hand, which was begun and not confirmed. Without one, begins the next when its oldest notice was
-   * queued at `queuedUntil` or before: the oldest that wait, at most `limit`; durable on resolve. State and severity are
-   * those of the notice, the rest is what is known by now.
+   * queued at `queuedUntil` or before, or after `at`, as when the clock has been set back since: the oldest that wait, at
+   * most `limit`; durable on resolve. State and severity are those of the notice, the rest is what is known by now.
    */
   abstract nextMessage(
     receiver: string,

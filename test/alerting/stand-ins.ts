@@ -116,6 +116,8 @@ interface MemoryDelivery extends NoticeDelivery {
 
 /** Deliveries in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
 export class MemoryNoticeDeliveries extends NoticeDeliveries {
+  /** How often it was asked for a message. */
+  asked = 0;
   #all: MemoryDelivery[] = [];
   #refusals = 0;
 
@@ -139,11 +141,14 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
 
   override async nextMessage(
     receiver: string,
-    { limit, queuedUntil }: { limit: number; queuedUntil: number },
+    { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
   ): Promise<NextMessage> {
+    this.asked += 1;
     const open = this.#of(receiver).filter(({ isConfirmed }) => !isConfirmed);
     const isInHand = open.some(({ isBegun }) => isBegun);
-    if (!isInHand && (open[0]?.queuedAt ?? Infinity) <= queuedUntil) {
+    const waitingSince = open[0]?.queuedAt;
+    const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
+    if (!isInHand && isDue) {
       for (const delivery of open.slice(0, limit)) delivery.isBegun = true;
     }
     const begun = open.filter(({ isBegun }) => isBegun);

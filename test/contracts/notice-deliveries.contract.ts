@@ -31,7 +31,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
         at,
       );
     const next = (receiver: string, queuedUntil = noon, limit = 100) =>
-      deliveries.nextMessage(receiver, { limit, queuedUntil, at: noon });
+      deliveries.nextMessage(receiver, { limit, queuedUntil, at: Math.max(noon, queuedUntil) });
     const confirm = (receiver: string, notices: readonly AlertNotice[]) =>
       deliveries.confirm(receiver, notices, noon + minute);
     const idsOf = (notices: readonly { id: string }[]) => notices.map(({ id }) => id);
@@ -174,6 +174,13 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       expect(await deliveries.standing('mail')).toEqual([b]);
       expect(await nextIds('mail')).toEqual(['c']);
       expect(await nextIds('pager')).toEqual(['a']);
+    });
+
+    it('15. MUST NOT let notices wait that were queued in what is the future by now, as when a clock is set back', async () => {
+      await queue('mail', [a], noon + minute);
+      const asked = { limit: 100, queuedUntil: noon - minute };
+      expect(await deliveries.nextMessage('mail', { ...asked, at: noon + minute })).toMatchObject({ notices: [] });
+      expect(await deliveries.nextMessage('mail', { ...asked, at: noon })).toMatchObject({ notices: [{ id: 'a' }] });
     });
   });
 }

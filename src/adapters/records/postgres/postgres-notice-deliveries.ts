@@ -70,7 +70,8 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
       const inHand = await query<NoticeRow>(listInHand, [receiver]);
       const waitingSince = await waiting(query, receiver);
       if (inHand.length > 0) return { notices: inHand.map(mapNotice), waitingSince };
-      if (waitingSince === undefined || waitingSince > queuedUntil) return { notices: [], waitingSince };
+      const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
+      if (!isDue) return { notices: [], waitingSince };
       await query(beginMessage, [receiver, limit, asTime(at)]);
       const begun = await query<NoticeRow>(listInHand, [receiver]);
       return { notices: begun.map(mapNotice), waitingSince: await waiting(query, receiver) };
