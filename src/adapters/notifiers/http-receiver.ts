@@ -89,10 +89,10 @@ export class HttpReceiver {
 
   /** Words of somebody else in one short line, without parts of the address that they may repeat. */
   #redacted(complaint: string): string {
-    const { pathname, searchParams, username, password } = this.#url;
-    const secrets = [...pathname.split('/'), ...searchParams.values(), username, password];
-    const line = secrets
-      .filter(({ length }) => length >= tokenLength)
+    const { pathname, search, searchParams, username, password } = this.#url;
+    const tokens = [...pathname.split('/'), ...searchParams.values()].filter(({ length }) => length >= tokenLength);
+    const line = [search, search.slice(1), username, password, ...tokens]
+      .filter((secret) => secret !== '')
       .reduce((text, secret) => text.replaceAll(secret, '…'), complaint.replaceAll(/\s+/g, ' ').trim());
     return line.slice(0, longestComplaint);
   }

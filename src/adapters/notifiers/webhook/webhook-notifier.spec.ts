@@ -181,6 +181,17 @@ describe('a webhook that does not confirm', () => {
     expect(inspect(error)).not.toContain('t0ken');
   });
 
+  it('is quoted without short passwords and without the query of its address, which may be one token', async () => {
+    const quote = 'http://me:pw@pager/hook?k=7&t=9 is unknown';
+    const { host } = await aReceiver((response) => void response.writeHead(404).end(quote));
+    const url = `http://${host}/hook?k=7&t=9`;
+    const error = await refusal(
+      new WebhookNotifier({ name: 'webhook', url, secret: undefined }, aContext(), new FakeClock(at)),
+    );
+    expect(error).toMatchObject({ message: `webhook at ${host} answered 404 (http://me:pw@pager/hook… is unknown)` });
+    expect(inspect(await refusal(notifierFor('me:pw@127.0.0.1:9')))).not.toMatch(/me:|pw@/);
+  });
+
   it('because it is down is named by its host, without the token in its path or the secret', async () => {
     const { host } = await aReceiver(ok);
     await new Promise((resolve) => servers.pop()!.close(resolve));
