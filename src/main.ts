@@ -9,7 +9,7 @@ import { printWelcome } from './app/welcome.js';
 import type { AlertingConfig } from './config/alerting-config.js';
 import { type Config, demoSiteFile, loadConfig } from './config/config.js';
 import { withConfigFile } from './config/env-file.js';
-import { loadAlerting } from './config/load-alerting.js';
+import { loadAlerting, nobodyTold, tellsOfAlerts } from './config/load-alerting.js';
 import { loadSite } from './config/load-site.js';
 import type { Site } from './domain/assets/site.js';
 import { PinoLog } from './observability/pino-log.js';
@@ -23,7 +23,7 @@ export async function startService(env: Readonly<Record<string, string | undefin
   const settings = withConfigFile(env);
   const config = loadConfig(settings);
   const site = await loadSite(config.siteFile ?? demoSiteFile);
-  const alerting = await loadAlerting(config, settings);
+  const alerting = tellsOfAlerts(config) ? await loadAlerting(config, settings) : nobodyTold;
   await refuseUsedPort(config.http);
   const clock = new SystemClock();
   const log = new PinoLog(config.log.level, config.log.format ?? (process.stderr.isTTY ? 'text' : 'json'));
