@@ -7,6 +7,7 @@ import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import { type CentralAlerts, copyAlerts } from './copy-alerts.js';
 import type { LiveEvents } from './live-events.js';
+import { WakefulLoop } from './wakeful-loop.js';
 
 const PAGE = 500;
 /** Alerts written by one round; the rest waits for the next. */
@@ -33,10 +34,10 @@ export class ForwardRecords implements Loop {
   readonly name = 'forward records';
   /** Ids of alerts that are not up to date there, oldest change first. */
   readonly #due = new Set<string>();
-  #stopped = false;
-  #nap = new AbortController();
+  readonly #loop: WakefulLoop;
+  #isStopped = false;
+  #isCutOff = false;
   #unlisten = () => {};
-  #running: Promise<void> = Promise.resolve();
   #hasLookedBack = false;
   #devicesCopied = 0;
 
@@ -47,24 +48,24 @@ export class ForwardRecords implements Loop {
     private readonly registry: SeriesRegistry,
     private readonly live: LiveEvents,
     private readonly system: { readonly clock: Clock; readonly log: Log },
-  ) {}
+  ) {
+    this.#loop = new WakefulLoop(this.name, () => this.#turn(), system.clock, system.log);
+  }
 
   start(): Promise<void> {
     this.#unlisten = this.live.listen((event) => {
       if (event.kind !== 'alert') return;
       this.#due.add(event.alert.id);
-      this.#nap.abort();
+      this.#loop.wake();
     });
-    this.#running = this.#run();
-    return Promise.resolve();
+    return this.#loop.start();
   }
 
   /** Ends after the round in hand, which the connection's time-outs bound. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#isStopped = true;
     this.#unlisten();
-    this.#nap.abort();
-    await this.#running;
+    await this.#loop.stop();
   }
 
   /** Copies what is due, oldest first. */
@@ -72,7 +73,7 @@ export class ForwardRecords implements Loop {
     await this.#lookBack();
     const central = await this.central();
     await this.#copyDevices(central);
-    while (this.#due.size > 0 && !this.#stopped) await this.#copyChunk(central);
+    while (this.#due.size > 0 && !this.#isStopped) await this.#copyChunk(central);
   }
 
   async #copyChunk(central: CentralRecords): Promise<void> {
@@ -120,19 +121,17 @@ export class ForwardRecords implements Loop {
     }
   }
 
-  async #run(): Promise<void> {
-    const { clock, log } = this.system;
-    let isCutOff = false;
-    while (!this.#stopped) {
-      this.#nap = new AbortController();
-      try {
-        await this.copy();
-        isCutOff = false;
-      } catch (error) {
-        if (!isCutOff) log.warn('central records out of reach, alerts are copied later', { error: messageOf(error) });
-        isCutOff = true;
+  /** That the center is out of reach may last for days, and is said once. */
+  async #turn(): Promise<number> {
+    try {
+      await this.copy();
+      this.#isCutOff = false;
+    } catch (error) {
+      if (!this.#isCutOff) {
+        this.system.log.warn('central records out of reach, alerts are copied later', { error: messageOf(error) });
       }
-      await clock.sleep(EVERY_MS, this.#nap.signal);
+      this.#isCutOff = true;
     }
+    return EVERY_MS;
   }
 }
