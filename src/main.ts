@@ -10,7 +10,7 @@ import type { DetectionSource } from './application/detection-settings.js';
 import type { AlertingConfig } from './config/alerting-config.js';
 import { type Config, demoSiteFile, loadConfig } from './config/config.js';
 import { withConfigFile } from './config/env-file.js';
-import { loadAlerting } from './config/load-alerting.js';
+import { loadAlerting, nobodyTold, tellsOfAlerts } from './config/load-alerting.js';
 import { loadDetection } from './config/load-detection.js';
 import { loadSite } from './config/load-site.js';
 import type { Site } from './domain/assets/site.js';
@@ -25,7 +25,7 @@ export async function startService(env: Readonly<Record<string, string | undefin
   const settings = withConfigFile(env);
   const config = loadConfig(settings);
   const site = await loadSite(config.siteFile ?? demoSiteFile);
-  const alerting = await loadAlerting(config, settings);
+  const alerting = tellsOfAlerts(config) ? await loadAlerting(config, settings) : nobodyTold;
   const detection = config.detectionFile === undefined ? undefined : await loadDetection(config.detectionFile);
   await refuseUsedPort(config.http);
   const clock = new SystemClock();

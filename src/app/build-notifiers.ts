@@ -40,11 +40,12 @@ export function buildReceivers(parts: TellingParts): readonly Receiver[] {
 }
 
 /** What messages say beyond the alert. */
-export function noticeContextOf({ alerting, site, model }: TellingParts): NoticeContext {
+export function noticeContextOf({ config, alerting, site, model }: TellingParts): NoticeContext {
   return {
     site: site.name,
     timezone: site.timezone,
     consoleUrl: alerting.consoleUrl,
+    isConsoleOfSeries: config.mode !== 'edge',
     placeOf: (assetId) => placeOfAsset(model(), assetId),
   };
 }

@@ -5,6 +5,7 @@ import type { Loop } from '../ports/loop.js';
 import { type CentralAlerts, copyAlerts } from './copy-alerts.js';
 import { type CopyReporting, CopyTroubles } from './copy-troubles.js';
 import type { LiveEvents } from './live-events.js';
+import { WakefulLoop } from './wakeful-loop.js';
 
 const PAGE = 500;
 /** Alerts written by one round; the rest waits for the next. */
@@ -31,10 +32,10 @@ export class ForwardRecords implements Loop {
   readonly name = 'forward records';
   /** Ids of alerts that are not up to date there, oldest change first. */
   readonly #due = new Set<string>();
-  #stopped = false;
-  #nap = new AbortController();
+  readonly #loop: WakefulLoop;
+  readonly #troubles: CopyTroubles;
+  #isStopped = false;
   #unlisten = () => {};
-  #running: Promise<void> = Promise.resolve();
   #hasLookedBack = false;
   #devicesCopied = 0;
 
@@ -45,24 +46,25 @@ export class ForwardRecords implements Loop {
     private readonly registry: SeriesRegistry,
     private readonly live: LiveEvents,
     private readonly reporting: CopyReporting,
-  ) {}
+  ) {
+    this.#troubles = new CopyTroubles(reporting);
+    this.#loop = new WakefulLoop(this.name, () => this.#turn(), reporting.clock, reporting.log);
+  }
 
   start(): Promise<void> {
     this.#unlisten = this.live.listen((event) => {
       if (event.kind !== 'alert') return;
       this.#due.add(event.alert.id);
-      this.#nap.abort();
+      this.#loop.wake();
     });
-    this.#running = this.#run();
-    return Promise.resolve();
+    return this.#loop.start();
   }
 
   /** Ends after the round in hand, which the connection's time-outs bound. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#isStopped = true;
     this.#unlisten();
-    this.#nap.abort();
-    await this.#running;
+    await this.#loop.stop();
   }
 
   /** Copies what is due, oldest first. */
@@ -70,7 +72,7 @@ export class ForwardRecords implements Loop {
     await this.#lookBack();
     const central = await this.central();
     await this.#copyDevices(central);
-    while (this.#due.size > 0 && !this.#stopped) await this.#copyChunk(central);
+    while (this.#due.size > 0 && !this.#isStopped) await this.#copyChunk(central);
   }
 
   async #copyChunk(central: CentralRecords): Promise<void> {
@@ -118,17 +120,13 @@ export class ForwardRecords implements Loop {
     }
   }
 
-  async #run(): Promise<void> {
-    const troubles = new CopyTroubles(this.reporting);
-    while (!this.#stopped) {
-      this.#nap = new AbortController();
-      try {
-        await this.copy();
-        troubles.clear();
-      } catch (error) {
-        troubles.note(error);
-      }
-      await this.reporting.clock.sleep(EVERY_MS, this.#nap.signal);
+  async #turn(): Promise<number> {
+    try {
+      await this.copy();
+      this.#troubles.clear();
+    } catch (error) {
+      this.#troubles.note(error);
     }
+    return EVERY_MS;
   }
 }

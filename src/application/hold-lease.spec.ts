@@ -92,6 +92,28 @@ describe('a loop that must run once among several processes', () => {
     await heir.stop();
   });
 
+  it('keeps the lease while it takes minutes to end, so that no other process begins meanwhile', async () => {
+    let end = () => {};
+    const makeLoop = () => ({
+      name: 'notify',
+      start: () => Promise.resolve(),
+      stop: () => new Promise<void>((resolve) => (end = resolve)),
+    });
+    const system = { clock, log: new RecordingLog() };
+    const [slow, heir] = [new HoldLease({ name: 'notify', holder: 'a' }, makeLoop, leases, system), process('b')];
+    await slow.start();
+    await settle();
+    await heir.start();
+    const stopped = slow.stop();
+    await after(3 * 60_000);
+    expect(running).toEqual([]);
+    end();
+    await stopped;
+    await after(5_000);
+    expect(running).toEqual(['b']);
+    await heir.stop();
+  });
+
   it('is tried again when it does not start', async () => {
     let starts = 0;
     const makeLoop = () => ({

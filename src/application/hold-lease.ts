@@ -42,7 +42,7 @@ export class HoldLease implements Loop {
     return Promise.resolve();
   }
 
-  /** Stops the loop, then gives the lease back, so that another process goes on at once. */
+  /** Stops the loop, holding the lease until it has ended, then gives it back, so that another process goes on at once. */
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#running;
@@ -107,10 +107,23 @@ export class HoldLease implements Loop {
     const loop = this.#loop;
     if (!loop) return;
     this.#loop = undefined;
+    const ended = new AbortController();
+    const prolonging = this.#prolongUntil(ended.signal);
     try {
       await loop.stop();
     } catch (error) {
       this.system.log.error('loop did not end cleanly', { loop: loop.name, error: messageOf(error) });
+    }
+    ended.abort();
+    await prolonging;
+  }
+
+  /** A loop may take long to end; nobody else may begin meanwhile. Answers are not waited for: they may never come. */
+  async #prolongUntil(ended: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.system.clock.sleep(this.times.prolongEveryMs, ended);
+      if (ended.aborted) return;
+      void this.#ask();
     }
   }
 

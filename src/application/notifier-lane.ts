@@ -1,14 +1,18 @@
 import type { AlertNotice } from '../domain/alerting/alert-notice.js';
-import { messageOf } from '../domain/errors.js';
+import { DomainError, messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
 import { type Notifier, RenewingNotifier } from '../ports/notifier.js';
+import { MessageSize } from './message-size.js';
 import { RetryPause } from './retry-pause.js';
+import { withinMs } from './within-ms.js';
 
-/** Most notices in one message; the rest goes into the next. */
-const LIMIT = 500;
+/** A receiver that drips, so that no time-out of its connection passes, holds up its lane and a stop for this long. */
+const LONGEST_CALL_MS = 60_000;
+/** While notices wait for others. */
+const SHORTEST_NAP_MS = 1_000;
 /** How often the deliveries are asked although nothing was queued here. */
 const POLL_MS = 30_000;
 
@@ -22,13 +26,14 @@ export interface Receiver {
 
 /**
  * Tells one receiver what is queued for it, message by message, and renews what still fires with a receiver that
- * forgets. A message that is refused, or that was begun before a crash, is told again as it was. Lanes do not wait for
- * each other.
+ * forgets. A message that is refused, or that was begun before a crash, is told again as it was; one that the receiver
+ * will never take is halved, down to the notice that it refuses, which is dropped. Lanes do not wait for each other.
  */
 export class NotifierLane {
   readonly #pause: RetryPause;
-  /** The message in hand has been told, but the database did not take the receipt. */
-  #owesReceipt = false;
+  readonly #size = new MessageSize();
+  /** Told, but the database did not take the receipt. */
+  #owed: readonly AlertNotice[] = [];
   #renewedAt = -Infinity;
 
   constructor(
@@ -46,7 +51,7 @@ export class NotifierLane {
   /** Tells what is due now. Returns how long to wait before the next turn. Rejects when the database does not answer. */
   async turn(): Promise<number> {
     if (this.#pause.leftMs > 0) return this.#pause.leftMs;
-    if (this.#owesReceipt) await this.#confirm();
+    await this.#confirm();
     const deliverMs = await this.#deliver();
     const renewMs = this.#pause.leftMs > 0 ? 0 : await this.#renew();
     return this.#pause.leftMs > 0 ? this.#pause.leftMs : Math.min(deliverMs, renewMs);
@@ -56,25 +61,52 @@ export class NotifierLane {
     const { notifier, groupWaitMs } = this.receiver;
     const now = this.system.clock.now();
     const message = await this.deliveries.nextMessage(this.name, {
-      limit: LIMIT,
+      limit: this.#size.most,
       queuedUntil: now - groupWaitMs,
       at: now,
     });
     const { notices, waitingSince } = message;
     if (notices.length === 0) {
       if (waitingSince === undefined) return POLL_MS;
-      // Bounded, should the wall clock be set back meanwhile.
-      return Math.min(Math.max(1, waitingSince + groupWaitMs - now), Math.max(1, groupWaitMs));
+      return Math.max(SHORTEST_NAP_MS, waitingSince + groupWaitMs - now);
     }
-    if (!(await this.#attempt(notices.length, () => notifier.notify(notices)))) return 0;
-    this.#owesReceipt = true;
+    const outcome = await this.#attempt(notices.length, () => notifier.notify(notices));
+    if (outcome === 'never') await this.#shorten(notices);
+    if (outcome !== 'confirmed') return 0;
+    this.#size.grow();
+    this.#owed = notices;
     await this.#confirm();
     return 0;
   }
 
   async #confirm(): Promise<void> {
-    await this.deliveries.confirm(this.name, this.system.clock.now());
-    this.#owesReceipt = false;
+    if (this.#owed.length === 0) return;
+    await this.deliveries.confirm(this.name, this.#owed, this.system.clock.now());
+    this.#owed = [];
+  }
+
+  /** Goes on with half of a message that the receiver will not take, and without a notice that it will not take alone. */
+  async #shorten(notices: readonly AlertNotice[]): Promise<void> {
+    this.#size.halve(notices.length);
+    if (notices.length > 1) {
+      await this.deliveries.putBack(this.name, notices.slice(this.#size.most));
+      return;
+    }
+    // One that refuses everything is asked ever more rarely, and loses little until somebody corrects it.
+    this.#pause.begin();
+    await this.deliveries.drop(this.name, notices);
+    const { metrics, log } = this.system;
+    for (const { id, state, severity, assetId, summary } of notices) {
+      log.error('notice dropped: its receiver will not take it', {
+        notifier: this.name,
+        id,
+        state,
+        severity,
+        assetId,
+        summary,
+      });
+    }
+    metrics.count('component_dropped_total', { component: this.#component, reason: 'refused' }, notices.length);
   }
 
   async #renew(): Promise<number> {
@@ -84,30 +116,38 @@ export class NotifierLane {
     const dueInMs = this.#renewedAt + notifier.renewEveryMs - now;
     if (dueInMs > 0) return dueInMs;
     const firing = await this.deliveries.standing(this.name);
-    const isDone = firing.length === 0 || (await this.#attempt(0, () => notifier.renew(firing)));
-    if (isDone) this.#renewedAt = now;
+    const isTried = firing.length === 0 || (await this.#attempt(0, () => notifier.renew(firing))) !== 'later';
+    if (isTried) this.#renewedAt = now;
     return notifier.renewEveryMs;
   }
 
-  /** Whether the receiver has confirmed. Begins a pause when it has not. */
-  async #attempt(notices: number, tell: () => Promise<void>): Promise<boolean> {
-    const { metrics, log } = this.system;
-    const component = `notifier-${this.name}`;
+  get #component(): string {
+    return `notifier-${this.name}`;
+  }
+
+  /** What the receiver says. Begins a pause when it is to be asked again later. */
+  async #attempt(notices: number, tell: () => Promise<void>): Promise<'confirmed' | 'later' | 'never'> {
+    const { clock, metrics } = this.system;
     try {
-      await tell();
+      await withinMs(LONGEST_CALL_MS, clock, tell);
     } catch (error) {
-      const retryInMs = this.#pause.begin();
-      log.warn('notifier refused alerts', {
-        notifier: this.name,
-        alerts: notices,
-        retryInMs,
-        error: messageOf(error),
-      });
-      metrics.count('component_errors_total', { component, code: 'unavailable' });
-      return false;
+      return this.#refused(notices, error);
     }
     this.#pause.reset();
-    if (notices > 0) metrics.count('component_sent_total', { component }, notices);
-    return true;
+    if (notices > 0) metrics.count('component_sent_total', { component: this.#component }, notices);
+    return 'confirmed';
+  }
+
+  #refused(notices: number, error: unknown): 'later' | 'never' {
+    const { metrics, log } = this.system;
+    const fields = { notifier: this.name, alerts: notices, error: messageOf(error) };
+    if (error instanceof DomainError && !error.retriable) {
+      log.warn('notifier will not take alerts as they are', fields);
+      metrics.count('component_errors_total', { component: this.#component, code: error.code });
+      return 'never';
+    }
+    log.warn('notifier refused alerts', { ...fields, retryInMs: this.#pause.begin() });
+    metrics.count('component_errors_total', { component: this.#component, code: 'unavailable' });
+    return 'later';
   }
 }

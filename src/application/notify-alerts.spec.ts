@@ -1,88 +1,17 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { anAlert, noon } from '../../test/alerting/builders.js';
 import {
-  MemoryAlertLog,
-  MemoryNoticeDeliveries,
-  MemoryNotifier,
-  RecordingLog,
-  RecordingMetrics,
-} from '../../test/alerting/stand-ins.js';
-import { FakeClock } from '../adapters/system/fake-clock.js';
-import { type NoticeFilter, noticeFilter } from '../domain/alerting/notice-filter.js';
-import { LiveEvents } from './live-events.js';
-import { NotifierLane } from './notifier-lane.js';
-import { NotifyAlerts } from './notify-alerts.js';
-import { RaiseAlerts } from './raise-alerts.js';
+  aNotifyingService,
+  minute,
+  settle,
+  stopNotifyingServices,
+  told,
+} from '../../test/alerting/notifying-service.js';
 
-const minute = 60_000;
 const firing = anAlert();
 const resolved = anAlert({ state: 'resolved', resolvedAt: noon + 10 * minute });
-const running: NotifyAlerts[] = [];
 
-afterEach(async () => {
-  for (const loop of running.splice(0)) await loop.stop();
-});
-
-/** What outlives a crash: the database. */
-function aDatabase() {
-  const alertLog = new MemoryAlertLog();
-  return { alertLog, deliveries: new MemoryNoticeDeliveries(alertLog) };
-}
-
-const everything: NoticeFilter = { least: 'info', resolved: true, simulated: true };
-const placeOf = (assetId: string) => ({ path: ['demo', 'hall-1', assetId], room: 'hall-1', rack: undefined });
-
-interface Scenario {
-  readonly database?: ReturnType<typeof aDatabase>;
-  readonly nowMs?: number;
-  /** What the pager wants; the webhook wants everything. */
-  readonly pagerWants?: Partial<NoticeFilter>;
-  readonly groupWaitMs?: number;
-  /** A receiver that is not configured. */
-  readonly without?: 'pager';
-}
-
-/** Webhook and pager that the test commands, on a database in memory; the loops are real, their time is fake. */
-function aNotifyingService(scenario: Scenario = {}) {
-  const { database = aDatabase(), nowMs = noon + minute, pagerWants = {}, groupWaitMs = 0 } = scenario;
-  const { alertLog, deliveries } = database;
-  const clock = new FakeClock(nowMs);
-  const webhook = new MemoryNotifier('webhook');
-  const pager = new MemoryNotifier('pager');
-  const log = new RecordingLog();
-  const metrics = new RecordingMetrics();
-  const live = new LiveEvents();
-  const system = { clock, metrics, log };
-  const receivers = [
-    { notifier: webhook, wants: noticeFilter(everything, placeOf), groupWaitMs },
-    { notifier: pager, wants: noticeFilter({ ...everything, ...pagerWants }, placeOf), groupWaitMs },
-  ].filter(({ notifier }) => notifier.name !== scenario.without);
-  const lanes = receivers.map((receiver) => new NotifierLane(receiver, deliveries, system));
-  const notify = new NotifyAlerts(alertLog, deliveries, lanes, live, system);
-  running.push(notify);
-  const raise = new RaiseAlerts(alertLog, live, metrics, log);
-  /** Records alerts and lets everything happen that can without time passing. */
-  const raised = async (...alerts: Parameters<RaiseAlerts['raise']>[0]) => {
-    await raise.raise(alerts);
-    await settle();
-  };
-  const started = async () => {
-    await notify.start();
-    await settle();
-  };
-  const later = async (ms: number) => {
-    clock.advance(ms);
-    await settle();
-  };
-  return { database, alertLog, deliveries, clock, webhook, pager, log, metrics, notify, raised, started, later };
-}
-
-/** Lets everything that can happen without time passing happen. */
-async function settle() {
-  for (let turn = 0; turn < 300; turn += 1) await Promise.resolve();
-}
-
-const told = (notifier: MemoryNotifier) => notifier.received.map(({ state, id }) => `${state} ${id}`);
+afterEach(stopNotifyingServices);
 
 describe('Telling about alerts', () => {
   it('an alert that fires is told to everybody at once', async () => {
@@ -196,59 +125,6 @@ describe('A burst of alerts', () => {
   });
 });
 
-describe('A receiver that does not confirm', () => {
-  it('is told again, with growing pauses', async () => {
-    const { started, raised, webhook, later, log, metrics } = aNotifyingService();
-    webhook.refuseNext(3);
-    await raised(firing);
-    await started();
-    for (const pauseMs of [1_000, 2_000, 4_000]) {
-      await later(pauseMs - 1);
-      expect(webhook.received).toEqual([]);
-      await later(1);
-    }
-    expect(webhook.received).toEqual([firing]);
-    expect(log.lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields['retryInMs'])).toEqual([
-      1_000, 2_000, 4_000,
-    ]);
-    expect(metrics.totals.get('component_errors_total notifier-webhook unavailable')).toBe(3);
-    expect(metrics.totals.get('component_sent_total notifier-webhook')).toBe(1);
-  });
-
-  it('does not keep another from being told, once', async () => {
-    const { started, raised, webhook, pager, later } = aNotifyingService();
-    webhook.refuseNext(4);
-    await raised(firing);
-    await started();
-    await raised(resolved);
-    expect(told(pager)).toEqual([`firing ${firing.id}`, `resolved ${firing.id}`]);
-    for (let round = 0; round < 10; round += 1) await later(5_000);
-    expect(told(webhook)).toEqual([`firing ${firing.id}`, `resolved ${firing.id}`]);
-    expect(told(pager)).toHaveLength(2);
-  });
-
-  it('does not keep another from being told however many alerts wait for it', async () => {
-    const { started, raised, webhook, pager } = aNotifyingService();
-    webhook.refuseNext(Infinity);
-    await started();
-    for (let round = 0; round < 3; round += 1) {
-      await raised(...Array.from({ length: 400 }, (_, index) => anAlert({ id: `${round}-${index}` })));
-    }
-    await settle();
-    expect(pager.received).toHaveLength(1_200);
-  });
-
-  it('gets the same message again, whatever has come since, so that a repeat is recognised', async () => {
-    const { started, raised, webhook, later } = aNotifyingService();
-    webhook.refuseNext(1);
-    await started();
-    await raised(firing);
-    await raised(anAlert({ id: 'z' }));
-    await later(1_000);
-    expect(webhook.messages.map((message) => message.map(({ id }) => id))).toEqual([[firing.id], ['z']]);
-  });
-});
-
 describe('After a restart', () => {
   it('each receiver is told what it has not confirmed, and only that', async () => {
     const before = aNotifyingService();
@@ -280,40 +156,6 @@ describe('After a restart', () => {
     const back = aNotifyingService({ database: before.database });
     await back.started();
     expect(back.pager.received).toEqual([]);
-  });
-});
-
-describe('While the database does not take the receipt', () => {
-  it('what was confirmed is not told again', async () => {
-    const { started, raised, webhook, deliveries, later } = aNotifyingService({ without: 'pager' });
-    deliveries.refuseNext(2);
-    await started();
-    await raised(firing);
-    for (let round = 0; round < 4; round += 1) await later(5_000);
-    await raised(resolved);
-    expect(told(webhook)).toEqual([`firing ${firing.id}`, `resolved ${firing.id}`]);
-  });
-});
-
-describe('A receiver that forgets', () => {
-  it('is reminded every minute of what fires and of nothing else', async () => {
-    const { started, raised, webhook, later } = aNotifyingService();
-    await started();
-    await raised(firing, anAlert({ id: 'z' }));
-    await later(minute);
-    await raised(resolved);
-    await later(minute);
-    expect(webhook.renewals).toEqual([['00000000000000000000000000000001', 'z'], ['z']]);
-  });
-
-  it('is reminded at once after a restart', async () => {
-    const before = aNotifyingService();
-    await before.started();
-    await before.raised(firing);
-    await before.notify.stop();
-    const restarted = aNotifyingService({ database: before.database });
-    await restarted.started();
-    expect(restarted.webhook.renewals).toEqual([[firing.id]]);
   });
 });
 

@@ -1,4 +1,3 @@
-import { messageOf } from '../domain/errors.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
@@ -6,6 +5,7 @@ import type { TelemetryBus } from '../ports/telemetry-bus.js';
 import type { Lanes } from './lanes.js';
 import type { RaiseAlerts } from './raise-alerts.js';
 import { SCORE_GROUP } from './score-telemetry.js';
+import { WakefulLoop } from './wakeful-loop.js';
 
 const CHECK_EVERY_MS = 15_000;
 /** Less than the shortest silence, so that a bus that brings nothing is never taken for devices that send nothing. */
@@ -17,25 +17,24 @@ const MOST_BEHIND_MS = 20_000;
  */
 export class WatchSilence implements Loop {
   readonly name = 'watch silence';
-  readonly #abort = new AbortController();
-  #running: Promise<void> = Promise.resolve();
+  readonly #loop: WakefulLoop;
 
   constructor(
     private readonly lanes: Pick<Lanes, 'silences'>,
     private readonly bus: Pick<TelemetryBus, 'behindMs'>,
     private readonly alerts: RaiseAlerts,
-    private readonly clock: Clock,
-    private readonly log: Log,
-  ) {}
-
-  start(): Promise<void> {
-    this.#running = this.#run();
-    return Promise.resolve();
+    clock: Clock,
+    log: Log,
+  ) {
+    this.#loop = new WakefulLoop(this.name, () => this.#turn(), clock, log);
   }
 
-  async stop(): Promise<void> {
-    this.#abort.abort();
-    await this.#running;
+  start(): Promise<void> {
+    return this.#loop.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** Looks once at what is silent now in the partitions of this process. */
@@ -49,15 +48,8 @@ export class WatchSilence implements Loop {
     this.alerts.gauge('silent', firing);
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#abort;
-    while (!signal.aborted) {
-      try {
-        await this.check();
-      } catch (error) {
-        this.log.warn('silence not recorded, tried again at the next check', { error: messageOf(error) });
-      }
-      await this.clock.sleep(CHECK_EVERY_MS, signal);
-    }
+  async #turn(): Promise<number> {
+    await this.check();
+    return CHECK_EVERY_MS;
   }
 }

@@ -175,6 +175,24 @@ describe('mistakes in alerting.yaml', () => {
     ]);
   });
 
+  it('include what a topic says of brokers that it has not, and a log-in or an authority without encryption', async () => {
+    const lines = [
+      'receivers:',
+      '  - { name: a, type: kafka, tls: true, caFile: ca.pem, user: u, password: "${P}" }',
+      '  - { name: b, type: kafka, brokers: k:9092, caFile: /nowhere/ca.pem, user: u, password: "${P}" }',
+      '  - { name: c, type: kafka, brokers: k:9092, tls: true, user: u, password: "${P}" }',
+    ];
+    expect(await problemsOf(lines, { mode: 'distributed', env: { P: 'p' } })).toEqual([
+      '2 receivers[0].caFile: is of use only with brokers',
+      '2 receivers[0].user: is of use only with brokers',
+      '2 receivers[0].password: is of use only with brokers',
+      '2 receivers[0].tls: is of use only with brokers',
+      '3 receivers[1].caFile: needs tls: true',
+      '3 receivers[1].tls: a password is not sent without encryption; write tls: true',
+      expect.stringMatching(/^3 receivers\[1\]\.caFile: cannot be read/),
+    ]);
+  });
+
   it('include the name of the webhook of the environment', async () => {
     const lines = ['receivers: [{ name: webhook, type: alertmanager, url: "http://x" }]'];
     expect(await problemsOf(lines, { webhook: 'http://pager/' })).toEqual([

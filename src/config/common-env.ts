@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHttpUrl } from './alerting.schema.js';
 import { amount, count, text } from './env-fields.js';
 
 /** Variables that mean the same in every mode. */
@@ -62,7 +63,8 @@ export const commonEnv = {
     .optional()
     .describe('The alerting.yaml that names who is told of alerts, see [alerting.md](alerting.md).'),
   PLENUM_ALERT_WEBHOOK_URL: z
-    .url({ protocol: /^https?$/ })
+    .string()
+    .refine(isHttpUrl, 'expected an http or https address without user and password; put a token into its path')
     .optional()
     .describe('Receives all alerts by POST, at once: the short form of a receiver `webhook`.'),
   PLENUM_ALERT_WEBHOOK_SECRET: z

@@ -21,6 +21,12 @@ describe('configuration from the environment', () => {
     );
   });
 
+  it('refuses a password in the address of the webhook, which no call could use, and does not repeat it', () => {
+    const load = () => loadConfig({ PLENUM_ALERT_WEBHOOK_URL: 'https://me:hunter2@pager.example/hook' });
+    expect(load).toThrow(/PLENUM_ALERT_WEBHOOK_URL: expected an http or https address without user and password/);
+    expect(load).not.toThrow(/hunter2/);
+  });
+
   it('takes a variable that is set but empty as not set', () => {
     expect(loadConfig({ PLENUM_DATA_DIR: '' })).toMatchObject({ dataDir: './data' });
   });

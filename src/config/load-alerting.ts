@@ -9,6 +9,9 @@ import { type PlacedProblem, YamlText } from './yaml-text.js';
 /** Names that Plenum gives receivers itself. */
 const ownNames = { log: 'log', webhook: 'webhook' } as const;
 
+/** The configuration of a service that tells nobody. */
+export const nobodyTold: AlertingConfig = Object.freeze({ consoleUrl: undefined, receivers: Object.freeze([]) });
+
 /**
  * Who is told of alerts: those of `alerting.yaml`, and the webhook of the environment. `env` holds the secrets that the
  * file refers to. Throws `invalid_configuration` that names every problem with its line and path, and no secret.
@@ -23,6 +26,11 @@ export async function loadAlerting(
   const taken = [ownNames.log, ...short.map(({ name }) => name)];
   const parsed = parseAlerting(text, alertingFile, taken, { env, hasBrokers: mode !== 'embedded' });
   return { ...parsed, receivers: [...short, ...parsed.receivers] };
+}
+
+/** Whether a service of this configuration tells of alerts; one that does not needs neither the file nor its secrets. */
+export function tellsOfAlerts(config: Config): boolean {
+  return config.mode !== 'distributed' || config.roles.has('score');
 }
 
 /** The text of an `alerting.yaml`; `path` is its name in error messages, `taken` are names that it may not use. */

@@ -69,12 +69,25 @@ export class ReceiverReader {
   #cluster(entry: EntryOf<'kafka'>): AlertCluster | undefined {
     const { brokers, tls, caFile, mechanism } = entry;
     if (!brokers) {
-      if (!this.surroundings.hasBrokers) this.#refuse(['brokers'], 'required in embedded mode, as host:port');
+      this.#refuseClusterWithoutBrokers(entry);
       return undefined;
+    }
+    if (caFile !== undefined && !tls) this.#refuse(['caFile'], 'needs tls: true');
+    if (entry.user !== undefined && !tls) {
+      this.#refuse(['tls'], 'a password is not sent without encryption; write tls: true');
     }
     const login = this.#login(entry);
     const ca = this.#file('caFile', caFile);
     return { brokers, tls: tls ? { ca } : undefined, sasl: login && { ...login, mechanism } };
+  }
+
+  /** Those of distributed mode are reached as Plenum itself reaches them. */
+  #refuseClusterWithoutBrokers(entry: EntryOf<'kafka'>): void {
+    if (!this.surroundings.hasBrokers) this.#refuse(['brokers'], 'required in embedded mode, as host:port');
+    for (const key of ['caFile', 'user', 'password', 'passwordFile'] as const) {
+      if (entry[key] !== undefined) this.#refuse([key], 'is of use only with brokers');
+    }
+    if (entry.tls) this.#refuse(['tls'], 'is of use only with brokers');
   }
 
   #login(entry: LoginEntry): Login | undefined {

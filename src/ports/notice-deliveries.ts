@@ -24,15 +24,22 @@ export abstract class NoticeDeliveries {
   abstract queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void>;
   /**
    * The message in hand, which was begun and not confirmed. Without one, begins the next when its oldest notice was
-   * queued at `queuedUntil` or before: the oldest that wait, at most `limit`; durable on resolve. State and severity are
-   * those of the notice, the rest is what is known by now.
+   * queued at `queuedUntil` or before, or after `at`, as when the clock has been set back since: the oldest that wait, at
+   * most `limit`; durable on resolve. State and severity are those of the notice, the rest is what is known by now.
    */
   abstract nextMessage(
     receiver: string,
     options: { readonly limit: number; readonly queuedUntil: number; readonly at: number },
   ): Promise<NextMessage>;
-  /** Records that the receiver has confirmed the message in hand. */
-  abstract confirm(receiver: string, at: number): Promise<void>;
+  /**
+   * Records that the receiver has confirmed these notices, as `nextMessage` gave them; leaves out those that no message
+   * in hand holds. Another process may have begun a later message meanwhile, of which this says nothing.
+   */
+  abstract confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void>;
+  /** Takes these notices out of the message in hand; they wait again, in the place that they had. */
+  abstract putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void>;
+  /** Gives up these notices of the message in hand: they are not told. */
+  abstract drop(receiver: string, notices: readonly AlertNotice[]): Promise<void>;
   /** The alerts that fire now and of which the receiver has confirmed a notice. */
   abstract standing(receiver: string): Promise<readonly Alert[]>;
   /** Gives up what waits for receivers that are not among these; tells how many notices. */

@@ -7,7 +7,8 @@ export abstract class Notifier {
   /**
    * Hands the notices over as one message, as far as the receiver knows messages. Resolves when the receiver has
    * confirmed; rejects with `unavailable` otherwise and is called again later, with the very same notices. What is sent
-   * then bears the same key as before, so that a receiver can tell a repeat.
+   * then bears the same key as before, so that a receiver can tell a repeat. Rejects with an error that is not retriable
+   * when the receiver has taken nothing and never will of this message as it is, such as one that is too large for it.
    */
   abstract notify(notices: readonly AlertNotice[]): Promise<void>;
   /** Whether the receiver can be reached as configured; tells it nothing. Rejects with `unavailable`. */

@@ -80,6 +80,7 @@ export function aContext(over: Partial<NoticeContext> = {}): NoticeContext {
     site: 'demo',
     timezone: 'Europe/Berlin',
     consoleUrl: 'https://plenum.example/',
+    isConsoleOfSeries: true,
     placeOf: (assetId) => ({ path: ['demo', 'hall-1', assetId], room: 'hall-1', rack: undefined }),
     ...over,
   };

@@ -116,6 +116,8 @@ interface MemoryDelivery extends NoticeDelivery {
 
 /** Deliveries in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
 export class MemoryNoticeDeliveries extends NoticeDeliveries {
+  /** How often it was asked for a message. */
+  asked = 0;
   #all: MemoryDelivery[] = [];
   #refusals = 0;
 
@@ -139,11 +141,14 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
 
   override async nextMessage(
     receiver: string,
-    { limit, queuedUntil }: { limit: number; queuedUntil: number },
+    { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
   ): Promise<NextMessage> {
+    this.asked += 1;
     const open = this.#of(receiver).filter(({ isConfirmed }) => !isConfirmed);
     const isInHand = open.some(({ isBegun }) => isBegun);
-    if (!isInHand && (open[0]?.queuedAt ?? Infinity) <= queuedUntil) {
+    const waitingSince = open[0]?.queuedAt;
+    const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
+    if (!isInHand && isDue) {
       for (const delivery of open.slice(0, limit)) delivery.isBegun = true;
     }
     const begun = open.filter(({ isBegun }) => isBegun);
@@ -153,12 +158,23 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     };
   }
 
-  override confirm(receiver: string): Promise<void> {
+  override confirm(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
     }
-    for (const delivery of this.#of(receiver)) delivery.isConfirmed ||= delivery.isBegun;
+    for (const delivery of this.#inHand(receiver, notices)) delivery.isConfirmed = true;
+    return Promise.resolve();
+  }
+
+  override putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    for (const delivery of this.#inHand(receiver, notices)) delivery.isBegun = false;
+    return Promise.resolve();
+  }
+
+  override drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    const dropped = new Set(this.#inHand(receiver, notices));
+    this.#all = this.#all.filter((delivery) => !dropped.has(delivery));
     return Promise.resolve();
   }
 
@@ -183,6 +199,14 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     return { ...notice, peakScore, value, expected, summary };
   }
 
+  /** The deliveries of these notices that the message in hand holds. */
+  #inHand(receiver: string, notices: readonly AlertNotice[]): readonly MemoryDelivery[] {
+    const keys = new Set(notices.map(noticeKeyOf));
+    return this.#of(receiver).filter(
+      ({ notice, isBegun, isConfirmed }) => isBegun && !isConfirmed && keys.has(noticeKeyOf(notice)),
+    );
+  }
+
   #of(name: string): readonly MemoryDelivery[] {
     return this.#all.filter(({ receiver }) => receiver === name);
   }
@@ -198,7 +222,10 @@ export class MemoryNotifier extends RenewingNotifier {
   readonly messages: (readonly AlertNotice[])[] = [];
   /** Calls, refused ones included. */
   attempts = 0;
+  /** Whether it will ever take such a message. */
+  canTake: (notices: readonly AlertNotice[]) => boolean = () => true;
   #refusals = 0;
+  #hanging: Promise<void> | undefined;
 
   constructor(readonly name = 'memory') {
     super();
@@ -208,12 +235,23 @@ export class MemoryNotifier extends RenewingNotifier {
     this.#refusals = times;
   }
 
+  /** Leaves the next call without an answer until the returned function lets it confirm. */
+  hangNext(): () => void {
+    let finish = () => {};
+    this.#hanging = new Promise((resolve) => (finish = resolve));
+    return finish;
+  }
+
   override notify(notices: readonly AlertNotice[]): Promise<void> {
     this.attempts += 1;
+    const hanging = this.#hanging;
+    this.#hanging = undefined;
+    if (hanging) return hanging;
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
     }
+    if (!this.canTake(notices)) return Promise.reject(new DomainError('too_large', 'the receiver answered 413'));
     this.received.push(...notices);
     this.messages.push(notices);
     return Promise.resolve();

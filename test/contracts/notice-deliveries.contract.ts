@@ -31,7 +31,9 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
         at,
       );
     const next = (receiver: string, queuedUntil = noon, limit = 100) =>
-      deliveries.nextMessage(receiver, { limit, queuedUntil, at: noon });
+      deliveries.nextMessage(receiver, { limit, queuedUntil, at: Math.max(noon, queuedUntil) });
+    const confirm = (receiver: string, notices: readonly AlertNotice[]) =>
+      deliveries.confirm(receiver, notices, noon + minute);
     const idsOf = (notices: readonly { id: string }[]) => notices.map(({ id }) => id);
     const nextIds = async (receiver: string, queuedUntil = noon, limit = 100) =>
       idsOf((await next(receiver, queuedUntil, limit)).notices);
@@ -45,7 +47,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       await queue('mail', [a]);
       await queue('pager', [a]);
       expect((await next('mail')).notices).toEqual([a]);
-      await deliveries.confirm('mail', noon);
+      await confirm('mail', [a]);
       expect(await nextIds('mail')).toEqual([]);
       expect((await next('pager')).notices).toEqual([a]);
     });
@@ -54,7 +56,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       await queue('mail', [a, a]);
       await queue('mail', [a]);
       expect(await nextIds('mail')).toEqual(['a']);
-      await deliveries.confirm('mail', noon);
+      await confirm('mail', [a]);
       await queue('mail', [a]);
       expect(await nextIds('mail')).toEqual([]);
     });
@@ -67,7 +69,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
         notices: [{ id: 'a' }, { id: 'b' }],
         waitingSince: noon + minute,
       });
-      await deliveries.confirm('mail', noon + minute);
+      await confirm('mail', [a, b]);
       expect(await nextIds('mail', noon + minute)).toEqual(['c']);
     });
 
@@ -82,7 +84,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       await queue('mail', [c, a, b]);
       expect(await nextIds('mail', noon, 2)).toEqual(['c', 'a']);
       expect(await nextIds('mail', noon, 2)).toEqual(['c', 'a']);
-      await deliveries.confirm('mail', noon);
+      await confirm('mail', [c, a]);
       expect(await nextIds('mail', noon, 2)).toEqual(['b']);
     });
 
@@ -104,7 +106,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
 
     it('8. MUST confirm nothing when no message was begun', async () => {
       await queue('mail', [a]);
-      await deliveries.confirm('mail', noon);
+      await confirm('mail', [a]);
       expect(await nextIds('mail')).toEqual(['a']);
     });
 
@@ -113,7 +115,7 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       await queue('pager', [c]);
       await next('mail');
       expect(await deliveries.standing('mail')).toEqual([]);
-      await deliveries.confirm('mail', noon);
+      await confirm('mail', [a, b]);
       expect(await deliveries.standing('mail')).toEqual([a, b]);
       await alertLog.record([ended]);
       expect(await deliveries.standing('mail')).toEqual([b]);
@@ -137,6 +139,48 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       await queue('mail', storm);
       await queue('pager', storm);
       expect(await nextIds('mail', noon, 5_000)).toEqual(idsOf(storm));
+    });
+
+    it('12. MUST confirm what was told and nothing of the message in hand, should another process have begun that', async () => {
+      await queue('mail', [a]);
+      await next('mail');
+      await confirm('mail', [a]);
+      await queue('mail', [b, ended]);
+      await next('mail');
+      await confirm('mail', [a]);
+      expect(await nextIds('mail')).toEqual(['b', 'a']);
+      await confirm('mail', [b]);
+      expect((await next('mail')).notices).toMatchObject([{ id: 'a', state: 'resolved' }]);
+    });
+
+    it('13. MUST take notices out of the message in hand, which is shorter then, and tell them next, in their order', async () => {
+      await queue('mail', [a, b, c]);
+      await next('mail', noon, 2);
+      await deliveries.putBack('mail', [b]);
+      expect(await next('mail')).toEqual({ notices: [a], waitingSince: noon });
+      await confirm('mail', [a]);
+      await deliveries.putBack('mail', [a, c]);
+      expect(await nextIds('mail')).toEqual(['b', 'c']);
+    });
+
+    it('14. MUST drop notices of the message in hand and no others, for this receiver', async () => {
+      await queue('mail', [a, b, c]);
+      await queue('pager', [a]);
+      await next('mail', noon, 2);
+      await deliveries.drop('mail', [a, c]);
+      expect(await nextIds('mail')).toEqual(['b']);
+      await confirm('mail', [b]);
+      await deliveries.drop('mail', [b]);
+      expect(await deliveries.standing('mail')).toEqual([b]);
+      expect(await nextIds('mail')).toEqual(['c']);
+      expect(await nextIds('pager')).toEqual(['a']);
+    });
+
+    it('15. MUST NOT let notices wait that were queued in what is the future by now, as when a clock is set back', async () => {
+      await queue('mail', [a], noon + minute);
+      const asked = { limit: 100, queuedUntil: noon - minute };
+      expect(await deliveries.nextMessage('mail', { ...asked, at: noon + minute })).toMatchObject({ notices: [] });
+      expect(await deliveries.nextMessage('mail', { ...asked, at: noon })).toMatchObject({ notices: [{ id: 'a' }] });
     });
   });
 }

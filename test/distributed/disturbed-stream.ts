@@ -73,8 +73,11 @@ export class DisturbedStream {
   }
 }
 
-/** Tests that nothing of a whole stream got lost or doubled. */
-export function itLosesAndDoublesNothing(streamOf: () => DisturbedStream): void {
+/** Tests that nothing of a whole stream got lost or doubled, while so many processes that may tell of alerts were killed. */
+export function itLosesAndDoublesNothing(
+  streamOf: () => DisturbedStream,
+  { killedTellers }: { readonly killedTellers: number },
+): void {
   it('has every point once, with a score', async () => {
     const { load, rows } = streamOf();
     expect(await rows.count()).toEqual({ values: load.points, scores: load.points });
@@ -110,6 +113,9 @@ export function itLosesAndDoublesNothing(streamOf: () => DisturbedStream): void 
         (states) => [...states.values()].filter(({ length }) => length === 2).length >= undisturbed.alerts.length,
       );
       expect(told).toEqual(new Map(undisturbed.alerts.map(({ id }) => [id, ['firing', 'resolved']])));
+      // Only who dies between a confirmation and its receipt repeats a message, and that one as it was.
+      expect(webhook.toldTwice).toEqual([]);
+      expect(webhook.repeats).toBeLessThanOrEqual(killedTellers);
     },
     patienceMs,
   );

@@ -29,5 +29,5 @@ describe('processes that score, killed while telemetry streams in', () => {
   }, patienceMs);
   afterAll(() => stream.stop(), patienceMs);
 
-  itLosesAndDoublesNothing(() => stream);
+  itLosesAndDoublesNothing(() => stream, { killedTellers: 2 });
 });

@@ -1,39 +1,25 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { eventually } from '../e2e/plenum-process.js';
+import { type Call, HttpTarget } from '../notifiers/http-target.js';
 import { withinMs } from './patience.js';
 
 interface Notice {
   readonly id: string;
   readonly state: string;
+  readonly severity: string;
 }
 
 type StatesById = ReadonlyMap<string, readonly string[]>;
 
 /** A real HTTP server that takes the calls of the webhook notifier, as a chat or pager would. */
 export class WebhookReceiver {
-  readonly #notices: Notice[] = [];
-
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly target: HttpTarget) {}
 
   static async start(): Promise<WebhookReceiver> {
-    const receiver = new WebhookReceiver(createServer());
-    receiver.server.on('request', (request, response) => {
-      let body = '';
-      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-      request.on('end', () => {
-        receiver.#notices.push(...(JSON.parse(body) as { alerts: readonly Notice[] }).alerts);
-        response.writeHead(204).end();
-      });
-    });
-    receiver.server.listen(0, '127.0.0.1');
-    await once(receiver.server, 'listening');
-    return receiver;
+    return new WebhookReceiver(await HttpTarget.start());
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/alerts`;
+    return `${this.target.url}/alerts`;
   }
 
   /**
@@ -44,19 +30,43 @@ export class WebhookReceiver {
     return eventually(() => Promise.resolve(this.#statesById()), isWanted, withinMs);
   }
 
+  /** Calls that a receiver recognises as repeats: with an `Idempotency-Key` that came before. */
+  get repeats(): number {
+    const { calls } = this.target;
+    return calls.length - new Set(calls.map(keyOf)).size;
+  }
+
+  /** Notices that came again under another key, which no receiver could take for repeats. */
+  get toldTwice(): readonly string[] {
+    const keysOfNotice = new Map<string, Set<string>>();
+    for (const call of this.target.calls) {
+      for (const { id, state, severity } of noticesOf(call)) {
+        const notice = `${id} ${state} ${severity}`;
+        keysOfNotice.set(notice, (keysOfNotice.get(notice) ?? new Set()).add(keyOf(call)));
+      }
+    }
+    return [...keysOfNotice].filter(([, keys]) => keys.size > 1).map(([notice]) => notice);
+  }
+
+  stop(): Promise<void> {
+    return this.target.stop();
+  }
+
   #statesById(): StatesById {
     const states = new Map<string, string[]>();
-    for (const { id, state } of this.#notices) {
+    for (const { id, state } of this.target.calls.flatMap(noticesOf)) {
       const told = states.get(id);
       if (!told) states.set(id, [state]);
       else if (!told.includes(state)) told.push(state);
     }
     return states;
   }
+}
 
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    this.server.close();
-    await once(this.server, 'close');
-  }
+function noticesOf({ body }: Call): readonly Notice[] {
+  return (JSON.parse(body) as { alerts: readonly Notice[] }).alerts;
+}
+
+function keyOf({ headers }: Call): string {
+  return String(headers['idempotency-key']);
 }

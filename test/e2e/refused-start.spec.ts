@@ -58,6 +58,22 @@ describe('a service that cannot start', () => {
     expect(await readdir(folder)).not.toContain('data');
   });
 
+  it('needs the alerting file only where it tells of alerts: in distributed mode, with the role score', async () => {
+    const env = {
+      PLENUM_MODE: 'distributed',
+      PLENUM_DATA_DIR: '',
+      PLENUM_HTTP_PORT: String(running.port),
+      PLENUM_KAFKA_BROKERS: '127.0.0.1:9',
+      PLENUM_POSTGRES_URL: 'postgres://plenum@127.0.0.1:9/plenum',
+      PLENUM_INFLUX_URL: 'http://127.0.0.1:9',
+      PLENUM_INFLUX_TOKEN: 'a-token',
+      PLENUM_ALERTING: join(folder, 'not-there.yaml'),
+    };
+    expect((await refusal({ ...env, PLENUM_ROLES: 'score' })).line).toContain('Correct PLENUM_ALERTING');
+    // The port is looked at afterwards.
+    expect((await refusal({ ...env, PLENUM_ROLES: 'ingest,store,api' })).line).toContain('is in use');
+  });
+
   it('names a data folder that another Plenum uses, and that one goes on', async () => {
     const { code, line } = await refusal({ PLENUM_DATA_DIR: running.dataDir });
     expect(code).toBe(2);

@@ -1,10 +1,17 @@
-import { DomainError, messageOf } from '../../domain/errors.js';
+import { DomainError, type ErrorCode, messageOf } from '../../domain/errors.js';
 
 const defaultTimeoutMs = 10_000;
 /** Of the receiver's own words in an error. */
 const longestComplaint = 120;
 /** A part of the address that is as long as this may be a token. */
 const tokenLength = 8;
+
+/** Answers by which a receiver says that it would refuse the same message again. All others may pass, or end with a correction. */
+const finalRefusals: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, 'invalid_input'],
+  [413, 'too_large'],
+  [422, 'invalid_input'],
+]);
 
 export interface HttpReceiverSettings {
   /** What it is called in errors, such as `webhook`. */
@@ -31,10 +38,14 @@ export class HttpReceiver {
     return this.#url.host;
   }
 
-  /** Posts JSON. Rejects with `unavailable` unless the receiver confirms. */
+  /**
+   * Posts JSON. Rejects with `unavailable` unless the receiver confirms, and with `too_large` or `invalid_input` when it
+   * will not take this message another time either.
+   */
   async post(body: string, headers: Headers = {}): Promise<void> {
     const type = { 'content-type': 'application/json' };
-    await this.#confirmed(await this.#call(this.#url, 'POST', { ...type, ...headers }, body));
+    const response = await this.#call(this.#url, 'POST', { ...type, ...headers }, body);
+    await this.#confirmed(response, finalRefusals.get(response.status));
   }
 
   /** Asks for something at this address without changing anything. Rejects with `unavailable` unless the answer is 2xx. */
@@ -59,11 +70,11 @@ export class HttpReceiver {
         signal,
       });
     } catch (error) {
-      throw this.#unavailable(`did not answer (${this.#redacted(reasonOf(error))})`);
+      throw this.#failure(`did not answer (${this.#redacted(reasonOf(error))})`);
     }
   }
 
-  async #confirmed(response: Response): Promise<void> {
+  async #confirmed(response: Response, refusal?: ErrorCode): Promise<void> {
     if (response.ok) {
       await response.body?.cancel();
       return;
@@ -73,22 +84,23 @@ export class HttpReceiver {
     // Its words are a help at most; the status says enough.
     const complaint = await response.text().catch(() => '');
     const words = isRedirect ? '' : this.#redacted(complaint);
-    throw this.#unavailable(`answered ${response.status}${hint}${words === '' ? '' : ` (${words})`}`);
+    throw this.#failure(`answered ${response.status}${hint}${words === '' ? '' : ` (${words})`}`, refusal);
   }
 
   /** Words of somebody else in one short line, without parts of the address that they may repeat. */
   #redacted(complaint: string): string {
-    const { pathname, searchParams, username, password } = this.#url;
-    const secrets = [...pathname.split('/'), ...searchParams.values(), username, password];
-    const line = secrets
-      .filter(({ length }) => length >= tokenLength)
+    const { pathname, search, searchParams, username, password } = this.#url;
+    const tokens = [...pathname.split('/'), ...searchParams.values()].filter(({ length }) => length >= tokenLength);
+    const line = [search, search.slice(1), username, password, ...tokens]
+      .filter((secret) => secret !== '')
       .reduce((text, secret) => text.replaceAll(secret, '…'), complaint.replaceAll(/\s+/g, ' ').trim());
     return line.slice(0, longestComplaint);
   }
 
   /** Without a cause, which may hold the address. */
-  #unavailable(problem: string): DomainError {
-    return new DomainError('unavailable', `${this.settings.kind} at ${this.host} ${problem}`, { retriable: true });
+  #failure(problem: string, code: ErrorCode = 'unavailable'): DomainError {
+    const message = `${this.settings.kind} at ${this.host} ${problem}`;
+    return new DomainError(code, message, { retriable: code === 'unavailable' });
   }
 }
 

@@ -9,12 +9,14 @@ export interface NoticeContext {
   readonly timezone: string;
   /** Address of the console as its readers reach it; undefined: messages have no links. */
   readonly consoleUrl: string | undefined;
+  /** Whether the console at that address knows series by the ids that alerts bear. The center gives those of an edge other ids. */
+  readonly isConsoleOfSeries: boolean;
   readonly placeOf: (assetId: string) => AssetPlace;
 }
 
-/** Address of what the alert is about: its series, or the device that is silent. */
-export function alertLink({ consoleUrl }: NoticeContext, alert: AlertNotice): string | undefined {
-  const isOfSeries = alert.kind !== 'silent' && alert.seriesId > 0;
+/** Address of what the alert is about: its series, or the device that is silent or whose series the console knows by another id. */
+export function alertLink({ consoleUrl, isConsoleOfSeries }: NoticeContext, alert: AlertNotice): string | undefined {
+  const isOfSeries = isConsoleOfSeries && alert.kind !== 'silent' && alert.seriesId > 0;
   const place = isOfSeries ? `series/${alert.seriesId}` : `assets/${encodeURIComponent(alert.assetId)}`;
   return linkTo(consoleUrl, place);
 }

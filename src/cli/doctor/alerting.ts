@@ -1,16 +1,17 @@
 import { type AlertReceiver, alertReceivers } from '../../app/alert-receivers.js';
 import { type Config, demoSiteFile } from '../../config/config.js';
 import { withConfigFile } from '../../config/env-file.js';
-import { loadAlerting } from '../../config/load-alerting.js';
+import { loadAlerting, tellsOfAlerts } from '../../config/load-alerting.js';
 import { loadSite } from '../../config/load-site.js';
 import { messageOf } from '../../domain/errors.js';
 import { fail, type Finding, ok, warn } from './finding.js';
 
-/** Whether those who are told of alerts can be reached. Nothing is said when none is configured, as the log always is. */
+/** Whether those who are told of alerts can be reached. Nothing is said when none is configured, as the log always is, or when another process tells. */
 export async function checkAlerting(
   config: Config,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<readonly Finding[]> {
+  if (!tellsOfAlerts(config)) return [];
   let receivers: readonly AlertReceiver[];
   try {
     const alerting = await loadAlerting(config, withConfigFile(env));

@@ -1,5 +1,6 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Alert } from '../../../domain/alerting/alert.js';
+import { DomainError } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
 import { RenewingNotifier } from '../../../ports/notifier.js';
 import { HttpReceiver } from '../http-receiver.js';
@@ -70,10 +71,13 @@ export class AlertmanagerNotifier extends RenewingNotifier {
   }
 }
 
-/** Waits for all, so that none is told late; rejects as the first did when all did. */
+/** Waits for all, so that none is told late. When all reject it does as one that may confirm another time, if there is any. */
 async function atLeastOne(calls: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(calls);
-  if (!results.some(({ status }) => status === 'fulfilled')) await calls[0];
+  if (results.some(({ status }) => status === 'fulfilled')) return;
+  const mayPass = ({ reason }: PromiseRejectedResult) => !(reason instanceof DomainError) || reason.retriable;
+  const passing = results.findIndex((result) => result.status === 'rejected' && mayPass(result));
+  await calls[Math.max(passing, 0)];
 }
 
 function basicAuthentication({ user, password }: { user: string; password: string }): string {

@@ -1,10 +1,10 @@
-import kafkajs from 'kafkajs';
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Log } from '../../../ports/log.js';
 import { Notifier } from '../../../ports/notifier.js';
 import { inspectCluster } from '../../kafka-client/inspect-cluster.js';
 import { type KafkaConnection, kafkaClient } from '../../kafka-client/kafka-connection.js';
 import { unavailable } from '../../kafka-client/kafka-errors.js';
+import { strictProducer } from '../../kafka-client/strict-producer.js';
 import { ensureTopics } from '../../kafka-client/topics.js';
 import type { NoticeContext } from '../notice-context.js';
 import { idempotencyKey, noticesJson } from '../notice-json.js';
@@ -45,10 +45,7 @@ export class KafkaNotifier extends Notifier {
     const { connection, topic, replicationFactor } = this.settings;
     const kafka = kafkaClient(connection, this.log, retries);
     const admin = kafka.admin();
-    const producer = kafka.producer({
-      allowAutoTopicCreation: false,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-    });
+    const producer = strictProducer(kafka);
     try {
       await admin.connect();
       await ensureTopics(admin, [{ topic, partitions, replicationFactor }], this.log);

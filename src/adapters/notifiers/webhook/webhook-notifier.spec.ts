@@ -138,13 +138,22 @@ describe('a webhook that does not confirm', () => {
       (error: unknown) => error,
     );
 
-  it.each([400, 404, 500, 503])('answering %i is tried again later', async (status) => {
+  it.each([401, 404, 429, 500, 503])('answering %i is tried again later', async (status) => {
     const { host } = await aReceiver((response) => void response.writeHead(status).end('no\nt0ken-of-ours'));
     expect(await refusal(notifierFor(host))).toMatchObject({
       code: 'unavailable',
       retriable: true,
       message: `webhook at ${host} answered ${status} (no …)`,
     });
+  });
+
+  it.each([
+    [400, 'invalid_input'],
+    [413, 'too_large'],
+    [422, 'invalid_input'],
+  ])('answering %i will not take the same message later either', async (status, code) => {
+    const { host } = await aReceiver((response) => void response.writeHead(status).end('no'));
+    expect(await refusal(notifierFor(host))).toMatchObject({ code, retriable: false });
   });
 
   it('by redirecting gets no alert carried to another host', async () => {
@@ -170,6 +179,17 @@ describe('a webhook that does not confirm', () => {
     });
     expect(inspect(error)).not.toContain('hunter2');
     expect(inspect(error)).not.toContain('t0ken');
+  });
+
+  it('is quoted without short passwords and without the query of its address, which may be one token', async () => {
+    const quote = 'http://me:pw@pager/hook?k=7&t=9 is unknown';
+    const { host } = await aReceiver((response) => void response.writeHead(404).end(quote));
+    const url = `http://${host}/hook?k=7&t=9`;
+    const error = await refusal(
+      new WebhookNotifier({ name: 'webhook', url, secret: undefined }, aContext(), new FakeClock(at)),
+    );
+    expect(error).toMatchObject({ message: `webhook at ${host} answered 404 (http://me:pw@pager/hook… is unknown)` });
+    expect(inspect(await refusal(notifierFor('me:pw@127.0.0.1:9')))).not.toMatch(/me:|pw@/);
   });
 
   it('because it is down is named by its host, without the token in its path or the secret', async () => {

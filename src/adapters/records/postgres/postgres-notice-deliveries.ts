@@ -1,3 +1,4 @@
+import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Alert } from '../../../domain/alerting/alert.js';
 import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../../ports/notice-deliveries.js';
 import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
@@ -18,6 +19,14 @@ const listInHand = `
   FROM notice_deliveries JOIN alerts ON alerts.id = alert_id
   WHERE ${openOf} AND begun_at IS NOT NULL
   ORDER BY position`;
+
+const theseInHand = `
+  ${openOf} AND begun_at IS NOT NULL
+  AND (alert_id, state, severity) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::text[]))`;
+
+const confirmTold = `UPDATE notice_deliveries SET confirmed_at = $5 WHERE ${theseInHand}`;
+const takeOut = `UPDATE notice_deliveries SET begun_at = NULL WHERE ${theseInHand}`;
+const giveUp = `DELETE FROM notice_deliveries WHERE ${theseInHand}`;
 
 const beginMessage = `
   UPDATE notice_deliveries SET begun_at = $3
@@ -44,11 +53,10 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
 
   async queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
     if (deliveries.length === 0) return;
+    const notices = deliveries.map(({ notice }) => notice);
     await this.database.query(queueDeliveries, [
-      deliveries.map(({ notice }) => notice.id),
-      deliveries.map(({ notice }) => notice.state),
-      deliveries.map(({ notice }) => notice.severity),
-      deliveries.map(({ notice }) => notice.escalatedFrom ?? null),
+      ...keysOf(notices),
+      notices.map(({ escalatedFrom }) => escalatedFrom ?? null),
       deliveries.map(({ receiver }) => receiver),
       asTime(at),
     ]);
@@ -62,18 +70,24 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
       const inHand = await query<NoticeRow>(listInHand, [receiver]);
       const waitingSince = await waiting(query, receiver);
       if (inHand.length > 0) return { notices: inHand.map(mapNotice), waitingSince };
-      if (waitingSince === undefined || waitingSince > queuedUntil) return { notices: [], waitingSince };
+      const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
+      if (!isDue) return { notices: [], waitingSince };
       await query(beginMessage, [receiver, limit, asTime(at)]);
       const begun = await query<NoticeRow>(listInHand, [receiver]);
       return { notices: begun.map(mapNotice), waitingSince: await waiting(query, receiver) };
     });
   }
 
-  async confirm(receiver: string, at: number): Promise<void> {
-    await this.database.query(
-      `UPDATE notice_deliveries SET confirmed_at = $2 WHERE ${openOf} AND begun_at IS NOT NULL`,
-      [receiver, asTime(at)],
-    );
+  async confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void> {
+    await this.database.query(confirmTold, [receiver, ...keysOf(notices), asTime(at)]);
+  }
+
+  async putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    await this.database.query(takeOut, [receiver, ...keysOf(notices)]);
+  }
+
+  async drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+    await this.database.query(giveUp, [receiver, ...keysOf(notices)]);
   }
 
   async standing(receiver: string): Promise<readonly Alert[]> {
@@ -87,6 +101,11 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
   async abandonAllBut(receivers: readonly string[]): Promise<number> {
     return (await this.database.query(abandon, [[...receivers]])).length;
   }
+}
+
+/** What names a delivery of one receiver, column by column: alert, state, severity. */
+function keysOf(notices: readonly AlertNotice[]) {
+  return [notices.map(({ id }) => id), notices.map(({ state }) => state), notices.map(({ severity }) => severity)];
 }
 
 async function waiting(query: RunQuery, receiver: string): Promise<number | undefined> {

@@ -1,5 +1,4 @@
 import type { Admin, Kafka, Producer } from 'kafkajs';
-import kafkajs from 'kafkajs';
 import { DomainError } from '../../../domain/errors.js';
 import type { SeriesDescriptor } from '../../../domain/telemetry/series.js';
 import type { TelemetryBatch } from '../../../domain/telemetry/telemetry-batch.js';
@@ -13,6 +12,7 @@ import {
 } from '../../../ports/telemetry-bus.js';
 import { type KafkaConnection, kafkaClient } from '../../kafka-client/kafka-connection.js';
 import { unavailable } from '../../kafka-client/kafka-errors.js';
+import { strictProducer } from '../../kafka-client/strict-producer.js';
 import { ensureTopics } from '../../kafka-client/topics.js';
 import { consumerGroup } from './consumer-group.js';
 import { GroupConsumption } from './group-consumption.js';
@@ -73,10 +73,7 @@ export class KafkaTelemetryBus extends TelemetryBus {
     const { connection, log, topic, partitions, replicationFactor, retentionMs } = options;
     const kafka = kafkaClient(connection, log);
     const admin = kafka.admin();
-    const producer = kafka.producer({
-      allowAutoTopicCreation: false,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-    });
+    const producer = strictProducer(kafka);
     try {
       await admin.connect();
       const settings = { 'retention.ms': String(retentionMs) };

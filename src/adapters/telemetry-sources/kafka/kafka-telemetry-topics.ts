@@ -1,4 +1,4 @@
-import kafkajs, { type Admin, type Kafka, type Producer } from 'kafkajs';
+import type { Admin, Kafka, Producer } from 'kafkajs';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
 import {
@@ -10,6 +10,7 @@ import {
 import { GroupMember } from '../../kafka-client/group-member.js';
 import { type KafkaConnection, kafkaClient } from '../../kafka-client/kafka-connection.js';
 import { unavailable } from '../../kafka-client/kafka-errors.js';
+import { strictProducer } from '../../kafka-client/strict-producer.js';
 import { ensureTopics } from '../../kafka-client/topics.js';
 import { deadLetterMessage } from './dead-letter-message.js';
 
@@ -54,8 +55,7 @@ export class KafkaTelemetryTopics extends TelemetryTopics {
   static async open(options: KafkaTopicsOptions): Promise<KafkaTelemetryTopics> {
     const { connection, log, topics, deadLetterTopic, partitions, replicationFactor } = options;
     const kafka = kafkaClient(connection, log);
-    const createPartitioner = kafkajs.Partitioners.DefaultPartitioner;
-    const clients = { kafka, admin: kafka.admin(), producer: kafka.producer({ createPartitioner }) };
+    const clients = { kafka, admin: kafka.admin(), producer: strictProducer(kafka) };
     try {
       await clients.admin.connect();
       const plans = [...topics, deadLetterTopic].map((topic) => ({ topic, partitions, replicationFactor }));
