@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openServer } from '../../src/adapters/records/postgres/open-server.js';
+import { RecordingLog } from '../../src/adapters/system/recording-log.js';
 import { patienceMs, runPlenum } from '../e2e/plenum-process.js';
 import { KafkaCluster } from '../servers/kafka.js';
 import { PostgresTestServer } from '../servers/postgres.js';
@@ -40,7 +42,22 @@ describe('plenum doctor at an edge', () => {
     return { code, statusOf: Object.fromEntries(findings.map(({ check, status }) => [check, status])), findings };
   };
 
+  it('says that alerts wait while the center has never been started', async () => {
+    const { code, findings } = await examine();
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        check: 'postgresql',
+        status: 'warn',
+        found: expect.stringContaining('without records yet') as unknown,
+        advice: expect.stringContaining('alerts wait here') as unknown,
+      }),
+    );
+    expect(code).toBe(0);
+  });
+
   it('looks at its own disk and at what it needs of the center, which InfluxDB is no part of', async () => {
+    // As a process of the center does at its start.
+    await (await openServer({ url: postgres.url }, new RecordingLog())).close();
     const { code, statusOf, findings } = await examine();
     expect(statusOf).toMatchObject({ 'data folder': 'ok', postgresql: 'ok', clocks: 'ok', kafka: 'ok', port: 'ok' });
     expect(findings.map(({ check }) => check)).not.toContain('influxdb');
