@@ -1,7 +1,8 @@
 import type { AcknowledgedAlert, AlertLog } from '../../ports/alert-log.js';
 import type { Clock } from '../../ports/clock.js';
 import { type EventPoint, eventSeries } from './event-measurement.js';
-import type { Measurement, Measurements, TimeRange } from './measurement.js';
+import { LoneMeasurement } from './lone-measurement.js';
+import type { Measurement, TimeRange } from './measurement.js';
 import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
 
 const name = 'plenum_alerts';
@@ -28,22 +29,16 @@ const fields = {
  * source: a point at the start of each alert. The tag `watch` says what raised it (`anomaly`, `silent`); `fired_at` and
  * `resolved_at` are epoch ms; `duration_s` of an open alert grows.
  */
-export class AlertMeasurement implements Measurements {
+export class AlertMeasurement extends LoneMeasurement {
   constructor(
     private readonly alerts: AlertLog,
     private readonly site: Placed,
     private readonly clock: Clock,
-  ) {}
-
-  all(): readonly Measurement[] {
-    return [this.#measurement];
+  ) {
+    super();
   }
 
-  find(asked: string): Measurement | undefined {
-    return asked === name ? this.#measurement : undefined;
-  }
-
-  get #measurement(): Measurement {
+  protected override get measurement(): Measurement {
     return {
       name,
       tagKeys: ['asset', 'component', 'metric', 'severity', 'state', 'watch', ...placeTagKeys],

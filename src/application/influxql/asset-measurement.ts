@@ -2,7 +2,8 @@ import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { Clock } from '../../ports/clock.js';
 import { placedAssets } from '../placed-assets.js';
 import { type EventPoint, eventSeries } from './event-measurement.js';
-import type { Measurement, Measurements, TimeRange } from './measurement.js';
+import { LoneMeasurement } from './lone-measurement.js';
+import type { Measurement, TimeRange } from './measurement.js';
 import { type Placed, placeTagKeys } from './place-tags.js';
 
 const name = 'plenum_assets';
@@ -11,22 +12,16 @@ const name = 'plenum_assets';
  * The assets as the measurement `plenum_assets`, for the variables of dashboards: which racks stand in a room, which
  * servers in a rack. Each has one point, at the end of whatever range is asked for.
  */
-export class AssetMeasurement implements Measurements {
+export class AssetMeasurement extends LoneMeasurement {
   constructor(
     private readonly site: Placed,
     private readonly registry: SeriesRegistry,
     private readonly clock: Clock,
-  ) {}
-
-  all(): readonly Measurement[] {
-    return [this.#measurement];
+  ) {
+    super();
   }
 
-  find(asked: string): Measurement | undefined {
-    return asked === name ? this.#measurement : undefined;
-  }
-
-  get #measurement(): Measurement {
+  protected override get measurement(): Measurement {
     return {
       name,
       tagKeys: ['asset', ...placeTagKeys],

@@ -8,6 +8,7 @@ import {
   type RevisedAlert,
 } from '../../../ports/alert-log.js';
 import { revisedColumnValues, reviseAlerts } from './alert-revision.js';
+import { acknowledge } from './acknowledge.js';
 import { alertColumns, alertColumnValues, type AlertRow, mapAlert, recordAlerts } from './alert-row.js';
 import type { Database } from './database.js';
 import { mapNotice, noticeColumns, type NoticeRow } from './notice-row.js';
@@ -97,12 +98,8 @@ export class PostgresAlertLog extends AlertLog {
     return row && mapAlert(row);
   }
 
-  async acknowledge(id: string, by: string, at: number): Promise<boolean> {
-    const changed = await this.database.query(
-      'UPDATE alerts SET acknowledged_by = $2, acknowledged_at = $3 WHERE id = $1 RETURNING id',
-      [id, by, asTime(at)],
-    );
-    return changed.length > 0;
+  acknowledge(id: string, by: string, at: number): Promise<boolean> {
+    return acknowledge(this.database, 'alerts', id, { by, at });
   }
 
   async unnotified(limit: number): Promise<readonly AlertNotice[]> {

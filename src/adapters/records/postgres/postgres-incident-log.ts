@@ -2,6 +2,7 @@ import type { Alert } from '../../../domain/alerting/alert.js';
 import type { IncidentWithMembers } from '../../../domain/alerting/incidents/incident.js';
 import type { AcknowledgedAlert } from '../../../ports/alert-log.js';
 import { type AcknowledgedIncident, IncidentLog, type IncidentQuery } from '../../../ports/incident-log.js';
+import { acknowledge } from './acknowledge.js';
 import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
 import type { Database, RunQuery } from './database.js';
 import {
@@ -99,12 +100,8 @@ export class PostgresIncidentLog extends IncidentLog {
     return rows.map(({ incidentId: _incident, ...row }) => mapAlert(row));
   }
 
-  async acknowledge(id: string, by: string, at: number): Promise<boolean> {
-    const changed = await this.database.query(
-      'UPDATE incidents SET acknowledged_by = $2, acknowledged_at = $3 WHERE id = $1 RETURNING id',
-      [id, by, asTime(at)],
-    );
-    return changed.length > 0;
+  acknowledge(id: string, by: string, at: number): Promise<boolean> {
+    return acknowledge(this.database, 'incidents', id, { by, at });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Rejection } from '../../rejection.js';
+import type { PointSink } from '../decoder.js';
 import { JsonDocument, jsonDocuments } from './json-documents.js';
 import { isJsonArray, isJsonObject, type JsonObject } from './json-value.js';
 
@@ -10,7 +11,7 @@ export interface JsonElement {
 }
 
 /** The objects of a body that is an object, an array of objects, or one of these a line; refusals where there is none. */
-export function* jsonElements(input: Uint8Array): Generator<JsonElement | Rejection | 'null'> {
+function* jsonElements(input: Uint8Array): Generator<JsonElement | Rejection | 'null'> {
   let position = 0;
   for (const document of jsonDocuments(input)) {
     if (!(document instanceof JsonDocument)) {
@@ -27,5 +28,14 @@ export function* jsonElements(input: Uint8Array): Generator<JsonElement | Reject
       else if (element === null) yield 'null';
       else yield { code: 'malformed', message: 'An element must be an object.', position, original: original() };
     }
+  }
+}
+
+/** Hands every object of a body to `take`; the sink hears of what is none, and of each `null` as `no_value`. */
+export function takeJsonElements(input: Uint8Array, sink: PointSink, take: (element: JsonElement) => void): void {
+  for (const element of jsonElements(input)) {
+    if (element === 'null') sink.skip('no_value');
+    else if ('code' in element) sink.reject(element);
+    else take(element);
   }
 }

@@ -1,5 +1,5 @@
 import type { Decoder, DecodeSettings, PointSink, SeriesMapper, SeriesMapping } from '../decoder.js';
-import { type JsonElement, jsonElements } from '../json/json-elements.js';
+import { type JsonElement, takeJsonElements } from '../json/json-elements.js';
 import { jsonTimestamp } from '../json/json-timestamp.js';
 import { isJsonObject, numberOf } from '../json/json-value.js';
 import { keyOfTexts, MappingCache, nameLimits } from '../mapping-cache.js';
@@ -18,11 +18,9 @@ export class PrometheusKafkaJsonDecoder implements Decoder {
 
   decode(input: Uint8Array, sink: PointSink, settings: DecodeSettings): void {
     this.#series.refresh();
-    for (const element of jsonElements(input)) {
-      if (element === 'null') sink.skip('no_value');
-      else if ('code' in element) sink.reject(element);
-      else this.#take(element, sink, settings);
-    }
+    takeJsonElements(input, sink, (element) => {
+      this.#take(element, sink, settings);
+    });
   }
 
   #take({ object, position, original }: JsonElement, sink: PointSink, settings: DecodeSettings): void {
