@@ -60,6 +60,7 @@ export const metricCatalogue = {
   'hw.gpu.memory.utilization': ratio('GPU memory utilisation'),
   'hw.gpu.temperature': celsius('GPU temperature'),
   'hw.gpu.power': watts('GPU power', 5),
+  'hw.gpu.speed': { title: 'GPU clock', unit: 'Hz', min: 0, max: 1e11, resolution: 30e6 },
 
   'dc.rack.inlet_temperature': celsius('Rack inlet temperature'),
   'dc.rack.outlet_temperature': celsius('Rack exhaust temperature'),

@@ -37,6 +37,8 @@ export class Server implements Stateful {
   inletC = 20;
   outletC = 30;
   powered = true;
+  /** Thermal resistance of its GPUs' heat sinks in multiples of clean ones. */
+  gpuHeatResistance = 1;
   readonly gpus: readonly Gpu[];
   readonly maxAirflowM3PerS: number;
   #storedJ = 0;
@@ -81,7 +83,7 @@ export class Server implements Stateful {
     else if (inletC < restartInletC) this.#tripped = 0;
     this.powered = fed && this.#tripped === 0;
     if (!this.powered) this.utilisation = 0;
-    for (const gpu of this.gpus) gpu.advance(seconds, inletC, this.powered);
+    for (const gpu of this.gpus) gpu.advance(seconds, inletC, this.powered, this.gpuHeatResistance);
     this.outletC = inletC + this.heatW / (airHeatCapacity * this.airflowM3PerS);
     this.powerW = this.powered ? this.#electricalPowerW() : 0;
     const released = this.heatW + (this.powerW - this.heatW) * lag(seconds, 90);

@@ -64,8 +64,10 @@ export class Twin {
     for (const demand of demands.values()) demand.advance(time, seconds, this.#noise);
     for (const server of servers) {
       server.demand(seconds, this.#noise, effects.extraUtilisation.get(server.design.id) ?? 0);
+      server.gpuHeatResistance = effects.gpuHeatResistance.get(server.design.id) ?? 1;
     }
     this.#plant.power.switchFeeds(effects.feedsLost);
+    this.#plant.power.ageBatteries(effects.batteryLost);
     const parts = Math.ceil(seconds / longestPhysicalStepSeconds);
     for (let i = 0; i < parts; i += 1) this.#advancePhysics(seconds / parts, effects);
   }

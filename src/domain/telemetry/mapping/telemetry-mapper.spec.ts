@@ -247,7 +247,7 @@ describe('Prometheus exporters', () => {
     ['DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', gpu, 53, 'srv-9|hw.energy.rate|gpu-0 = 0.053 W'],
     ['DCGM_FI_DEV_GPU_UTIL', gpu, 53, 'srv-9|hw.gpu.utilization|gpu-0 = 0.53 1'],
     ['DCGM_FI_DEV_FB_USED', gpu, 1, 'srv-9|hw.gpu.memory.usage|gpu-0 = 1048576 By'],
-    ['DCGM_FI_DEV_SM_CLOCK', gpu, 1, 'srv-9|DCGM_FI_DEV_SM_CLOCK|gpu-0 = 1000000 Hz'],
+    ['DCGM_FI_DEV_SM_CLOCK', gpu, 1, 'srv-9|hw.gpu.speed|gpu-0 = 1000000 Hz'],
     ['DCGM_FI_DEV_XID_ERRORS', gpu, 31, 'srv-9|DCGM_FI_DEV_XID_ERRORS|gpu-0 = 31'],
     ['node_cpu_seconds_total', { ...node, cpu: '3', mode: 'idle' }, 0.25, 'srv-1|system.cpu.utilization|cpu3 = 0.75 1'],
     [

@@ -10,6 +10,10 @@ export class Effects {
   readonly extraRecirculation = new Map<string, number>();
   /** Additional utilisation, by server. */
   readonly extraUtilisation = new Map<string, number>();
+  /** Resistance of the heat sinks of a server's GPUs in multiples of clean ones, by server. */
+  readonly gpuHeatResistance = new Map<string, number>();
+  /** Share of a battery's capacity that is lost, by UPS. */
+  readonly batteryLost = new Map<string, number>();
   /** Assets that report nothing. */
   readonly silent = new Set<string>();
   /** What sensors show instead of the truth. */

@@ -1,3 +1,4 @@
+import { type Asset, numberAttribute } from '../../assets/asset.js';
 import type { SiteModel } from '../../assets/site-model.js';
 import { DomainError } from '../../errors.js';
 import { nearestName } from '../../nearest-name.js';
@@ -98,14 +99,15 @@ export class FaultBoard {
 
   #checkAsset(name: string, kind: FaultKind, assetId: string): void {
     const asset = this.model.find(assetId);
-    if (asset && kind.assetKinds.includes(asset.kind)) return;
-    const fitting = this.model.all().filter((candidate) => kind.assetKinds.includes(candidate.kind));
+    if (asset && strikes(kind, asset)) return;
+    const fitting = this.model.all().filter((candidate) => strikes(kind, candidate));
     const ids = fitting.map(({ id }) => id);
     const problem = asset
-      ? `"${assetId}" is a ${asset.kind}`
+      ? `"${assetId}" is a ${asset.kind}${kind.part && kind.assetKinds.includes(asset.kind) ? ` without ${kind.part.name}` : ''}`
       : `There is no asset "${assetId}"${suggestion(assetId, ids)}`;
     const example = ids[0] === undefined ? '' : `, such as "${ids[0]}"`;
-    throw invalid(`${problem}; ${name} fits the kinds ${kind.assetKinds.join(', ')}${example}.`);
+    const part = kind.part ? ` with ${kind.part.name}` : '';
+    throw invalid(`${problem}; ${name} fits the kinds ${kind.assetKinds.join(', ')}${part}${example}.`);
   }
 
   #metricFor(name: string, kind: FaultKind, { asset, metric }: FaultRequest): string | undefined {
@@ -135,6 +137,10 @@ function magnitudeFor(name: string, { magnitude: range }: FaultKind, asked: numb
 function suggestion(name: string, known: readonly string[]): string {
   const meant = nearestName(name, known);
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+}
+
+function strikes({ assetKinds, part }: FaultKind, asset: Asset): boolean {
+  return assetKinds.includes(asset.kind) && (part === undefined || numberAttribute(asset, part.attribute, 0) > 0);
 }
 
 function lastsAt({ endsAt }: ActiveFault, now: number): boolean {

@@ -38,6 +38,8 @@ export interface FaultKind {
   readonly title: string;
   readonly description: string;
   readonly assetKinds: readonly string[];
+  /** A part that the asset must have: its name for people, and the attribute that counts it. */
+  readonly part?: { readonly name: string; readonly attribute: string };
   /** Null when there is nothing to choose. */
   readonly magnitude: MagnitudeRange | null;
   /** Whether it strikes one sensor, chosen by metric, instead of the device. */

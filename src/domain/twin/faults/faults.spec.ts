@@ -1,8 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { TwinRig } from '../../../../test/builders/twin.js';
+import { demoSite, TwinRig } from '../../../../test/builders/twin.js';
+import { numberAttribute } from '../../assets/asset.js';
 import { faultCatalogue } from './catalogue.js';
 
 const minutes = 60;
+
+/** The first server of the demo site that has GPUs. */
+function gpuServer(): string {
+  const found = demoSite()
+    .model.ofKind('server')
+    .find((server) => numberAttribute(server, 'gpus', 0) > 0);
+  if (!found) throw new Error('the demo site has no GPU server');
+  return found.id;
+}
 
 describe('a CRAH fan failure', () => {
   it('shows in the fan speed at the next reading', () => {
@@ -137,6 +147,30 @@ describe('other faults', () => {
     expect(rise('hw.host.power')).toBeGreaterThan(60);
   });
 
+  it('GPUs whose cooling fails reach their limit and slow down, while they stay as busy as before', () => {
+    const server = gpuServer();
+    const quiet = new TwinRig().run(30 * minutes);
+    const rig = new TwinRig();
+    rig.twin.inject({ kind: 'gpu-throttling', asset: server, magnitude: 4 });
+    rig.run(30 * minutes);
+    const share = (metric: string) => rig.value(server, metric, 'gpu-0') / quiet.value(server, metric, 'gpu-0');
+    expect(rig.value(server, 'hw.gpu.temperature', 'gpu-0')).toBeGreaterThan(80);
+    expect(rig.value(server, 'hw.gpu.temperature', 'gpu-0')).toBeLessThan(90);
+    expect(share('hw.gpu.speed')).toBeLessThan(0.9);
+    expect(share('hw.gpu.power')).toBeLessThan(0.9);
+    expect(share('hw.gpu.utilization')).toBeGreaterThan(0.95);
+  });
+
+  it('an ageing battery promises less and less time, and nothing else of the UPS changes', () => {
+    const fresh = new TwinRig().run(6 * 60 * minutes, 60);
+    const rig = new TwinRig();
+    rig.twin.inject({ kind: 'battery-ageing', asset: 'hall-1-ups-a', magnitude: 0.5 });
+    rig.run(6 * 60 * minutes, 60);
+    const share = (metric: string) => rig.value('hall-1-ups-a', metric) / fresh.value('hall-1-ups-a', metric);
+    expect(share('dc.ups.battery_time_left')).toBeCloseTo(0.875, 2);
+    expect(share('dc.ups.load')).toBe(1);
+  });
+
   it('a silent device reports nothing and works on', () => {
     const rig = new TwinRig();
     const honest = new TwinRig().run(60);
@@ -154,6 +188,10 @@ describe('a fault that fits nowhere', () => {
     [
       { kind: 'crah-fan-failure', asset: 'hall-1-rack-01' },
       /"hall-1-rack-01" is a rack; .* crah, such as "hall-1-crah-1"/,
+    ],
+    [
+      { kind: 'gpu-throttling', asset: 'hall-1-rack-01-server-01' },
+      /is a server without GPUs; gpu-throttling fits the kinds server with GPUs, such as/,
     ],
     [{ kind: 'pdu-feed-loss', asset: 'nothing' }, /no asset "nothing"; .* such as "hall-1-pdu-a1"/],
     [{ kind: 'crah-fan-falure', asset: 'hall-1-crah-1' }, /did you mean "crah-fan-failure"\?/],

@@ -20,6 +20,7 @@ export function serverSensors(server: Server): Sensor[] {
     ...server.gpus.flatMap((gpu, i) => [
       on('hw.gpu.temperature', () => gpu.temperatureC, `gpu-${i}`),
       on('hw.gpu.power', () => gpu.powerW, `gpu-${i}`),
+      on('hw.gpu.speed', () => gpu.clockHz, `gpu-${i}`),
       on('hw.gpu.utilization', () => (server.powered ? gpu.utilisation : 0), `gpu-${i}`),
       on('hw.gpu.memory.utilization', () => (server.powered ? gpu.memoryUtilisation : 0), `gpu-${i}`),
     ]),

@@ -54,6 +54,7 @@ const byMetric: Partial<Record<CatalogueMetric, Accuracy>> = {
   'hw.host.outlet_temperature': { deviation: 0.2, resolution: 0.25, min: cold },
   'hw.fan.speed': { deviation: 25, resolution: 10, min: 0 },
   'hw.gpu.temperature': { deviation: 0.4, resolution: 1, min: cold },
+  'hw.gpu.speed': { deviation: 3e6, resolution: 15e6, min: 0 },
   'hw.gpu.power': { deviation: 1.5, resolution: 0.1, min: 0 },
   'dc.pdu.current': { deviation: 0.08, resolution: 0.1, min: 0 },
   'dc.crah.filter_pressure_drop': { deviation: 0.8, resolution: 0.5, min: 0 },

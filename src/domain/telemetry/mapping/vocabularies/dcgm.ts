@@ -11,7 +11,7 @@ export const dcgm: Vocabulary = {
     DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION: { metric: 'hw.energy', unit: 'mJ', counter: 'cumulative' },
     DCGM_FI_DEV_GPU_UTIL: { metric: 'hw.gpu.utilization', unit: '%' },
     DCGM_FI_DEV_MEM_COPY_UTIL: { metric: 'hw.gpu.memory.io_utilization', unit: '%' },
-    DCGM_FI_DEV_SM_CLOCK: { metric: 'DCGM_FI_DEV_SM_CLOCK', unit: 'MHz' },
+    DCGM_FI_DEV_SM_CLOCK: { metric: 'hw.gpu.speed', unit: 'MHz' },
     DCGM_FI_DEV_MEM_CLOCK: { metric: 'DCGM_FI_DEV_MEM_CLOCK', unit: 'MHz' },
     DCGM_FI_DEV_FB_USED: { metric: 'hw.gpu.memory.usage', unit: 'MiB' },
     DCGM_FI_DEV_FB_FREE: { metric: 'DCGM_FI_DEV_FB_FREE', unit: 'MiB' },

@@ -152,7 +152,7 @@ export const telegrafHost = {
       power_limit: { metric: 'hw.gpu.power.limit', unit: 'W' },
       fan_speed: { metric: 'hw.fan.speed_ratio', unit: '%' },
       clocks_current_graphics: { metric: 'nvidia_smi.clocks_current_graphics', unit: 'MHz' },
-      clocks_current_sm: { metric: 'nvidia_smi.clocks_current_sm', unit: 'MHz' },
+      clocks_current_sm: { metric: 'hw.gpu.speed', unit: 'MHz' },
       clocks_current_memory: { metric: 'nvidia_smi.clocks_current_memory', unit: 'MHz' },
     },
   },
