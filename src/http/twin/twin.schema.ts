@@ -9,6 +9,8 @@ export const faultKinds = [
   'clogged-filter',
   'hot-air-recirculation',
   'runaway-job',
+  'gpu-throttling',
+  'battery-ageing',
   'silent-device',
 ] as const;
 
