@@ -1,5 +1,6 @@
 // `npm run bench [area ...]`: measures what the targets name, prints each figure beside its target, and writes
 // bench/results/<area>.json. BENCH_DATA_DIR is the folder with the public data sets (default: ../shared/data);
+// BENCH_WEEK is how many halls and hours the week has, to try it (default: 10x168).
 // BENCH_LOAD_SECONDS is how long the service is loaded (default: 30; 3600 shows whether its memory stays flat).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,7 +33,7 @@ const areas = {
     const loadSeconds = Number(process.env.BENCH_LOAD_SECONDS ?? '30');
     return withService((url) => runServiceBench(url, { loadSeconds }));
   },
-  // These two start the servers of the tests, which are not built, so they run from their sources.
+  // These start the servers of the tests, which are not built, so they run from their sources.
   influx: async () => {
     await import('./typescript.mjs');
     const { runInfluxBench } = await import('../bench/influx/main.ts');
@@ -42,6 +43,12 @@ const areas = {
     await import('./typescript.mjs');
     const { runDistributedBench } = await import('../bench/distributed/main.ts');
     return runDistributedBench();
+  },
+  week: async () => {
+    await import('./typescript.mjs');
+    const { runWeekBench } = await import('../bench/week/main.ts');
+    const [halls, hours] = (process.env.BENCH_WEEK ?? '10x168').split('x').map(Number);
+    return runWeekBench({ halls, hours });
   },
 };
 
