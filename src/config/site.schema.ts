@@ -138,7 +138,13 @@ export const SiteFile = z.strictObject({
   rackTypes: z.record(id, rackType).default({}),
   ups: oneOrMany(powerDevice).optional(),
   rooms: oneOrMany(room).optional(),
-  cooling: z.strictObject({ plant: plant.optional(), control: coolingControl.optional() }).optional(),
+  cooling: z
+    .strictObject({
+      plant: plant.optional(),
+      control: coolingControl.optional(),
+      zones: z.record(id, z.strictObject({ needs: z.int().min(1) })).default({}),
+    })
+    .optional(),
   assets: oneOrMany(otherAsset).optional(),
 });
 export type SiteFile = z.infer<typeof SiteFile>;
