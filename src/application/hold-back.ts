@@ -38,11 +38,10 @@ export class HoldBack {
 
   /**
    * New deliveries as they are to be queued: those of covered alerts held. What follows upon a notice that is kept from a
-   * receiver is kept with it, until a review settles them together.
+   * receiver is kept with it, until a review settles them together. To be called after a review, by what that found.
    */
   async mark(deliveries: readonly NoticeDelivery[]): Promise<readonly NoticeDelivery[]> {
     if (deliveries.length === 0) return deliveries;
-    await this.gate.look();
     const kept = await this.#keptOf(deliveries.map(({ notice }) => notice).filter(isFollowUp));
     const ends = deliveries.map(({ notice }) => notice).filter(({ state }) => state === 'resolved');
     const endOf = new Map(ends.map(({ id, resolvedAt }) => [id, resolvedAt]));
@@ -57,15 +56,15 @@ export class HoldBack {
     });
   }
 
-  /** Lets go what is covered no longer, and gives up what was over before. */
+  /** Looks at what is to be quiet now, lets go what is covered no longer, and gives up what was over before. */
   async review(): Promise<Review> {
+    await this.gate.look();
     const released = new Set<string>();
     let isHolding = false;
     for (let after = ''; ;) {
       const page = await this.deliveries.held({ after, limit: PAGE });
       const last = page.at(-1);
       if (!last) return { released, isHolding };
-      if (after === '') await this.gate.look();
       after = last.alert.id;
       isHolding = (await this.#settle(page, released)) || isHolding;
     }

@@ -80,8 +80,8 @@ export class NotifyAlerts implements Loop {
     }));
     const { clock, holdBack } = this.system;
     const deliveries = wanted.flatMap(({ receiver, notices }) => notices.map((notice) => ({ notice, receiver })));
-    await this.deliveries.queue(holdBack ? await holdBack.mark(deliveries) : deliveries, clock.now());
     const review = await holdBack?.review();
+    await this.deliveries.queue(holdBack ? await holdBack.mark(deliveries) : deliveries, clock.now());
     for (const { receiver, loop, notices } of wanted) {
       if (notices.length > 0 || review?.released.has(receiver)) loop.wake();
     }

@@ -13,7 +13,7 @@ const LINGER_MS = 180_000;
 
 /** Why nobody is told of an alert for the time being: silences, maintenance windows and the rules of inhibition together. */
 export class QuietGate {
-  #inhibition: { readonly site: SiteModel; readonly rules: Inhibition } | undefined;
+  #inhibition: Inhibition | undefined;
   /** Alerts that fire, and those that did a moment ago. */
   readonly #sources = new Map<string, { readonly alert: Alert; readonly seenAt: number }>();
 
@@ -32,6 +32,8 @@ export class QuietGate {
     const now = this.clock.monotonic();
     for (const alert of await allFiring(this.alertLog)) this.#sources.set(alert.id, { alert, seenAt: now });
     for (const [id, { seenAt }] of this.#sources) if (now - seenAt > LINGER_MS) this.#sources.delete(id);
+    const sources = [...this.#sources.values()].map(({ alert }) => alert);
+    this.#inhibition = new Inhibition(this.rules, this.siteNow(), sources);
   }
 
   /**
@@ -42,14 +44,6 @@ export class QuietGate {
     const { silencedBy, maintenance } = this.quiet.coverAt(alert, at);
     if (silencedBy.length > 0) return 'silenced';
     if (maintenance.length > 0) return 'maintenance';
-    return this.#isInhibited(alert) ? 'inhibited' : undefined;
-  }
-
-  #isInhibited(alert: Alert): boolean {
-    if (this.#sources.size === 0) return false;
-    const site = this.siteNow();
-    if (this.#inhibition?.site !== site) this.#inhibition = { site, rules: new Inhibition(this.rules, site) };
-    const sources = [...this.#sources.values()].map((source) => source.alert);
-    return this.#inhibition.rules.inhibitorOf(alert, sources) !== undefined;
+    return this.#inhibition?.inhibitorOf(alert) ? 'inhibited' : undefined;
   }
 }

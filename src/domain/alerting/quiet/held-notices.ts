@@ -27,19 +27,20 @@ export interface Settlement {
  */
 export function settleHeld({ alert, notices, isHeard }: HeldNotices, isCovered: boolean): Settlement {
   const isOver = alert.state === 'resolved';
-  if (isCovered && !isOver) return { release: [], withhold: [] };
   const end = notices.filter(({ state }) => state === 'resolved');
-  const firing = notices.filter(({ state }) => state === 'firing');
-  // What had become more urgent is no news any more once the end is told.
-  const isMuted = isCovered || (isOver && isHeard);
-  const told = isMuted ? [] : gravestOf(firing).map((notice) => asFirst(notice, isHeard));
+  const [gravest] = gravestFirst(notices.filter(({ state }) => state === 'firing'));
+  // That it has become more urgent than any of these is on its way, and to be told instead.
+  const isOutdated = gravest !== undefined && compareSeverity(gravest.severity, alert.severity) < 0;
+  if (!isOver && (isCovered || (isOutdated && !isHeard))) return { release: [], withhold: [] };
+  const isMuted = isCovered || (isHeard && (isOver || isOutdated));
+  const told = gravest && !isMuted ? [asFirst(gravest, isHeard)] : [];
   const release = isHeard || told.length > 0 ? [...told, ...end] : [];
   const released = new Set(release.map(noticeKeyOf));
   return { release, withhold: notices.filter((notice) => !released.has(noticeKeyOf(notice))) };
 }
 
-function gravestOf(notices: readonly AlertNotice[]): readonly AlertNotice[] {
-  return [...notices].sort((left, right) => compareSeverity(right.severity, left.severity)).slice(0, 1);
+function gravestFirst(notices: readonly AlertNotice[]): readonly AlertNotice[] {
+  return [...notices].sort((left, right) => compareSeverity(right.severity, left.severity));
 }
 
 /** To one who has not heard of the alert it has not become more urgent: it fires. */

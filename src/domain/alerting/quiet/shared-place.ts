@@ -5,23 +5,28 @@ export const sharedPlaces = ['asset', 'rack', 'room', 'zone', 'feed'] as const;
 export type SharedPlace = (typeof sharedPlaces)[number];
 
 /**
- * Whether the assets of a source and of a target have it in common. `feed`: the source supplies the target, or a supply of
- * the source does. What an asset does not have, it has in common with none.
+ * Whether the asset of a source has it in common with that of this target. `feed`: the source supplies the target, or a
+ * supply of the source does. What an asset does not have, it has in common with none.
  */
-export function sharesPlace(site: SiteModel, place: SharedPlace, sourceId: string, targetId: string): boolean {
+export function placeSharedWith(site: SiteModel, place: SharedPlace, targetId: string): (sourceId: string) => boolean {
   switch (place) {
     case 'asset':
-      return sourceId === targetId;
+      return (sourceId) => sourceId === targetId;
     case 'rack':
-    case 'room':
-      return isSame(site.enclosing(sourceId, place)?.id, site.enclosing(targetId, place)?.id);
-    case 'zone':
-      return isSame(site.zoneOf(sourceId), site.zoneOf(targetId));
+    case 'room': {
+      const around = site.enclosing(targetId, place)?.id;
+      return (sourceId) => isSame(site.enclosing(sourceId, place)?.id, around);
+    }
+    case 'zone': {
+      const zone = site.zoneOf(targetId);
+      return (sourceId) => isSame(site.zoneOf(sourceId), zone);
+    }
     case 'feed': {
       const supplies = suppliesOf(site, targetId);
-      return site.fedBy(sourceId).length > 0
-        ? supplies.has(sourceId)
-        : site.feedsOf(sourceId).some(({ from }) => supplies.has(from));
+      return (sourceId) =>
+        site.fedBy(sourceId).length > 0
+          ? supplies.has(sourceId)
+          : site.feedsOf(sourceId).some(({ from }) => supplies.has(from));
     }
   }
 }
