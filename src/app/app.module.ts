@@ -6,10 +6,13 @@ import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { DetectionSettings } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
+import { ManageMaintenance } from '../application/manage-maintenance.js';
+import { ManageSilences } from '../application/manage-silences.js';
 import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryAssets } from '../application/query-assets.js';
 import { QueryIncidents } from '../application/query-incidents.js';
 import { QuerySeries } from '../application/query-series.js';
+import { QuietInForce } from '../application/quiet-in-force.js';
 import { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
 import { SiteAssets } from '../application/site-assets.js';
@@ -29,6 +32,8 @@ import { intakeLimits } from '../http/intake/request-body.js';
 import { TelemetryController } from '../http/intake/telemetry.controller.js';
 import { KeysController } from '../http/keys/keys.controller.js';
 import { MetricsController } from '../http/metrics/metrics.controller.js';
+import { MaintenanceController } from '../http/quiet/maintenance.controller.js';
+import { SilencesController } from '../http/quiet/silences.controller.js';
 import { SeriesController } from '../http/series/series.controller.js';
 import { TwinController } from '../http/twin/twin.controller.js';
 import { PromMetrics } from '../observability/prom-metrics.js';
@@ -55,6 +60,8 @@ const controllers = [
   SeriesController,
   AlertsController,
   IncidentsController,
+  SilencesController,
+  MaintenanceController,
   DetectorsController,
   TwinController,
   EventsController,
@@ -68,6 +75,8 @@ const ofOperating: Controllers = new Set([
   DeadLettersController,
   AlertsController,
   IncidentsController,
+  SilencesController,
+  MaintenanceController,
   DetectorsController,
   TwinController,
   KeysController,
@@ -91,6 +100,9 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
       value(ControlTwin, service.twin),
       value(DetectionSettings, service.detection),
       value(LiveEvents, service.live),
+      value(QuietInForce, service.quiet.inForce),
+      value(ManageSilences, service.quiet.silences),
+      value(ManageMaintenance, service.quiet.maintenance),
       value(ManageKeys, service.keys),
       value(Clock, kit.clock),
       value(PromMetrics, kit.metrics),

@@ -6,6 +6,7 @@ import { PostgresDeadLetters } from '../adapters/records/postgres/postgres-dead-
 import { PostgresDiscoveredDevices } from '../adapters/records/postgres/postgres-discovered-devices.js';
 import { PostgresIncidentLog } from '../adapters/records/postgres/postgres-incident-log.js';
 import { PostgresNoticeDeliveries } from '../adapters/records/postgres/postgres-notice-deliveries.js';
+import { PostgresQuietTimes } from '../adapters/records/postgres/postgres-quiet-times.js';
 import { PostgresSeriesCatalogue } from '../adapters/records/postgres/postgres-series-catalogue.js';
 import type { ReadinessCheck } from '../application/check-readiness.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
@@ -23,6 +24,7 @@ export function recordsOn(database: Database) {
     alertLog: new PostgresAlertLog(database),
     incidentLog: new PostgresIncidentLog(database),
     noticeDeliveries: new PostgresNoticeDeliveries(database),
+    quietTimes: new PostgresQuietTimes(database),
     deadLetters: new PostgresDeadLetters(database, { capacity: deadLetterCapacity }),
     apiKeys: new PostgresApiKeys(database),
     auditLog: new PostgresAuditLog(database),

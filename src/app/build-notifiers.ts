@@ -27,7 +27,8 @@ export interface TellingParts {
 
 /** Everyone who is told of alerts, the log first. */
 export function buildReceivers(parts: TellingParts): readonly Receiver[] {
-  const toldEverything: Receiver = { notifier: new LogNotifier(parts.kit.log), wants: () => true, groupWaitMs: 0 };
+  const notifier = new LogNotifier(parts.kit.log);
+  const toldEverything: Receiver = { notifier, wants: () => true, groupWaitMs: 0, isNeverQuiet: true };
   const context = noticeContextOf(parts);
   return [
     toldEverything,
@@ -35,6 +36,7 @@ export function buildReceivers(parts: TellingParts): readonly Receiver[] {
       notifier: buildNotifier(receiver, context, parts),
       wants: noticeFilter(receiver.filter, context.placeOf),
       groupWaitMs: receiver.groupWaitMs,
+      onlyCauses: receiver.onlyCauses,
     })),
   ];
 }

@@ -21,6 +21,7 @@ import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
+import { buildQuiet } from './build-quiet.js';
 import { buildReading } from './build-reading.js';
 import { tellingMaker } from './build-telling.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
@@ -82,11 +83,16 @@ export async function buildDistributedService({
   const sources = roles.has('ingest')
     ? buildDistributedSources({ config, kit, backEnds, ...intake, twinSession, processId })
     : [];
-  const detection = buildDetectionSettings(source, () => siteAssets.model, kit);
+  const model = () => siteAssets.model;
+  const detection = buildDetectionSettings(source, model, kit);
+  const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {
-    loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
+    loops.push(
+      ...quiet.loops,
+      keepCurrent('alerts', followAlertsMs, () => follow.look()),
+    );
   }
   const followIncidents = new FollowIncidents(backEnds.incidentLog, live);
   if (roles.has('api')) loops.push(keepCurrent('incidents', followAlertsMs, () => followIncidents.look()));
@@ -96,8 +102,9 @@ export async function buildDistributedService({
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
   }
   if (store && assets) {
-    const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
-    const makeGrouping = groupingMaker({ kit, backEnds, store, model: () => siteAssets.model, live });
+    const telling = { config, alerting, site, model, kit, quiet: quiet.inForce };
+    const makeTelling = tellingMaker(telling, backEnds, live);
+    const makeGrouping = groupingMaker({ kit, backEnds, store, model, live });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const parts = { ...shared, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
@@ -115,6 +122,7 @@ export async function buildDistributedService({
     reading:
       store && roles.has('api') ? buildReading({ kit, backEnds, store, registry, siteAssets, latest }) : undefined,
     detection: detection.settings,
+    quiet,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(sources, loops, backEnds.closables, log),
   };

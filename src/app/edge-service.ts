@@ -24,6 +24,7 @@ import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
 import { buildOperating } from './build-operating.js';
+import { buildQuiet } from './build-quiet.js';
 import { buildSources } from './build-sources.js';
 import { tellingMaker } from './build-telling.js';
 import type { EdgeBackEnds } from './edge-back-ends.js';
@@ -59,8 +60,10 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
-  const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
-  const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit);
+  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const model = () => siteAssets.model;
+  const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
+  const detection = buildDetectionSettings(parts.detection, model, kit);
   const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, telling });
 
   return {
@@ -71,8 +74,14 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     operating: buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive }),
     reading: undefined,
     detection: detection.settings,
+    quiet,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(
+      sources,
+      [...detection.loops, ...quiet.loops, ...loops, ...backEnds.loops],
+      backEnds.closables,
+      log,
+    ),
   };
 }
 

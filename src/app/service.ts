@@ -15,6 +15,7 @@ import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
+import { buildQuiet, type Quiet } from './build-quiet.js';
 import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
 import { buildReading } from './build-reading.js';
@@ -33,6 +34,7 @@ export interface Service {
   readonly operating: ReturnType<typeof buildOperating> | undefined;
   readonly reading: ReturnType<typeof buildReading> | undefined;
   readonly detection: DetectionSettings;
+  readonly quiet: Quiet;
   readonly readiness: CheckReadiness;
   readonly lifecycle: Lifecycle;
 }
@@ -70,7 +72,8 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
-  const telling = tellingMaker({ ...parts, model }, backEnds, live)();
+  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
@@ -88,7 +91,13 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     operating: buildOperating({ kit, backEnds, siteAssets, live, redrive }),
     reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
     detection: detection.settings,
+    quiet,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(
+      sources,
+      [...detection.loops, ...quiet.loops, ...loops, ...backEnds.loops],
+      backEnds.closables,
+      log,
+    ),
   };
 }

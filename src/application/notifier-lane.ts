@@ -22,6 +22,10 @@ export interface Receiver {
   readonly wants: (notice: AlertNotice) => boolean;
   /** How long the first notice of a message waits for others. */
   readonly groupWaitMs: number;
+  /** Silences, maintenance and inhibition do not hold for it: the log. */
+  readonly isNeverQuiet?: boolean;
+  /** Whether it is told of the alerts of an incident only when they are about its cause. */
+  readonly onlyCauses?: boolean;
 }
 
 /**

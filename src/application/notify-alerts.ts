@@ -5,6 +5,7 @@ import type { Loop } from '../ports/loop.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
 import { HistoryGate } from './history-gate.js';
+import type { HoldBack } from './hold-back.js';
 import type { LiveEvents } from './live-events.js';
 import type { NotifierLane } from './notifier-lane.js';
 import { WakefulLoop } from './wakeful-loop.js';
@@ -13,10 +14,12 @@ import { WakefulLoop } from './wakeful-loop.js';
 const PAGE = 500;
 /** How often the log is asked although no alert has been seen to change. */
 const POLL_MS = 30_000;
+/** The same while notices are held: cover ends by the clock, and nobody says so. */
+const HELD_POLL_MS = 10_000;
 
 /**
  * Tells receivers about the alerts in the log that fired, became more urgent or resolved: queues each notice once for
- * every receiver that wants it, and runs their lanes. A notice is told until its receiver has confirmed it, in order; it
+ * every receiver that wants it, held while it is to be quiet, and runs their lanes. A notice is told until its receiver has confirmed it, in order; it
  * is told twice only when the process dies between the confirmation and its receipt.
  */
 export class NotifyAlerts implements Loop {
@@ -32,7 +35,13 @@ export class NotifyAlerts implements Loop {
     private readonly deliveries: NoticeDeliveries,
     lanes: readonly NotifierLane[],
     private readonly live: LiveEvents,
-    private readonly system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
+    private readonly system: {
+      readonly clock: Clock;
+      readonly metrics: Metrics;
+      readonly log: Log;
+      /** Absent: nothing is ever silenced, inhibited or under maintenance. */
+      readonly holdBack?: HoldBack;
+    },
   ) {
     const { clock, log } = system;
     this.#history = new HistoryGate(clock);
@@ -69,12 +78,14 @@ export class NotifyAlerts implements Loop {
       loop,
       notices: tell.filter((notice) => lane.receiver.wants(notice)),
     }));
-    await this.deliveries.queue(
-      wanted.flatMap(({ receiver, notices }) => notices.map((notice) => ({ notice, receiver }))),
-      this.system.clock.now(),
-    );
-    for (const { loop, notices } of wanted) if (notices.length > 0) loop.wake();
-    if (tell.length + skip.length === 0) return POLL_MS;
+    const { clock, holdBack } = this.system;
+    const deliveries = wanted.flatMap(({ receiver, notices }) => notices.map((notice) => ({ notice, receiver })));
+    const review = await holdBack?.review();
+    await this.deliveries.queue(holdBack ? await holdBack.mark(deliveries) : deliveries, clock.now());
+    for (const { receiver, loop, notices } of wanted) {
+      if (notices.length > 0 || review?.released.has(receiver)) loop.wake();
+    }
+    if (tell.length + skip.length === 0) return review?.isHolding ? HELD_POLL_MS : POLL_MS;
     await this.alertLog.markNotified([...skip, ...tell]);
     return 0;
   }

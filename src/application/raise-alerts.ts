@@ -2,9 +2,8 @@ import type { Alert, AlertKind } from '../domain/alerting/alert.js';
 import type { AlertLog } from '../ports/alert-log.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
+import { allFiring } from './all-firing.js';
 import type { LiveEvents } from './live-events.js';
-
-const PAGE = 500;
 
 /** Records alerts that fired, got worse or resolved, and tells open screens about what is new of them. */
 export class RaiseAlerts {
@@ -38,15 +37,8 @@ export class RaiseAlerts {
   }
 
   /** All alerts that the log holds as firing. */
-  async firing(): Promise<readonly Alert[]> {
-    const firing: Alert[] = [];
-    for (;;) {
-      const last = firing.at(-1);
-      const before = last ? { before: { startsAt: last.startsAt, id: last.id } } : {};
-      const page = await this.alertLog.list({ states: ['firing'], limit: PAGE, ...before });
-      firing.push(...page);
-      if (page.length < PAGE) return firing;
-    }
+  firing(): Promise<readonly Alert[]> {
+    return allFiring(this.alertLog);
   }
 
   async #record(message: string, alerts: readonly Alert[]): Promise<readonly Alert[]> {

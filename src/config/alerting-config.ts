@@ -1,3 +1,4 @@
+import type { InhibitRule } from '../domain/alerting/quiet/inhibition.js';
 import type { NoticeFilter } from '../domain/alerting/notice-filter.js';
 
 export interface Login {
@@ -42,6 +43,8 @@ export interface ReceiverConfig {
   readonly filter: NoticeFilter;
   /** How long the first notice of a message waits for others. */
   readonly groupWaitMs: number;
+  /** Whether it is told of the alerts of an incident only when they are about its cause. */
+  readonly onlyCauses: boolean;
   readonly target: ReceiverTarget;
 }
 
@@ -49,4 +52,5 @@ export interface AlertingConfig {
   /** Address of the console as readers of messages reach it; undefined: messages have no links. */
   readonly consoleUrl: string | undefined;
   readonly receivers: readonly ReceiverConfig[];
+  readonly inhibit: readonly InhibitRule[];
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { AlertKind } from '../domain/alerting/alert.js';
 import { alertSeverities } from '../domain/alerting/alert.js';
+import { isSelective } from '../domain/alerting/quiet/alert-match.js';
+import { sharedPlaces } from '../domain/alerting/quiet/shared-place.js';
 import { secret, secretFile, valueOrReference } from './secret-reference.js';
 
 const kinds = ['anomaly', 'silent'] as const satisfies readonly AlertKind[];
@@ -27,6 +29,7 @@ const filter = (least: (typeof alertSeverities)[number], groupWaitSeconds: numbe
   assets: oneOrMany(text).optional(),
   resolved: z.boolean().default(true),
   simulated: z.boolean().default(true),
+  onlyCauses: z.boolean().default(false),
   groupWaitSeconds: z.number().min(0).max(3_600).default(groupWaitSeconds),
 });
 
@@ -85,10 +88,28 @@ const kafka = z.strictObject({
 export const ReceiverEntry = z.discriminatedUnion('type', [webhook, slack, alertmanager, smtp, kafka]);
 export type ReceiverEntry = z.infer<typeof ReceiverEntry>;
 
+const matchers = z.strictObject({
+  asset: oneOrMany(text).optional(),
+  room: oneOrMany(text).optional(),
+  assetKind: oneOrMany(text).optional(),
+  metric: oneOrMany(text).optional(),
+  component: oneOrMany(z.string()).optional(),
+  alertKind: oneOrMany(z.enum(kinds)).optional(),
+  severity: oneOrMany(z.enum(alertSeverities)).optional(),
+});
+const selective = matchers.refine(isSelective, 'expected a condition that leaves something out');
+
+const inhibitRule = z.strictObject({
+  source: selective,
+  target: selective,
+  equal: oneOrMany(z.enum(sharedPlaces)).default([]),
+});
+
 /** The shape of `alerting.yaml`; docs/alerting.md explains each key. Unknown keys are refused. */
 export const AlertingFile = z.strictObject({
   console: z.string().refine(isHttpUrl, 'expected an http or https address without user and password').optional(),
   receivers: z.array(ReceiverEntry).default([]),
+  inhibit: z.array(inhibitRule).default([]),
 });
 
 /** An address without user and password, which have keys of their own. */

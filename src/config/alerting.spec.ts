@@ -45,7 +45,7 @@ describe('who is told of alerts', () => {
       mode: 'embedded',
       webhook: { url: undefined, secret: undefined },
     } as const;
-    expect(await loadAlerting(config, {})).toEqual({ consoleUrl: undefined, receivers: [] });
+    expect(await loadAlerting(config, {})).toEqual({ consoleUrl: undefined, receivers: [], inhibit: [] });
   });
 
   it('is the webhook of the environment, of everything and at once', async () => {
@@ -59,6 +59,7 @@ describe('who is told of alerts', () => {
         name: 'webhook',
         filter: { least: 'info', resolved: true, simulated: true },
         groupWaitMs: 0,
+        onlyCauses: false,
         target: { type: 'webhook', url: 'http://pager/', secret: 's' },
       },
     ]);
@@ -210,5 +211,41 @@ describe('mistakes in alerting.yaml', () => {
       code: 'invalid_configuration',
       message: expect.stringContaining('PLENUM_ALERTING') as unknown,
     });
+  });
+});
+
+describe('what hides what', () => {
+  const rule =
+    '  - { source: { assetKind: [ups, pdu], severity: critical }, target: { assetKind: rack }, equal: feed }';
+
+  it('is what the rules say, in lists or single names', async () => {
+    const { inhibit, receivers } = await load([
+      'inhibit:',
+      rule,
+      'receivers:',
+      '  - { name: hook, type: webhook, url: "http://hook/", onlyCauses: true }',
+    ]);
+    expect(inhibit).toEqual([
+      {
+        source: { assetKind: ['ups', 'pdu'], severity: ['critical'] },
+        target: { assetKind: ['rack'] },
+        equal: ['feed'],
+      },
+    ]);
+    expect(receivers).toMatchObject([{ name: 'hook', onlyCauses: true }]);
+  });
+
+  it('is refused when a side would fit everything, or what is to be equal is unknown', async () => {
+    const problems = await problemsOf([
+      'inhibit:',
+      '  - { source: { asset: "*" }, target: { assetKind: rack } }',
+      '  - { source: { assetKind: ups }, target: {} }',
+      '  - { source: { assetKind: ups }, target: { assetKind: rack }, equal: row }',
+    ]);
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
+      '2 inhibit[0].source',
+      '3 inhibit[1].target',
+      '4 inhibit[2].equal',
+    ]);
   });
 });

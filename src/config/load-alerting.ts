@@ -10,7 +10,11 @@ import { type PlacedProblem, YamlText } from './yaml-text.js';
 const ownNames = { log: 'log', webhook: 'webhook' } as const;
 
 /** The configuration of a service that tells nobody. */
-export const nobodyTold: AlertingConfig = Object.freeze({ consoleUrl: undefined, receivers: Object.freeze([]) });
+export const nobodyTold: AlertingConfig = Object.freeze({
+  consoleUrl: undefined,
+  receivers: Object.freeze([]),
+  inhibit: Object.freeze([]),
+});
 
 /**
  * Who is told of alerts: those of `alerting.yaml`, and the webhook of the environment. `env` holds the secrets that the
@@ -21,7 +25,7 @@ export async function loadAlerting(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<AlertingConfig> {
   const short = webhook.url === undefined ? [] : [webhookReceiver(webhook.url, webhook.secret)];
-  if (alertingFile === undefined) return { consoleUrl: undefined, receivers: short };
+  if (alertingFile === undefined) return { ...nobodyTold, receivers: short };
   const text = await textOf(alertingFile);
   const taken = [ownNames.log, ...short.map(({ name }) => name)];
   const parsed = parseAlerting(text, alertingFile, taken, { env, hasBrokers: mode !== 'embedded' });
@@ -41,7 +45,7 @@ export function parseAlerting(
   surroundings: EntrySurroundings,
 ): AlertingConfig {
   const source = new YamlText({ path, kind: 'alerting file', docs: 'docs/alerting.md' }, text);
-  const { console: consoleUrl, receivers: entries } = source.parse(AlertingFile);
+  const { console: consoleUrl, receivers: entries, inhibit } = source.parse(AlertingFile);
   const readers = entries.map((entry, i) => new ReceiverReader(entry, ['receivers', i], surroundings));
   const receivers = readers.map((reader) => reader.read());
   const problems = [
@@ -52,7 +56,7 @@ export function parseAlerting(
     ...readers.flatMap((reader) => reader.problems),
   ];
   if (problems.length > 0) throw source.refuse(problems);
-  return { consoleUrl, receivers };
+  return { consoleUrl, receivers, inhibit };
 }
 
 function repeatedNames(names: readonly string[], taken: readonly string[]): PlacedProblem[] {
@@ -69,6 +73,7 @@ function webhookReceiver(url: string, secret: string | undefined): ReceiverConfi
     name: ownNames.webhook,
     filter: { least: 'info', resolved: true, simulated: true },
     groupWaitMs: 0,
+    onlyCauses: false,
     target: { type: 'webhook', url, secret },
   };
 }

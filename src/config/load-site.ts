@@ -33,13 +33,14 @@ export function parseSite(text: string, file: string): Site {
   const coolers = addPlant(list, content);
   content.rooms?.forEach((room, i) => addRoom(list, content, room, ['rooms', i], coolers));
   addOthers(list, content);
-  const problems = distinct([...list.problems, ...referenceProblems(list, content)]);
+  const model = new SiteModel(list.assets, zoneNeedsOf(content));
+  const problems = distinct([...list.problems, ...referenceProblems(list, content), ...zoneProblems(model, content)]);
   if (problems.length > 0) throw source.refuse(problems);
   return {
     name: content.name,
     timezone: content.timezone,
     location: content.location ?? { latitude: 50, longitude: 0, altitudeM: 0 },
-    model: new SiteModel(list.assets),
+    model,
     workloads: workloadsOf(content),
     coolingControl: coolingControlOf(content),
   };
@@ -66,6 +67,20 @@ function referenceProblems(list: AssetList, file: SiteFile): PlacedProblem[] {
 /** Each problem of a place once, though a whole range of racks may repeat it. */
 function distinct(problems: readonly PlacedProblem[]): PlacedProblem[] {
   return [...new Map(problems.map((problem) => [`${problem.path.join('.')} ${problem.message}`, problem])).values()];
+}
+
+function zoneNeedsOf({ cooling }: SiteFile): ReadonlyMap<string, number> {
+  return new Map(Object.entries(cooling?.zones ?? {}).map(([zone, { needs }]) => [zone, needs]));
+}
+
+/** Zones that no CRAH cools, and zones that need more than they have. */
+function zoneProblems(model: SiteModel, file: SiteFile): PlacedProblem[] {
+  return [...zoneNeedsOf(file)].flatMap(([zone, needs]) => {
+    const units = model.crahsOfZone(zone).length;
+    if (units === 0) return [{ path: ['cooling', 'zones', zone], message: `no CRAH cools the zone "${zone}"` }];
+    const message = `the zone has ${units} CRAH${units === 1 ? '' : 's'}; it cannot need more`;
+    return needs > units ? [{ path: ['cooling', 'zones', zone, 'needs'], message }] : [];
+  });
 }
 
 function workloadsOf(file: SiteFile): ReadonlyMap<string, WorkloadProfile> {

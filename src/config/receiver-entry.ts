@@ -32,11 +32,12 @@ export class ReceiverReader {
 
   /** The receiver; of use only without problems. */
   read(): ReceiverConfig {
-    const { name, least, kinds, rooms, assets, resolved, simulated, groupWaitSeconds } = this.entry;
+    const { name, least, kinds, rooms, assets, resolved, simulated, groupWaitSeconds, onlyCauses } = this.entry;
     return {
       name,
       filter: { least, kinds, rooms, assets, resolved, simulated },
       groupWaitMs: groupWaitSeconds * 1_000,
+      onlyCauses,
       target: this.#target(this.entry),
     };
   }

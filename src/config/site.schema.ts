@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { workloadShapes } from '../domain/assets/workload.js';
+import { isTimeZone } from '../domain/time-zone.js';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'expected letters, digits, dots, dashes and underscores');
 const count = z.int().min(1).max(10_000);
@@ -123,7 +124,7 @@ const otherAsset = z.strictObject({
 export const SiteFile = z.strictObject({
   name: id,
   title: z.string().min(1).optional(),
-  timezone: z.string().refine(isTimezone, 'expected an IANA time zone such as Europe/Berlin').default('UTC'),
+  timezone: z.string().refine(isTimeZone, 'expected an IANA time zone such as Europe/Berlin').default('UTC'),
   location: z
     .strictObject({
       latitude: z.number().min(-90).max(90),
@@ -137,7 +138,13 @@ export const SiteFile = z.strictObject({
   rackTypes: z.record(id, rackType).default({}),
   ups: oneOrMany(powerDevice).optional(),
   rooms: oneOrMany(room).optional(),
-  cooling: z.strictObject({ plant: plant.optional(), control: coolingControl.optional() }).optional(),
+  cooling: z
+    .strictObject({
+      plant: plant.optional(),
+      control: coolingControl.optional(),
+      zones: z.record(id, z.strictObject({ needs: z.int().min(1) })).default({}),
+    })
+    .optional(),
   assets: oneOrMany(otherAsset).optional(),
 });
 export type SiteFile = z.infer<typeof SiteFile>;
@@ -148,12 +155,3 @@ export type RackEntry = z.infer<typeof racks>;
 export type ServerEntry = z.infer<typeof servers>;
 export type CommonEntry = Pick<RackEntry, keyof typeof common>;
 export type FeedsEntry = z.infer<typeof feeds>;
-
-function isTimezone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

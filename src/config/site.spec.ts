@@ -54,6 +54,15 @@ describe('a site file written by hand', () => {
     expect(model.find('spare')?.position?.x).toBeCloseTo(2.2);
   });
 
+  it('says how many units a zone needs, or all but one of those that it has', () => {
+    expect(parseSite(smallSite, 'site.yaml').model.neededInZone('north')).toBe(1);
+    const { model } = parseSite(`${smallSite}cooling: { zones: { north: { needs: 2 } } }`, 'site.yaml');
+    expect(model.neededInZone('north')).toBe(2);
+    const more = refusalOf(`${smallSite}cooling: { zones: { north: { needs: 3 }, south: { needs: 1 } } }`);
+    expect(more).toMatch(/cooling\.zones\.north\.needs: the zone has 2 CRAHs; it cannot need more/);
+    expect(more).toMatch(/cooling\.zones\.south: no CRAH cools the zone "south"/);
+  });
+
   it('needs only a name and the cooling limits for the cooling controller', () => {
     const site = parseSite(
       'name: plant\ncooling: { control: { supplySetpointC: { min: 15, max: 21.6, start: 18, maxStep: 1 }, hottestInletMaxC: 27, stepSeconds: 900, objective: total-energy } }',

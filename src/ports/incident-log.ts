@@ -36,6 +36,8 @@ export abstract class IncidentLog {
   abstract find(id: string): Promise<AcknowledgedIncident | undefined>;
   /** Its alerts in the order in which they fired; none of one that was merged or is unknown. */
   abstract membersOf(id: string): Promise<readonly AcknowledgedAlert[]>;
+  /** By alert, the supposed cause (an asset id) of its incident; alerts that belong to none yet are left out. */
+  abstract causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** False when there is no such incident. */
   abstract acknowledge(id: string, by: string, at: number): Promise<boolean>;
 }

@@ -76,6 +76,14 @@ export class MemoryIncidentLog extends IncidentLog {
     return (await this.#alerts()).filter((alert) => this.#incidentOf.get(alert.id) === id);
   }
 
+  override causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const causes = alertIds.flatMap((id): [string, string][] => {
+      const cause = this.#rows.get(this.#incidentOf.get(id) ?? '')?.causeAssetId;
+      return cause === undefined ? [] : [[id, cause]];
+    });
+    return Promise.resolve(new Map(causes));
+  }
+
   override acknowledge(id: string, by: string, at: number): Promise<boolean> {
     const row = this.#rows.get(id);
     if (row) this.#rows.set(id, { ...row, acknowledgedBy: by, acknowledgedAt: at });

@@ -1,10 +1,18 @@
 import { FakeClock } from '../../src/adapters/system/fake-clock.js';
+import { HoldBack } from '../../src/application/hold-back.js';
 import { LiveEvents } from '../../src/application/live-events.js';
 import { NotifierLane } from '../../src/application/notifier-lane.js';
 import { NotifyAlerts } from '../../src/application/notify-alerts.js';
+import { OnlyCauses } from '../../src/application/only-causes.js';
+import { QuietGate } from '../../src/application/quiet-gate.js';
+import { QuietInForce } from '../../src/application/quiet-in-force.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
 import { type NoticeFilter, noticeFilter } from '../../src/domain/alerting/notice-filter.js';
+import type { InhibitRule } from '../../src/domain/alerting/quiet/inhibition.js';
 import { noon } from './builders.js';
+import { MemoryIncidentLog } from './memory-incident-log.js';
+import { MemoryQuietTimes } from './memory-quiet-times.js';
+import { aHall } from './quiet-builders.js';
 import { MemoryAlertLog, MemoryNoticeDeliveries, MemoryNotifier, RecordingLog, RecordingMetrics } from './stand-ins.js';
 
 export const minute = 60_000;
@@ -19,7 +27,12 @@ export async function stopNotifyingServices(): Promise<void> {
 /** What outlives a crash: the database. */
 function aDatabase() {
   const alertLog = new MemoryAlertLog();
-  return { alertLog, deliveries: new MemoryNoticeDeliveries(alertLog) };
+  return {
+    alertLog,
+    deliveries: new MemoryNoticeDeliveries(alertLog),
+    incidentLog: new MemoryIncidentLog(alertLog),
+    quietTimes: new MemoryQuietTimes(),
+  };
 }
 
 const everything: NoticeFilter = { least: 'info', resolved: true, simulated: true };
@@ -31,6 +44,9 @@ interface Scenario {
   /** What the pager wants; the webhook wants everything. */
   readonly pagerWants?: Partial<NoticeFilter>;
   readonly groupWaitMs?: number;
+  /** Rules of inhibition, on the site of `aHall`. */
+  readonly inhibit?: readonly InhibitRule[];
+  readonly pagerHearsOnlyCauses?: boolean;
   /** A receiver that is not configured. */
   readonly without?: 'pager';
 }
@@ -38,7 +54,7 @@ interface Scenario {
 /** Webhook and pager that the test commands, on a database in memory; the loops are real, their time is fake. */
 export function aNotifyingService(scenario: Scenario = {}) {
   const { database = aDatabase(), nowMs = noon + minute, pagerWants = {}, groupWaitMs = 0 } = scenario;
-  const { alertLog, deliveries } = database;
+  const { alertLog, deliveries, incidentLog, quietTimes } = database;
   const clock = new FakeClock(nowMs);
   const webhook = new MemoryNotifier('webhook');
   const pager = new MemoryNotifier('pager');
@@ -48,10 +64,18 @@ export function aNotifyingService(scenario: Scenario = {}) {
   const system = { clock, metrics, log };
   const receivers = [
     { notifier: webhook, wants: noticeFilter(everything, placeOf), groupWaitMs },
-    { notifier: pager, wants: noticeFilter({ ...everything, ...pagerWants }, placeOf), groupWaitMs },
+    {
+      notifier: pager,
+      wants: noticeFilter({ ...everything, ...pagerWants }, placeOf),
+      groupWaitMs,
+      onlyCauses: scenario.pagerHearsOnlyCauses === true,
+    },
   ].filter(({ notifier }) => notifier.name !== scenario.without);
   const lanes = receivers.map((receiver) => new NotifierLane(receiver, deliveries, system));
-  const notify = new NotifyAlerts(alertLog, deliveries, lanes, live, system);
+  const site = () => aHall;
+  const gate = new QuietGate(new QuietInForce(quietTimes, site, clock), scenario.inhibit ?? [], site, alertLog, clock);
+  const holdBack = new HoldBack(deliveries, gate, new OnlyCauses(incidentLog, clock), receivers, system);
+  const notify = new NotifyAlerts(alertLog, deliveries, lanes, live, { ...system, holdBack });
   running.push(notify);
   const raise = new RaiseAlerts(alertLog, live, metrics, log);
   /** Records alerts and lets everything happen that can without time passing. */
@@ -67,7 +91,22 @@ export function aNotifyingService(scenario: Scenario = {}) {
     clock.advance(ms);
     await settle();
   };
-  return { database, alertLog, deliveries, clock, webhook, pager, log, metrics, notify, raised, started, later };
+  return {
+    database,
+    alertLog,
+    incidentLog,
+    quietTimes,
+    deliveries,
+    clock,
+    webhook,
+    pager,
+    log,
+    metrics,
+    notify,
+    raised,
+    started,
+    later,
+  };
 }
 
 /** Lets everything that can happen without time passing happen. */

@@ -1,6 +1,8 @@
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
+import { describeQuietTimes } from '../contracts/quiet-times.contract.js';
 import { MemoryIncidentLog } from './memory-incident-log.js';
+import { MemoryQuietTimes } from './memory-quiet-times.js';
 import { MemoryAlertLog, MemoryNoticeDeliveries } from './stand-ins.js';
 
 describeNoticeDeliveries('The stand-in of the specs', () => {
@@ -12,3 +14,5 @@ describeIncidentLogContract('The stand-in of the specs', () => {
   const alertLog = new MemoryAlertLog();
   return Promise.resolve({ alertLog, incidentLog: new MemoryIncidentLog(alertLog) });
 });
+
+describeQuietTimes('The stand-in of the specs', () => Promise.resolve(new MemoryQuietTimes()));

@@ -10,7 +10,13 @@ import {
 } from '../../src/ports/alert-log.js';
 import { Log } from '../../src/ports/log.js';
 import { Metrics } from '../../src/ports/metrics.js';
-import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../src/ports/notice-deliveries.js';
+import {
+  type Hearing,
+  type HeldDeliveries,
+  type NextMessage,
+  NoticeDeliveries,
+  type NoticeDelivery,
+} from '../../src/ports/notice-deliveries.js';
 import { RenewingNotifier } from '../../src/ports/notifier.js';
 import { type StateSnapshot, StateSnapshots } from '../../src/ports/state-snapshots.js';
 
@@ -108,11 +114,12 @@ export class MemorySnapshots extends StateSnapshots {
   }
 }
 
-interface MemoryDelivery extends NoticeDelivery {
-  readonly queuedAt: number;
+type MemoryDelivery = { -readonly [key in keyof NoticeDelivery]: NoticeDelivery[key] } & {
+  queuedAt: number;
   isBegun: boolean;
+  isWithheld: boolean;
   isConfirmed: boolean;
-}
+};
 
 /** Deliveries in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
 export class MemoryNoticeDeliveries extends NoticeDeliveries {
@@ -134,7 +141,8 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
       const isKnown = this.#of(delivery.receiver).some(
         ({ notice }) => noticeKeyOf(notice) === noticeKeyOf(delivery.notice),
       );
-      if (!isKnown) this.#all.push({ ...delivery, queuedAt: at, isBegun: false, isConfirmed: false });
+      if (!isKnown)
+        this.#all.push({ ...delivery, queuedAt: at, isBegun: false, isConfirmed: false, isWithheld: false });
     }
     return Promise.resolve();
   }
@@ -144,9 +152,9 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
   ): Promise<NextMessage> {
     this.asked += 1;
-    const open = this.#of(receiver).filter(({ isConfirmed }) => !isConfirmed);
+    const open = this.#of(receiver).filter(({ isConfirmed, heldFor }) => !isConfirmed && !heldFor);
     const isInHand = open.some(({ isBegun }) => isBegun);
-    const waitingSince = open[0]?.queuedAt;
+    const waitingSince = oldestOf(open);
     const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
     if (!isInHand && isDue) {
       for (const delivery of open.slice(0, limit)) delivery.isBegun = true;
@@ -154,7 +162,7 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     const begun = open.filter(({ isBegun }) => isBegun);
     return {
       notices: await Promise.all(begun.map(({ notice }) => this.#asKnownNow(notice))),
-      waitingSince: open.find(({ isBegun }) => !isBegun)?.queuedAt,
+      waitingSince: oldestOf(open.filter(({ isBegun }) => !isBegun)),
     };
   }
 
@@ -178,6 +186,55 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     return Promise.resolve();
   }
 
+  override async held({ after, limit }: { after: string; limit: number }): Promise<readonly HeldDeliveries[]> {
+    const held = this.#all.filter((delivery) => isHeld(delivery) && delivery.notice.id > after);
+    const ids = [...new Set(held.map(({ notice }) => notice.id))].sort().slice(0, limit);
+    const groups: HeldDeliveries[] = [];
+    for (const id of ids) {
+      const alert = bare(await this.alertLog.find(id));
+      const ofAlert = held.filter(({ notice }) => notice.id === id);
+      for (const receiver of [...new Set(ofAlert.map((delivery) => delivery.receiver))].sort()) {
+        const own = ofAlert.filter((delivery) => delivery.receiver === receiver);
+        const isHeard = this.#hears(id, receiver);
+        const notices = await Promise.all(own.map(({ notice }) => this.#asKnownNow(notice)));
+        const [{ queuedAt: heldSince, heldFor: keptFor = 'silenced' as const } = { queuedAt: Number.NaN }] = own;
+        groups.push({ alert, receiver, heldSince, keptFor, isHeard, notices });
+      }
+    }
+    return groups;
+  }
+
+  override release(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
+    for (const { notice, receiver } of deliveries) {
+      for (const delivery of this.#heldAs(notice, receiver)) {
+        Object.assign(delivery, { heldFor: undefined, queuedAt: at, notice });
+      }
+    }
+    return Promise.resolve();
+  }
+
+  override withhold(deliveries: readonly NoticeDelivery[]): Promise<void> {
+    for (const { notice, receiver, heldFor } of deliveries) {
+      for (const delivery of this.#heldAs(notice, receiver)) {
+        Object.assign(delivery, { isWithheld: true, heldFor: heldFor ?? delivery.heldFor });
+      }
+    }
+    return Promise.resolve();
+  }
+
+  override hearings(alertIds: readonly string[]): Promise<readonly Hearing[]> {
+    const queued = this.#all.filter(({ notice }) => notice.state === 'firing' && alertIds.includes(notice.id));
+    const pairs = new Map(
+      queued.map(({ notice, receiver }) => [`${notice.id} ${receiver}`, { alertId: notice.id, receiver }]),
+    );
+    return Promise.resolve(
+      [...pairs.values()].map(({ alertId, receiver }) => {
+        const keptFor = this.#of(receiver).find(({ notice, heldFor }) => notice.id === alertId && heldFor)?.heldFor;
+        return { alertId, receiver, isHeard: this.#hears(alertId, receiver), keptFor };
+      }),
+    );
+  }
+
   override async standing(receiver: string): Promise<readonly Alert[]> {
     const told = this.#of(receiver).filter(({ isConfirmed }) => isConfirmed);
     const ids = new Set(told.map(({ notice }) => notice.id));
@@ -190,13 +247,23 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
 
   override abandonAllBut(receivers: readonly string[]): Promise<number> {
     const before = this.#all.length;
-    this.#all = this.#all.filter(({ receiver, isConfirmed }) => isConfirmed || receivers.includes(receiver));
+    this.#all = this.#all.filter(
+      ({ receiver, isConfirmed, isWithheld }) => isConfirmed || isWithheld || receivers.includes(receiver),
+    );
     return Promise.resolve(before - this.#all.length);
   }
 
   async #asKnownNow(notice: AlertNotice): Promise<AlertNotice> {
     const { peakScore, value, expected, summary } = (await this.alertLog.find(notice.id)) ?? notice;
     return { ...notice, peakScore, value, expected, summary };
+  }
+
+  #hears(alertId: string, name: string): boolean {
+    return this.#of(name).some(({ notice, heldFor }) => notice.id === alertId && notice.state === 'firing' && !heldFor);
+  }
+
+  #heldAs(notice: AlertNotice, name: string): readonly MemoryDelivery[] {
+    return this.#of(name).filter((one) => isHeld(one) && noticeKeyOf(one.notice) === noticeKeyOf(notice));
   }
 
   /** The deliveries of these notices that the message in hand holds. */
@@ -210,6 +277,20 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
   #of(name: string): readonly MemoryDelivery[] {
     return this.#all.filter(({ receiver }) => receiver === name);
   }
+}
+
+function oldestOf(deliveries: readonly MemoryDelivery[]): number | undefined {
+  return deliveries.length === 0 ? undefined : Math.min(...deliveries.map(({ queuedAt }) => queuedAt));
+}
+
+function isHeld({ heldFor, isWithheld }: MemoryDelivery): boolean {
+  return heldFor !== undefined && !isWithheld;
+}
+
+function bare(alert: AcknowledgedAlert | undefined): Alert {
+  if (!alert) throw new Error('BUG: a notice is about an alert that the log does not know');
+  const { acknowledgedBy: _by, acknowledgedAt: _at, ...rest } = alert;
+  return rest;
 }
 
 /** A receiver that confirms, or refuses as often as it is told to. */

@@ -120,5 +120,18 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
         expect(idsOf(await log.open())).toEqual(['i', 'later']);
       });
     });
+
+    it('11. MUST know the supposed cause of alerts as it is now, and none of those that belong to no incident', async () => {
+      await log.record([incident]);
+      expect(await log.causesOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.causeAssetId]]));
+      await log.record([{ ...incident, causeAssetId: 'ups-1', members: [fan, inlet] }]);
+      expect(await log.causesOf(['fan', 'inlet'])).toEqual(
+        new Map([
+          ['fan', 'ups-1'],
+          ['inlet', 'ups-1'],
+        ]),
+      );
+      expect(await log.causesOf([])).toEqual(new Map());
+    });
   });
 }

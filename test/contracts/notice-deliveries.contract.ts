@@ -182,5 +182,92 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       expect(await deliveries.nextMessage('mail', { ...asked, at: noon + minute })).toMatchObject({ notices: [] });
       expect(await deliveries.nextMessage('mail', { ...asked, at: noon })).toMatchObject({ notices: [{ id: 'a' }] });
     });
+
+    const hold = (receiver: string, notices: readonly AlertNotice[], at = noon) =>
+      deliveries.queue(
+        notices.map((notice) => ({ notice, receiver, heldFor: 'silenced' as const })),
+        at,
+      );
+    const heldBy = async (receiver: string) =>
+      (await deliveries.held({ after: '', limit: 10 })).filter((held) => held.receiver === receiver);
+    const of = (receiver: string, notices: readonly AlertNotice[]) => notices.map((notice) => ({ notice, receiver }));
+
+    it('16. MUST keep held notices from their receiver until they are released, then tell them as queued by then', async () => {
+      const asked = (queuedUntil: number) =>
+        deliveries.nextMessage('mail', { limit: 100, queuedUntil, at: noon + 5 * minute });
+      await hold('mail', [a]);
+      expect(await asked(noon)).toEqual({ notices: [], waitingSince: undefined });
+      await queue('mail', [b], noon + 2 * minute);
+      await deliveries.release(of('mail', [a]), noon + 3 * minute);
+      expect(await heldBy('mail')).toEqual([]);
+      expect(await asked(noon)).toEqual({ notices: [], waitingSince: noon + 2 * minute });
+      expect(idsOf((await asked(noon + 2 * minute)).notices)).toEqual(['a', 'b']);
+      await hold('mail', [a]);
+      expect(await heldBy('mail')).toEqual([]);
+    });
+
+    it('17. MUST show what is held by alert and receiver, with the alert as it is known now', async () => {
+      await hold('mail', [b, a], noon + minute);
+      await hold('pager', [a], noon + 2 * minute);
+      await queue('chat', [a]);
+      await alertLog.record([ended]);
+      expect(await deliveries.held({ after: '', limit: 10 })).toEqual([
+        { alert: ended, receiver: 'mail', heldSince: noon + minute, keptFor: 'silenced', isHeard: false, notices: [a] },
+        {
+          alert: ended,
+          receiver: 'pager',
+          heldSince: noon + 2 * minute,
+          keptFor: 'silenced',
+          isHeard: false,
+          notices: [a],
+        },
+        { alert: b, receiver: 'mail', heldSince: noon + minute, keptFor: 'silenced', isHeard: false, notices: [b] },
+      ]);
+      expect(await deliveries.held({ after: '', limit: 1 })).toHaveLength(2);
+      expect(await deliveries.held({ after: 'a', limit: 1 })).toMatchObject([{ alert: { id: 'b' } }]);
+    });
+
+    it('18. MUST tell an escalation that is released as the first news when asked so', async () => {
+      const rose = { ...a, escalatedFrom: 'warning' } as const;
+      await hold('mail', [rose]);
+      await deliveries.release(of('mail', [{ ...rose, escalatedFrom: undefined }]), noon);
+      expect((await next('mail')).notices).toEqual([a]);
+    });
+
+    it('19. MUST never tell what was withheld, whatever is queued again, and leave what is not held', async () => {
+      await hold('mail', [a]);
+      await queue('mail', [b]);
+      await deliveries.withhold(of('mail', [a, b]), noon + minute);
+      await hold('mail', [a]);
+      await queue('mail', [a]);
+      await deliveries.release(of('mail', [a]), noon);
+      expect(await heldBy('mail')).toEqual([]);
+      expect(await nextIds('mail')).toEqual(['b']);
+    });
+
+    it('20. MUST know who has heard that an alert fires: not from what is held or withheld', async () => {
+      await hold('mail', [a]);
+      await hold('pager', [a]);
+      await deliveries.withhold([{ notice: a, receiver: 'pager', heldFor: 'maintenance' }], noon);
+      await queue('chat', [a]);
+      await queue('log', [ended]);
+      const hearings = await deliveries.hearings(['a', 'b']);
+      expect([...hearings].sort((one, other) => (one.receiver < other.receiver ? -1 : 1))).toEqual([
+        { alertId: 'a', receiver: 'chat', isHeard: true, keptFor: undefined },
+        { alertId: 'a', receiver: 'mail', isHeard: false, keptFor: 'silenced' },
+        { alertId: 'a', receiver: 'pager', isHeard: false, keptFor: 'maintenance' },
+      ]);
+      const later = { ...a, severity: 'info', escalatedFrom: 'info' } as const;
+      await hold('chat', [later]);
+      expect(await heldBy('chat')).toMatchObject([{ isHeard: true }]);
+      expect(await deliveries.hearings([])).toEqual([]);
+    });
+
+    it('21. MUST give up what is held for receivers that are gone, and keep on record what was withheld', async () => {
+      await hold('mail', [a, b]);
+      await deliveries.withhold(of('mail', [b]), noon);
+      expect(await deliveries.abandonAllBut([])).toBe(1);
+      expect(await heldBy('mail')).toEqual([]);
+    });
   });
 }

@@ -7,6 +7,7 @@ import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/p
 import { PostgresIncidentLog } from '../../src/adapters/records/postgres/postgres-incident-log.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
 import { PostgresNoticeDeliveries } from '../../src/adapters/records/postgres/postgres-notice-deliveries.js';
+import { PostgresQuietTimes } from '../../src/adapters/records/postgres/postgres-quiet-times.js';
 import { PostgresSeriesCatalogue } from '../../src/adapters/records/postgres/postgres-series-catalogue.js';
 import { PostgresStateSnapshots } from '../../src/adapters/records/postgres/postgres-state-snapshots.js';
 import { describeAlertLogContract } from '../contracts/alert-log.contract.js';
@@ -17,6 +18,7 @@ import { describeDiscoveredDevicesContract } from '../contracts/discovered-devic
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
+import { describeQuietTimes } from '../contracts/quiet-times.contract.js';
 import { describeSeriesCatalogueContract } from '../contracts/series-catalogue.contract.js';
 import { describeStateSnapshots } from '../contracts/state-snapshots.contract.js';
 
@@ -32,6 +34,7 @@ export function describeRecordsContracts(emptied: () => Promise<Database>): void
     const database = await emptied();
     return { alertLog: new PostgresAlertLog(database), deliveries: new PostgresNoticeDeliveries(database) };
   });
+  describeQuietTimes('PostgreSQL', async () => new PostgresQuietTimes(await emptied()));
   describeDeadLettersContract('PostgreSQL', async (capacity) => new PostgresDeadLetters(await emptied(), { capacity }));
   describeApiKeysContract('PostgreSQL', async () => new PostgresApiKeys(await emptied()));
   describeAuditLogContract('PostgreSQL', async () => new PostgresAuditLog(await emptied()));

@@ -13,7 +13,11 @@ export class SiteModel {
   readonly #cooledBy = new Map<string, Asset[]>();
   readonly #inZone = new Map<string, Asset[]>();
 
-  constructor(assets: Iterable<Asset>) {
+  /** `zoneNeeds`: how many CRAHs a cooling zone needs, by zone, as far as the site says so. */
+  constructor(
+    assets: Iterable<Asset>,
+    private readonly zoneNeeds: ReadonlyMap<string, number> = new Map(),
+  ) {
     for (const asset of assets) {
       this.#byId.set(asset.id, asset);
       if (asset.parentId !== null) add(this.#children, asset.parentId, asset);
@@ -94,6 +98,11 @@ export class SiteModel {
     return (this.#inZone.get(zone) ?? []).filter((asset) => asset.kind === 'crah');
   }
 
+  /** How many of its CRAHs a zone needs. Where the site does not say so, all but one of two or more (N+1). */
+  neededInZone(zone: string): number {
+    return this.zoneNeeds.get(zone) ?? Math.max(1, this.crahsOfZone(zone).length - 1);
+  }
+
   /** Everything that depends on the device through power, cooling or containment; nearest first, without itself. */
   blastRadius(id: string): readonly Dependant[] {
     return blastRadius(this, id);
@@ -105,7 +114,7 @@ export class SiteModel {
     if (asset.parentId === null || !this.#byId.has(asset.parentId)) {
       throw new DomainError('invalid_input', `There is no asset "${asset.parentId ?? ''}" to place "${asset.id}" in.`);
     }
-    return new SiteModel([...this.#byId.values(), asset]);
+    return new SiteModel([...this.#byId.values(), asset], this.zoneNeeds);
   }
 
   /** The asset, its parent, and so on up to the site. Ends at a repeated id, so that a cyclic file can be reported. */

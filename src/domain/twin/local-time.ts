@@ -1,3 +1,5 @@
+import { UtcOffset } from '../time-zone.js';
+
 const hourMs = 3_600_000;
 
 /** Hour of the day (0..24) and day of the week (0 = Monday) in a time zone. */
@@ -8,31 +10,23 @@ export interface LocalTime {
 
 /** Converts UTC to a zone's local time; asks the time zone data once per simulated hour. */
 export class LocalClock {
-  readonly #format: Intl.DateTimeFormat;
+  readonly #offset: UtcOffset;
   #hourStart = Number.NaN;
   #offsetMs = 0;
 
   constructor(timezone: string) {
-    this.#format = new Intl.DateTimeFormat('en-US', { timeZone: timezone, timeZoneName: 'longOffset' });
+    this.#offset = new UtcOffset(timezone);
   }
 
   at(epochMs: number): LocalTime {
     const hourStart = Math.floor(epochMs / hourMs) * hourMs;
     if (hourStart !== this.#hourStart) {
       this.#hourStart = hourStart;
-      this.#offsetMs = this.#offsetAt(hourStart);
+      this.#offsetMs = this.#offset.at(hourStart);
     }
     const localMs = epochMs + this.#offsetMs;
     const days = Math.floor(localMs / (24 * hourMs));
     // 1970-01-01 was a Thursday.
     return { hour: (localMs - days * 24 * hourMs) / hourMs, weekday: (((days + 3) % 7) + 7) % 7 };
-  }
-
-  #offsetAt(epochMs: number): number {
-    const name = this.#format.formatToParts(epochMs).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-    const match = /GMT(?<sign>[+-])(?<hours>\d\d):(?<minutes>\d\d)/.exec(name);
-    if (!match?.groups) return 0;
-    const { sign, hours, minutes } = match.groups;
-    return (sign === '-' ? -1 : 1) * (Number(hours) + Number(minutes) / 60) * hourMs;
   }
 }

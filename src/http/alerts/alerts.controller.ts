@@ -1,12 +1,16 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { ManageSilences } from '../../application/manage-silences.js';
 import { QueryAlerts } from '../../application/query-alerts.js';
+import { QuietInForce } from '../../application/quiet-in-force.js';
 import { SiteAssets } from '../../application/site-assets.js';
 import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
+import { mapSilence, matchersOfSeries } from '../quiet/quiet.mapping.js';
+import { AlertSilenceIn, SilenceOut } from '../quiet/silences.schema.js';
 import { mapAlert } from './alerts.mapping.js';
 import { AlertOut, AlertPage, AlertQueryIn } from './alerts.schema.js';
 
@@ -16,6 +20,8 @@ export class AlertsController {
   constructor(
     private readonly alerts: QueryAlerts,
     private readonly site: SiteAssets,
+    private readonly quiet: QuietInForce,
+    private readonly silences: ManageSilences,
   ) {}
 
   /** Alerts that fire and those that have resolved, newest start first. */
@@ -58,7 +64,22 @@ export class AlertsController {
     return this.#mapped(await this.alerts.acknowledge(id, callerOf(request).name));
   }
 
+  /** Silences alerts of its kind on its series, this one and those to come. */
+  @Post(':id/silence')
+  @ApiOperation({ summary: 'Silence an alert' })
+  @Needs('operator')
+  @ApiCreatedResponse({ standardSchema: SilenceOut })
+  async silence(
+    @Param('id') id: string,
+    @Body({ schema: AlertSilenceIn }) body: AlertSilenceIn,
+    @Req() request: Request,
+  ): Promise<SilenceOut> {
+    const matchers = matchersOfSeries(await this.alerts.get(id));
+    const silence = await this.silences.create({ ...body, matchers }, callerOf(request).name);
+    return mapSilence(silence, silence.createdAt);
+  }
+
   #mapped(alert: AcknowledgedAlert): AlertOut {
-    return mapAlert(alert, this.site.model);
+    return mapAlert(alert, this.site.model, this.quiet.coverOf(alert));
   }
 }

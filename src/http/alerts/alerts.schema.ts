@@ -25,6 +25,10 @@ export const AlertOut = z
     summary: z.string(),
     acknowledgedBy: z.string().nullable(),
     acknowledgedAt: z.string().nullable(),
+    silencedBy: z.array(z.string()).meta({ description: 'Silences that cover it now, or did when it ended.' }),
+    maintenance: z
+      .array(z.string())
+      .meta({ description: 'Maintenance windows that cover it now, or did when it ended.' }),
   })
   .meta({ id: 'Alert' });
 export type AlertOut = z.infer<typeof AlertOut>;

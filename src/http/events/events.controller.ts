@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Controller, Get, Query, Res } from '@ne
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LiveEvents } from '../../application/live-events.js';
+import { QuietInForce } from '../../application/quiet-in-force.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
 import { SiteAssets } from '../../application/site-assets.js';
 import { mapAlert } from '../alerts/alerts.mapping.js';
@@ -25,6 +26,7 @@ export class EventsController implements BeforeApplicationShutdown {
     private readonly live: LiveEvents,
     private readonly series: QuerySeries,
     private readonly site: SiteAssets,
+    private readonly quiet: QuietInForce,
     private readonly clock: Clock,
   ) {}
 
@@ -49,7 +51,8 @@ export class EventsController implements BeforeApplicationShutdown {
       else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
     const stopListening = this.live.listen((event) => {
-      if (event.kind === 'alert') send('alert', mapAlert(event.alert, this.site.model));
+      if (event.kind === 'alert')
+        send('alert', mapAlert(event.alert, this.site.model, this.quiet.coverOf(event.alert)));
       else if (event.kind === 'incident') send('incident', mapIncident(event.incident, this.site.model));
       else send('twin', { change: event.change });
     });

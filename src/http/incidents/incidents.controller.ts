@@ -2,7 +2,8 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { QueryIncidents } from '../../application/query-incidents.js';
+import { type IncidentView, QueryIncidents } from '../../application/query-incidents.js';
+import { QuietInForce } from '../../application/quiet-in-force.js';
 import { SiteAssets } from '../../application/site-assets.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
@@ -15,6 +16,7 @@ export class IncidentsController {
   constructor(
     private readonly incidents: QueryIncidents,
     private readonly site: SiteAssets,
+    private readonly quiet: QuietInForce,
   ) {}
 
   /** Alerts grouped by their cause, newest start first. */
@@ -43,7 +45,7 @@ export class IncidentsController {
   @ApiOperation({ summary: 'One incident with its alerts and its timeline' })
   @ApiOkResponse({ standardSchema: IncidentDetailOut })
   async get(@Param('id') id: string): Promise<IncidentDetailOut> {
-    return mapIncidentView(await this.incidents.get(id), this.site.model);
+    return this.#mapped(await this.incidents.get(id));
   }
 
   /** Says that the caller looks after it. The first to do so stays. */
@@ -53,6 +55,10 @@ export class IncidentsController {
   @Needs('operator')
   @ApiOkResponse({ standardSchema: IncidentDetailOut })
   async acknowledge(@Param('id') id: string, @Req() request: Request): Promise<IncidentDetailOut> {
-    return mapIncidentView(await this.incidents.acknowledge(id, callerOf(request).name), this.site.model);
+    return this.#mapped(await this.incidents.acknowledge(id, callerOf(request).name));
+  }
+
+  #mapped(view: IncidentView): IncidentDetailOut {
+    return mapIncidentView(view, this.site.model, (alert) => this.quiet.coverOf(alert));
   }
 }

@@ -1,5 +1,7 @@
 import type { IncidentView } from '../../application/query-incidents.js';
+import type { QuietCover } from '../../domain/alerting/quiet/quiet-book.js';
 import type { SiteModel } from '../../domain/assets/site-model.js';
+import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import type { AcknowledgedIncident } from '../../ports/incident-log.js';
 import { mapAlert } from '../alerts/alerts.mapping.js';
 import { isoOf, isoOrNull } from '../iso.js';
@@ -38,10 +40,14 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
 }
 
 /** The incident with its alerts and its story. */
-export function mapIncidentView({ incident, members, timeline }: IncidentView, site: SiteModel): IncidentDetailOut {
+export function mapIncidentView(
+  { incident, members, timeline }: IncidentView,
+  site: SiteModel,
+  coverOf: (alert: AcknowledgedAlert) => QuietCover,
+): IncidentDetailOut {
   return {
     ...mapIncident(incident, site),
-    members: members.map((alert) => mapAlert(alert, site)),
+    members: members.map((alert) => mapAlert(alert, site, coverOf(alert))),
     timeline: timeline.map(({ at, kind, text, alertId }) => ({ at: isoOf(at), kind, text, alertId: alertId ?? null })),
   };
 }

@@ -31,6 +31,10 @@ const listMembers = `
   WHERE incident_id = ANY ($1::text[])
   ORDER BY fired_at, id`;
 
+const listCauses = `
+  SELECT alerts.id, incidents.cause_asset_id AS cause FROM alerts JOIN incidents ON incidents.id = alerts.incident_id
+  WHERE alerts.id = ANY ($1::text[])`;
+
 const assignMembers = `
   UPDATE alerts SET incident_id = given.incident_id
   FROM unnest($1::text[], $2::text[]) AS given (alert_id, incident_id)
@@ -98,6 +102,12 @@ export class PostgresIncidentLog extends IncidentLog {
   async membersOf(id: string): Promise<readonly AcknowledgedAlert[]> {
     const rows = await this.database.query<MemberRow>(listMembers, [[id]]);
     return rows.map(({ incidentId: _incident, ...row }) => mapAlert(row));
+  }
+
+  async causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (alertIds.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; cause: string }>(listCauses, [[...alertIds]]);
+    return new Map(rows.map(({ id, cause }) => [id, cause]));
   }
 
   acknowledge(id: string, by: string, at: number): Promise<boolean> {

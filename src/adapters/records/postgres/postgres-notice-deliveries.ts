@@ -1,18 +1,25 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Alert } from '../../../domain/alerting/alert.js';
-import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../../ports/notice-deliveries.js';
+import {
+  type Hearing,
+  type HeldDeliveries,
+  type NextMessage,
+  NoticeDeliveries,
+  type NoticeDelivery,
+} from '../../../ports/notice-deliveries.js';
 import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
 import type { Database, RunQuery } from './database.js';
+import { groupHeld, heldDeliveries, type HearingRow, type HeldRow, listHearings, listHeld } from './held-deliveries.js';
 import { mapNotice, noticeColumns, type NoticeRow } from './notice-row.js';
 import { asTime, msOf } from './times.js';
 
 const queueDeliveries = `
-  INSERT INTO notice_deliveries (alert_id, state, severity, escalated_from, receiver, queued_at)
-  SELECT *, $6::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+  INSERT INTO notice_deliveries (alert_id, state, severity, escalated_from, receiver, quiet_reason, queued_at)
+  SELECT *, $7::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
   ON CONFLICT DO NOTHING`;
 
-/** A delivery that is not confirmed is of the message in hand when it was begun, else it waits. */
-const openOf = 'receiver = $1 AND confirmed_at IS NULL';
+/** A delivery that is neither confirmed nor held is of the message in hand when it was begun, else it waits. */
+const openOf = 'receiver = $1 AND confirmed_at IS NULL AND quiet_reason IS NULL';
 
 const listInHand = `
   SELECT ${noticeColumns('notice_deliveries')}
@@ -42,10 +49,23 @@ const listStanding = `
     SELECT FROM notice_deliveries WHERE alert_id = alerts.id AND receiver = $1 AND confirmed_at IS NOT NULL)
   ORDER BY starts_at, id`;
 
-const abandon = `
-  DELETE FROM notice_deliveries WHERE confirmed_at IS NULL AND receiver <> ALL ($1::text[]) RETURNING position`;
+/** `given.text` is what to write beside each: the severity told before, or the reason. */
+const heldGiven = `
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $6::text[]) AS given (receiver, alert_id, state, severity, text)
+  WHERE ${heldDeliveries}
+    AND (notice_deliveries.receiver, notice_deliveries.alert_id, notice_deliveries.state, notice_deliveries.severity)
+      = (given.receiver, given.alert_id, given.state, given.severity)`;
 
-/** The table `notice_deliveries`. Confirmed rows stay as long as their alert: who was told of it, and when. */
+const releaseHeld = `
+  UPDATE notice_deliveries SET quiet_reason = NULL, queued_at = $5, escalated_from = given.text ${heldGiven}`;
+const withholdHeld = `
+  UPDATE notice_deliveries SET withheld_at = $5, quiet_reason = coalesce(given.text, quiet_reason) ${heldGiven}`;
+
+const abandon = `
+  DELETE FROM notice_deliveries
+  WHERE confirmed_at IS NULL AND withheld_at IS NULL AND receiver <> ALL ($1::text[]) RETURNING position`;
+
+/** The table `notice_deliveries`. Confirmed and withheld rows stay as long as their alert: who was told of it and when, or why not. */
 export class PostgresNoticeDeliveries extends NoticeDeliveries {
   constructor(private readonly database: Database) {
     super();
@@ -58,6 +78,7 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
       ...keysOf(notices),
       notices.map(({ escalatedFrom }) => escalatedFrom ?? null),
       deliveries.map(({ receiver }) => receiver),
+      deliveries.map(({ heldFor }) => heldFor ?? null),
       asTime(at),
     ]);
   }
@@ -88,6 +109,31 @@ export class PostgresNoticeDeliveries extends NoticeDeliveries {
 
   async drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
     await this.database.query(giveUp, [receiver, ...keysOf(notices)]);
+  }
+
+  async held({ after, limit }: { after: string; limit: number }): Promise<readonly HeldDeliveries[]> {
+    return groupHeld(await this.database.query<HeldRow>(listHeld, [after, limit]));
+  }
+
+  async release(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
+    const escalatedFrom = deliveries.map(({ notice }) => notice.escalatedFrom ?? null);
+    await this.#changeHeld(releaseHeld, deliveries, [asTime(at), escalatedFrom]);
+  }
+
+  async withhold(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
+    const reasons = deliveries.map(({ heldFor }) => heldFor ?? null);
+    await this.#changeHeld(withholdHeld, deliveries, [asTime(at), reasons]);
+  }
+
+  async hearings(alertIds: readonly string[]): Promise<readonly Hearing[]> {
+    const rows = await this.database.query<HearingRow>(listHearings, [[...alertIds]]);
+    return rows.map((row) => ({ ...row, keptFor: row.keptFor ?? undefined }));
+  }
+
+  async #changeHeld(sql: string, deliveries: readonly NoticeDelivery[], values: readonly unknown[]): Promise<void> {
+    if (deliveries.length === 0) return;
+    const receivers = deliveries.map(({ receiver }) => receiver);
+    await this.database.query(sql, [receivers, ...keysOf(deliveries.map(({ notice }) => notice)), ...values]);
   }
 
   async standing(receiver: string): Promise<readonly Alert[]> {

@@ -3,6 +3,8 @@ import { noon } from '../../../../test/alerting/builders.js';
 import { IncidentDesk } from '../../../../test/alerting/incident-desk.js';
 import { aSymptom, fanStops, inletWarms, over, pduCarriesMore, pduDies } from '../../../../test/alerting/symptoms.js';
 import { demoSite } from '../../../../test/builders/twin.js';
+import { newAsset } from '../../assets/asset.js';
+import { SiteModel } from '../../assets/site-model.js';
 import type { Alert } from '../alert.js';
 
 const { model } = demoSite();
@@ -41,6 +43,19 @@ describe('Alerts of one trouble', () => {
       severity: 'critical',
       report: { redundancy: [{ working: 0, needed: 1, total: 2 }] },
     });
+  });
+
+  it('one stopped fan of two is critical where the zone needs both, also after a device was adopted', () => {
+    const zone = model.find('hall-1-crah-1')?.coolingZone ?? '';
+    const severityWith = (needs: number) => {
+      const newcomer = newAsset({ id: 'srv-new', kind: 'server', parentId: 'hall-1' });
+      const site = new SiteModel(model.all(), new Map([[zone, needs]])).withAsset(newcomer);
+      const fan = { ...fanStops('hall-1-crah-1', 0), severity: 'warning' as const };
+      const [incident] = new IncidentDesk(site).turn([fan], noon).standing;
+      expect(incident?.report.redundancy).toEqual([{ kind: 'cooling', zone, working: 1, needed: needs, total: 2 }]);
+      return incident?.severity;
+    };
+    expect([severityWith(1), severityWith(2)]).toEqual(['warning', 'critical']);
   });
 
   it('a UPS that carries less does not become the cause of the PDU below it that died', () => {

@@ -3,10 +3,7 @@ import type { CausalMap } from './causal-map.js';
 import type { Redundancy } from './incident-report.js';
 import { witnessOf } from './witness.js';
 
-/**
- * What is left of the supplies that the incident's failed assets belong to. A zone of two units or more is taken to need all
- * but one of them (N+1), since the site file does not say how many it needs; a zone of one needs that one.
- */
+/** What is left of the supplies that the incident's failed assets belong to. */
 export function redundancyOf(map: CausalMap, members: readonly Alert[]): readonly Redundancy[] {
   const down = new Set(
     members.filter((alert) => alert.state === 'firing' && witnessOf(alert) === 'failed').map(({ assetId }) => assetId),
@@ -25,7 +22,7 @@ function coolingLeft({ site }: CausalMap, down: ReadonlySet<string>): readonly R
     const units = site.crahsOfZone(zone);
     const working = units.filter(({ id }) => !down.has(id)).length;
     if (working === units.length) return [];
-    return [{ kind: 'cooling', zone, working, needed: Math.max(1, units.length - 1), total: units.length }];
+    return [{ kind: 'cooling', zone, working, needed: site.neededInZone(zone), total: units.length }];
   });
 }
 
