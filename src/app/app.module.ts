@@ -3,9 +3,11 @@ import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { GiveFeedback } from '../application/give-feedback.js';
 import { DetectionSettings } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
+import { ManageVersions } from '../application/manage-versions.js';
 import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryAssets } from '../application/query-assets.js';
 import { QueryIncidents } from '../application/query-incidents.js';
@@ -19,7 +21,9 @@ import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
+import { VersionsController } from '../http/detectors/versions.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
+import { FeedbackController } from '../http/feedback/feedback.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { InfluxQlController } from '../http/influxql/influxql.controller.js';
@@ -55,7 +59,9 @@ const controllers = [
   SeriesController,
   AlertsController,
   IncidentsController,
+  FeedbackController,
   DetectorsController,
+  VersionsController,
   TwinController,
   EventsController,
   KeysController,
@@ -68,7 +74,9 @@ const ofOperating: Controllers = new Set([
   DeadLettersController,
   AlertsController,
   IncidentsController,
+  FeedbackController,
   DetectorsController,
+  VersionsController,
   TwinController,
   KeysController,
   AuditController,
@@ -102,6 +110,8 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(DeadLetters, operating.deadLetters),
             value(SiteAssets, operating.siteAssets),
             value(QueryAlerts, operating.alerts),
+            value(GiveFeedback, operating.feedback),
+            value(ManageVersions, operating.versions),
             value(QueryIncidents, operating.incidents),
             value(AuditLog, operating.auditLog),
           ]

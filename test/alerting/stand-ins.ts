@@ -106,6 +106,11 @@ export class MemorySnapshots extends StateSnapshots {
   override load(name: string): Promise<StateSnapshot | undefined> {
     return Promise.resolve(this.saved.get(name));
   }
+
+  override delete(name: string): Promise<void> {
+    this.saved.delete(name);
+    return Promise.resolve();
+  }
 }
 
 interface MemoryDelivery extends NoticeDelivery {
