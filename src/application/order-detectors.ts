@@ -11,7 +11,7 @@ import type { DetectorOrders } from '../ports/detector-orders.js';
 import type { Ids } from '../ports/ids.js';
 import type { OrderFeed } from './order-feed.js';
 
-/** Feedback within this time of a version is one batch: going back to that version undoes all of it. */
+/** Feedback within this time of the version that was taken for it is one batch: going back there undoes all of it. */
 const FEEDBACK_BATCH_MS = 10 * 60_000;
 
 type Said<T extends DetectorOrder> = Omit<T, 'id' | 'at' | 'kind'>;
@@ -35,7 +35,7 @@ export class OrderDetectors {
     const { verdict, comment, incidentId, alertIds } = said;
     const subject = incidentId ?? alertIds.join(' ');
     await this.#audit(order, 'alert.feedback.given', subject, { verdict, comment, alertIds });
-    const [newest] = await this.orders.versions(1);
+    const newest = (await this.orders.versions(1)).find(({ reason }) => reason === 'before-feedback');
     const hasVersion = newest !== undefined && order.at - newest.at < FEEDBACK_BATCH_MS;
     await this.#append(hasVersion ? [order] : [this.#version('before-feedback', said.by), order]);
   }

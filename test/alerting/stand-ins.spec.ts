@@ -1,5 +1,7 @@
+import { describeDetectorOrdersContract } from '../contracts/detector-orders.contract.js';
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
+import { MemoryDetectorOrders } from './memory-detector-orders.js';
 import { MemoryIncidentLog } from './memory-incident-log.js';
 import { MemoryAlertLog, MemoryNoticeDeliveries } from './stand-ins.js';
 
@@ -12,3 +14,5 @@ describeIncidentLogContract('The stand-in of the specs', () => {
   const alertLog = new MemoryAlertLog();
   return Promise.resolve({ alertLog, incidentLog: new MemoryIncidentLog(alertLog) });
 });
+
+describeDetectorOrdersContract('The stand-in of the specs', () => Promise.resolve(new MemoryDetectorOrders()));

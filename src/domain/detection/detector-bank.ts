@@ -76,9 +76,9 @@ export class DetectorBank {
     return scored === length ? out : firstRows(out, scored);
   }
 
-  /** Takes an operator's word on an excursion of a series. Nothing happens to a series without a point so far. */
+  /** Takes an operator's word on an excursion of a series, also before its points: a replay may begin with it. */
   teach(seriesId: number, lesson: Lesson): void {
-    this.#watched[seriesId]?.teach(lesson);
+    (this.#watched[seriesId] ?? this.#watch(seriesId)).teach(lesson);
   }
 
   /**
