@@ -3,11 +3,13 @@ import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { GiveFeedback } from '../application/give-feedback.js';
 import { DetectionSettings } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { ManageMaintenance } from '../application/manage-maintenance.js';
 import { ManageSilences } from '../application/manage-silences.js';
+import { ManageVersions } from '../application/manage-versions.js';
 import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryAssets } from '../application/query-assets.js';
 import { QueryIncidents } from '../application/query-incidents.js';
@@ -22,7 +24,9 @@ import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
+import { VersionsController } from '../http/detectors/versions.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
+import { FeedbackController } from '../http/feedback/feedback.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { InfluxQlController } from '../http/influxql/influxql.controller.js';
@@ -62,7 +66,9 @@ const controllers = [
   IncidentsController,
   SilencesController,
   MaintenanceController,
+  FeedbackController,
   DetectorsController,
+  VersionsController,
   TwinController,
   EventsController,
   KeysController,
@@ -77,7 +83,9 @@ const ofOperating: Controllers = new Set([
   IncidentsController,
   SilencesController,
   MaintenanceController,
+  FeedbackController,
   DetectorsController,
+  VersionsController,
   TwinController,
   KeysController,
   AuditController,
@@ -114,6 +122,8 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(DeadLetters, operating.deadLetters),
             value(SiteAssets, operating.siteAssets),
             value(QueryAlerts, operating.alerts),
+            value(GiveFeedback, operating.feedback),
+            value(ManageVersions, operating.versions),
             value(QueryIncidents, operating.incidents),
             value(AuditLog, operating.auditLog),
           ]

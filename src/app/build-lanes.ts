@@ -2,6 +2,7 @@ import { type Lane, Lanes } from '../application/lanes.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import type { RaiseAlerts } from '../application/raise-alerts.js';
 import type { RewindPoint } from '../application/rewind-point.js';
+import { LaneOrders, type OrderDesk } from '../application/lane-orders.js';
 import { ScoreCheckpoints } from '../application/score-checkpoints.js';
 import { ScoreLane } from '../application/score-lane.js';
 import { ScoreOutlet } from '../application/score-outlet.js';
@@ -15,6 +16,7 @@ import { SilenceBook } from '../domain/alerting/silence-book.js';
 import { SimulatedTime } from '../domain/alerting/simulated-time.js';
 import { liveDetector } from '../domain/detection/catalogue.js';
 import { DetectorBank } from '../domain/detection/detector-bank.js';
+import type { LearningExclusions } from '../domain/detection/hygiene/learning-exclusions.js';
 import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../domain/telemetry/silence.js';
@@ -29,6 +31,8 @@ interface LaneParts {
   readonly latest: LatestScores;
   /** Absent: every series is judged as its detector says. */
   readonly settings?: SettingsInForce;
+  /** What people order of the detectors, and what is not learned; absent: nothing is ordered, everything sound is learned. */
+  readonly guidance?: { readonly desk: OrderDesk; readonly exclusions: LearningExclusions };
   /** Absent where the sink loses nothing when its server starts anew. */
   readonly rewindPointOf?: ((partition: number) => RewindPoint) | undefined;
   /** Of the bus. */
@@ -39,21 +43,23 @@ interface LaneParts {
 
 /** Everything that watches one partition's series, built anew whenever the bus gives the partition to this process. */
 export function buildLanes(parts: LaneParts): Lanes {
-  const { kit, sink, snapshots, registry, raise, latest, settings, rewindPointOf } = parts;
+  const { kit, sink, snapshots, registry, raise, latest, settings, guidance, rewindPointOf } = parts;
   const simulatedTime = new SimulatedTime(registry);
   const build = async (partition: number): Promise<Lane> => {
     await parts.loadSeries?.();
     const intervals = new ReportingIntervals();
     const watch = new SeriesWatch(
-      new DetectorBank(registry, liveDetector, settings),
+      new DetectorBank(registry, liveDetector, settings, guidance?.exclusions),
       new AlertBook(registry, settings),
       intervals,
       simulatedTime,
     );
+    const checkpoints = new ScoreCheckpoints(partition, snapshots, watch, kit);
+    const place = { partition, partitions: parts.partitions };
     return {
       scoring: new ScoreLane(
         watch,
-        new ScoreCheckpoints(partition, snapshots, watch, kit),
+        checkpoints,
         new ScoreOutlet(partition, sink, raise, latest),
         kit.metrics,
         rewindPointOf?.(partition),
@@ -63,6 +69,7 @@ export function buildLanes(parts: LaneParts): Lanes {
         new SilenceBook(registry),
         raise,
       ),
+      ...(guidance && { orders: new LaneOrders(place, watch, checkpoints, guidance.desk) }),
     };
   };
   return new Lanes(build, raise, parts.partitions);

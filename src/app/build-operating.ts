@@ -1,4 +1,6 @@
+import type { GiveFeedback } from '../application/give-feedback.js';
 import type { LiveEvents } from '../application/live-events.js';
+import type { ManageVersions } from '../application/manage-versions.js';
 import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryIncidents } from '../application/query-incidents.js';
 import type { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
@@ -12,16 +14,19 @@ interface OperatingParts {
   readonly siteAssets: SiteAssets;
   readonly live: LiveEvents;
   readonly redrive: RedriveDeadLetters;
+  readonly orders: { readonly feedback: GiveFeedback; readonly versions: ManageVersions };
 }
 
 /** What the REST API shows of the records alone, and what an operator does there. */
-export function buildOperating({ kit, backEnds, siteAssets, live, redrive }: OperatingParts) {
+export function buildOperating({ kit, backEnds, siteAssets, live, redrive, orders }: OperatingParts) {
   const { alertLog, incidentLog, auditLog, deadLetters } = backEnds;
   return {
     siteAssets,
     deadLetters,
     auditLog,
     redrive,
+    feedback: orders.feedback,
+    versions: orders.versions,
     alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, kit.clock),
     incidents: new QueryIncidents(incidentLog, auditLog, live, kit.ids, kit.clock),
   };

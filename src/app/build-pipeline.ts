@@ -11,6 +11,7 @@ import type { SettingsInForce } from '../domain/detection/settings/settings-in-f
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { Loop } from '../ports/loop.js';
 import type { BackEnds } from './back-ends.js';
+import type { LaneGuidance } from './build-detector-orders.js';
 import { buildLanes } from './build-lanes.js';
 import type { Kit } from './kit.js';
 
@@ -21,6 +22,7 @@ interface PipelineParts {
   readonly registry: SeriesRegistry;
   readonly live: LiveEvents;
   readonly settings: SettingsInForce;
+  readonly guidance: LaneGuidance;
   /** The loop that groups alerts into incidents. */
   readonly grouping: Loop;
   /** The loop that tells receivers of alerts. */
@@ -29,7 +31,7 @@ interface PipelineParts {
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
 export function buildPipeline(parts: PipelineParts) {
-  const { config, kit, backEnds, registry, live, settings, grouping, telling } = parts;
+  const { config, kit, backEnds, registry, live, settings, guidance, grouping, telling } = parts;
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -43,6 +45,7 @@ export function buildPipeline(parts: PipelineParts) {
     raise,
     latest,
     settings,
+    guidance,
     partitions: bus.partitions,
   });
 

@@ -15,6 +15,7 @@ import type { SettingsInForce } from '../domain/detection/settings/settings-in-f
 import type { AssetDirectory } from '../ports/asset-directory.js';
 import type { Loop } from '../ports/loop.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
+import type { LaneGuidance } from './build-detector-orders.js';
 import { buildLanes } from './build-lanes.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import type { Kit } from './kit.js';
@@ -30,6 +31,11 @@ export interface DistributedPipelineParts {
   readonly live: LiveEvents;
   readonly latest: LatestScores;
   readonly settings: SettingsInForce;
+  readonly guidance: LaneGuidance;
+  /** The loop that brings `guidance` up to date. */
+  readonly followOrders: Loop;
+  /** Makes the loop that takes daily versions. */
+  readonly makeDaily: () => Loop;
   /** Of this process, as the holder of leases. */
   readonly processId: string;
   /** Registers what other processes have brought up since. */
@@ -69,19 +75,21 @@ function keepAssetsPublished(parts: DistributedPipelineParts): Loop {
 
 /** Role `score`: every process judges its partitions and watches their silence; one groups the alerts, one tells of them. */
 export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[] {
-  const { kit, backEnds, store, live, latest, settings, processId, loadSeries, makeGrouping, makeTelling } = parts;
+  const { kit, backEnds, store, live, latest, settings, guidance, processId, loadSeries } = parts;
   const { bus, snapshots, registry, alertLog, leases } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
   const { partitions } = bus;
   const sink = new StoreScores(store);
   const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit });
-  const shared = { kit, sink, snapshots, registry, raise, latest, settings };
+  const shared = { kit, sink, snapshots, registry, raise, latest, settings, guidance };
   const lanes = buildLanes({ ...shared, rewindPointOf, partitions, loadSeries });
   return [
+    parts.followOrders,
     new ScoreTelemetry(bus, lanes, kit, store.runs),
     new WatchSilence(lanes, bus, raise, clock, log),
-    new HoldLease({ name: 'group-alerts', holder: processId }, makeGrouping, leases, kit),
-    new HoldLease({ name: 'notify-alerts', holder: processId }, makeTelling, leases, kit),
+    new HoldLease({ name: 'group-alerts', holder: processId }, parts.makeGrouping, leases, kit),
+    new HoldLease({ name: 'notify-alerts', holder: processId }, parts.makeTelling, leases, kit),
+    new HoldLease({ name: 'take-daily-versions', holder: processId }, parts.makeDaily, leases, kit),
   ];
 }

@@ -18,6 +18,7 @@ import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
+import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
@@ -86,6 +87,14 @@ export async function buildDistributedService({
   const model = () => siteAssets.model;
   const detection = buildDetectionSettings(source, model, kit);
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const orders = buildDetectorOrders({
+    kit,
+    backEnds,
+    snapshots: backEnds.snapshots,
+    registry,
+    maintenance: quiet.inForce,
+  });
+  const { guidance, follow: followOrders, makeDaily } = orders;
   const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {
@@ -106,7 +115,8 @@ export async function buildDistributedService({
     const makeTelling = tellingMaker(telling, backEnds, live);
     const makeGrouping = groupingMaker({ kit, backEnds, store, model, live });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
-    const parts = { ...shared, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
+    const ordering = { guidance, followOrders, makeDaily };
+    const parts = { ...shared, ...ordering, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }
@@ -117,7 +127,7 @@ export async function buildDistributedService({
     keys,
     intake: roles.has('ingest') ? { receive: intake.receive } : undefined,
     operating: roles.has('api')
-      ? buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive })
+      ? buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive, orders })
       : undefined,
     reading:
       store && roles.has('api') ? buildReading({ kit, backEnds, store, registry, siteAssets, latest }) : undefined,

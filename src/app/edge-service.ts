@@ -21,6 +21,7 @@ import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
+import { buildDetectorOrders, type LaneGuidance } from './build-detector-orders.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
 import { buildOperating } from './build-operating.js';
@@ -64,21 +65,23 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const model = () => siteAssets.model;
   const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
   const detection = buildDetectionSettings(parts.detection, model, kit);
-  const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, telling });
+  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
+  const { guidance } = orders;
+  const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, guidance, telling });
 
   return {
     live,
     twin: new ControlTwin(twinSession, auditLog, clock, ids),
     keys: new ManageKeys(backEnds.apiKeys, auditLog, new NodeSecrets(), clock, ids),
     intake: { receive: intake.receive },
-    operating: buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive }),
+    operating: buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive, orders }),
     reading: undefined,
     detection: detection.settings,
     quiet,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
-      [...detection.loops, ...quiet.loops, ...loops, ...backEnds.loops],
+      [...detection.loops, orders.follow, ...quiet.loops, ...loops, orders.makeDaily(), ...backEnds.loops],
       backEnds.closables,
       log,
     ),
@@ -89,15 +92,17 @@ interface EdgeLoopParts extends Pick<EdgeServiceParts, 'kit' | 'backEnds'> {
   readonly live: LiveEvents;
   readonly sink: ForwardScores;
   readonly settings: SettingsInForce;
+  readonly guidance: LaneGuidance;
   readonly telling: Loop;
 }
 
-function buildEdgeLoops({ kit, backEnds, live, sink, settings, telling }: EdgeLoopParts): readonly Loop[] {
+function buildEdgeLoops({ kit, backEnds, live, sink, settings, guidance, telling }: EdgeLoopParts): readonly Loop[] {
   const { registry, bus, outbox, central, snapshots, alertLog } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
   const latest = new LatestScores();
-  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, settings, partitions: bus.partitions });
+  const { partitions } = bus;
+  const lanes = buildLanes({ kit, sink, snapshots, registry, raise, latest, settings, guidance, partitions });
   const centralBus = { publish: async (batch: TelemetryBatch) => (await central.bus.get()).publish(batch) };
   return [
     new ScoreTelemetry(bus, lanes, { clock, log }),

@@ -13,6 +13,7 @@ import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
+import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildQuiet, type Quiet } from './build-quiet.js';
@@ -77,7 +78,19 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
-  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
+  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
+  const { guidance } = orders;
+  const { latest, loops } = buildPipeline({
+    config,
+    kit,
+    backEnds,
+    registry,
+    live,
+    settings,
+    guidance,
+    grouping,
+    telling,
+  });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
@@ -88,14 +101,14 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     twin: new ControlTwin(twinSession, backEnds.auditLog, clock, ids),
     keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
     intake: { receive },
-    operating: buildOperating({ kit, backEnds, siteAssets, live, redrive }),
+    operating: buildOperating({ kit, backEnds, siteAssets, live, redrive, orders }),
     reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
     detection: detection.settings,
     quiet,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
-      [...detection.loops, ...quiet.loops, ...loops, ...backEnds.loops],
+      [...detection.loops, orders.follow, ...quiet.loops, ...loops, orders.makeDaily(), ...backEnds.loops],
       backEnds.closables,
       log,
     ),

@@ -1,5 +1,6 @@
 import { isForwarded } from '../domain/alerting/fingerprint.js';
 import { partitionOfAsset } from '../domain/telemetry/partition-of-asset.js';
+import type { LaneOrders } from './lane-orders.js';
 import type { RaiseAlerts } from './raise-alerts.js';
 import type { ScoreLane } from './score-lane.js';
 import type { SilenceLane } from './silence-lane.js';
@@ -8,6 +9,8 @@ import type { SilenceLane } from './silence-lane.js';
 export interface Lane {
   readonly scoring: ScoreLane;
   readonly silence: SilenceLane;
+  /** Absent where nobody gives orders. */
+  readonly orders?: LaneOrders;
 }
 
 /** The lanes of the partitions that this process has at present. */

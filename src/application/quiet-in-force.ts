@@ -41,6 +41,10 @@ export class QuietInForce implements MaintenanceInForce {
     return this.#current.coverOf(alert, at);
   }
 
+  get hasWindows(): boolean {
+    return this.#set.windows.length > 0;
+  }
+
   isUnderMaintenance(assetId: string, atMs: number): boolean {
     return this.#current.isUnderMaintenance(assetId, atMs);
   }

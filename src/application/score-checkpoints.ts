@@ -18,6 +18,7 @@ const defaultCheckpointSettings: CheckpointSettings = { everyPoints: 2_000_000, 
 export class ScoreCheckpoints {
   #savedAt: number;
   #pointsSince = 0;
+  #isHastened = false;
 
   constructor(
     private readonly partition: number,
@@ -60,7 +61,13 @@ export class ScoreCheckpoints {
     this.#pointsSince += points;
   }
 
+  /** The state holds what nobody wants to see done twice: it is due at the next occasion. */
+  hasten(): void {
+    this.#isHastened = true;
+  }
+
   get isDue(): boolean {
+    if (this.#isHastened) return true;
     if (this.#pointsSince === 0) return false;
     return (
       this.#pointsSince >= this.settings.everyPoints ||
@@ -78,6 +85,7 @@ export class ScoreCheckpoints {
     await this.snapshots.save(this.#name, state);
     this.#savedAt = this.reporting.clock.monotonic();
     this.#pointsSince = 0;
+    this.#isHastened = false;
   }
 
   get #name(): string {

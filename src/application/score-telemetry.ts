@@ -50,7 +50,9 @@ export class ScoreTelemetry implements Loop, PartitionHandler {
   }
 
   async handle(partition: number, deliveries: readonly Delivery[]): Promise<void> {
-    const saved = await this.lanes.of(partition).scoring.handle(deliveries);
+    const { scoring, orders } = this.lanes.of(partition);
+    await orders?.carryOut();
+    const saved = await scoring.handle(deliveries);
     this.lanes.reportFiring();
     if (saved !== undefined) await this.bus.commit(SCORE_GROUP, partition, saved);
   }

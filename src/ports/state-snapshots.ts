@@ -11,4 +11,6 @@ export abstract class StateSnapshots {
   abstract save(name: string, snapshot: StateSnapshot): Promise<void>;
   /** Undefined when none was saved. A damaged one is `incompatible_data`. */
   abstract load(name: string): Promise<StateSnapshot | undefined>;
+  /** Nothing happens when none was saved. */
+  abstract delete(name: string): Promise<void>;
 }

@@ -1,14 +1,17 @@
 import { FakeClock } from '../../src/adapters/system/fake-clock.js';
 import { rewindPointsOf } from '../../src/app/rewind-points.js';
 import { Lanes } from '../../src/application/lanes.js';
+import { LaneOrders } from '../../src/application/lane-orders.js';
 import { LatestScores } from '../../src/application/latest-scores.js';
 import { type LiveEvent, LiveEvents } from '../../src/application/live-events.js';
+import { OrderFeed } from '../../src/application/order-feed.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
 import { ScoreCheckpoints } from '../../src/application/score-checkpoints.js';
 import { ScoreLane } from '../../src/application/score-lane.js';
 import { ScoreOutlet } from '../../src/application/score-outlet.js';
 import { ScoreTelemetry } from '../../src/application/score-telemetry.js';
 import { StoreScores } from '../../src/application/store-scores.js';
+import { VersionParts } from '../../src/application/version-parts.js';
 import { SilenceLane } from '../../src/application/silence-lane.js';
 import { SilenceReports } from '../../src/application/silence-reports.js';
 import { AlertBook } from '../../src/domain/alerting/alert-book.js';
@@ -21,6 +24,7 @@ import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
 import { batchOf } from '../../src/domain/telemetry/telemetry-batch.js';
 import { noon, withSeries } from './builders.js';
+import { MemoryDetectorOrders } from './memory-detector-orders.js';
 import { type FragileRuns, MemoryScoreStore, ScriptedBus } from './score-stand-ins.js';
 import { MemoryAlertLog, MemorySnapshots, RecordingLog, RecordingMetrics } from './stand-ins.js';
 
@@ -74,6 +78,7 @@ export function aScoringService(options: ScoringOptions = {}) {
   const store = new MemoryScoreStore(recordsPositions, runs);
   const snapshots = new MemorySnapshots();
   const alertLog = new MemoryAlertLog();
+  const orders = new MemoryDetectorOrders();
   const shown: LiveEvent[] = [];
   const log = new RecordingLog();
   const metrics = new RecordingMetrics();
@@ -92,6 +97,8 @@ export function aScoringService(options: ScoringOptions = {}) {
     const simulatedTime = new SimulatedTime(registry);
     const rewindPointOf = rewindPointsOf('score', { store, snapshots, kit: { clock, log, metrics } });
     const settings = { everyPoints, everyMs: Infinity };
+    const feed = new OrderFeed(orders);
+    const desk = { feed, versions: new VersionParts(snapshots, orders), log };
     const build = (partition: number) => {
       const intervals = new ReportingIntervals();
       const watch = new SeriesWatch(new DetectorBank(registry), new AlertBook(registry), intervals, simulatedTime);
@@ -101,10 +108,11 @@ export function aScoringService(options: ScoringOptions = {}) {
       return Promise.resolve({
         scoring: new ScoreLane(watch, checkpoints, outlet, metrics, rewindPointOf?.(partition)),
         silence: new SilenceLane(reports, new SilenceBook(registry), raise),
+        orders: new LaneOrders({ partition, partitions }, watch, checkpoints, desk),
       });
     };
     const lanes = new Lanes(build, raise, partitions);
-    return { loop: new ScoreTelemetry(bus, lanes, { clock, log }, runs), lanes, latest };
+    return { loop: new ScoreTelemetry(bus, lanes, { clock, log }, runs), lanes, latest, feed };
   }
 
   return {
@@ -112,6 +120,7 @@ export function aScoringService(options: ScoringOptions = {}) {
     store,
     snapshots,
     alertLog,
+    orders,
     shown,
     log,
     metrics,
@@ -120,6 +129,7 @@ export function aScoringService(options: ScoringOptions = {}) {
     /** A process that has every partition. */
     async start() {
       const process = aProcess();
+      await process.feed.look();
       await process.loop.start();
       return process;
     },

@@ -1,6 +1,8 @@
+import { describeDetectorOrdersContract } from '../contracts/detector-orders.contract.js';
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeQuietTimes } from '../contracts/quiet-times.contract.js';
+import { MemoryDetectorOrders } from './memory-detector-orders.js';
 import { MemoryIncidentLog } from './memory-incident-log.js';
 import { MemoryQuietTimes } from './memory-quiet-times.js';
 import { MemoryAlertLog, MemoryNoticeDeliveries } from './stand-ins.js';
@@ -16,3 +18,4 @@ describeIncidentLogContract('The stand-in of the specs', () => {
 });
 
 describeQuietTimes('The stand-in of the specs', () => Promise.resolve(new MemoryQuietTimes()));
+describeDetectorOrdersContract('The stand-in of the specs', () => Promise.resolve(new MemoryDetectorOrders()));

@@ -112,6 +112,11 @@ export class MemorySnapshots extends StateSnapshots {
   override load(name: string): Promise<StateSnapshot | undefined> {
     return Promise.resolve(this.saved.get(name));
   }
+
+  override delete(name: string): Promise<void> {
+    this.saved.delete(name);
+    return Promise.resolve();
+  }
 }
 
 type MemoryDelivery = { -readonly [key in keyof NoticeDelivery]: NoticeDelivery[key] } & {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Detector, type DetectorOptions, emptyVerdict } from '../../src/domain/detection/detector.js';
+import { Allowance } from '../../src/domain/detection/feedback/allowance.js';
 import { StateReader, StateWriter } from '../../src/domain/detection/state-bytes.js';
 
 const startMs = Date.UTC(2026, 0, 5);
@@ -10,6 +11,11 @@ const pointsPerDay = 288;
 /** What every detector in the catalogue MUST do, whatever it watches for. */
 export function describeDetectorContract(name: string, make: (options: DetectorOptions) => Detector): void {
   const fresh = () => make({ resolution: 0 });
+  const allowing = (allowance: Allowance) => {
+    const detector = fresh();
+    detector.allowance = allowance;
+    return detector;
+  };
 
   describe(`${name} as a detector`, () => {
     it('1. MUST answer finite scores of 0 or more to whatever a sensor sends', () => {
@@ -139,7 +145,64 @@ export function describeDetectorContract(name: string, make: (options: DetectorO
       scoresOf(turned, values.slice(half), half);
       expect(savedState(turned)).toEqual(savedState(steady));
     });
+
+    it('12. MUST NOT call an anomaly what operators allow, and MUST call one what lies on the other side', () => {
+      const values = withTrouble(officeDays(6));
+      const mirrored = values.map((value, i) => (isTroubleAt(i, values.length) ? value - 120 : value));
+      const allowed = taughtAllowance(60);
+      expect(highestInTrouble(scoresOf(allowing(allowed), values))).toBeLessThan(1);
+      expect(highestInTrouble(scoresOf(allowing(allowed), mirrored))).toBeGreaterThanOrEqual(1);
+    });
+
+    it('13. MUST find trouble as remarkable as the first time when it has not learned the trouble before', () => {
+      const troubles = Array.from({ length: 6 }, () => withTrouble(officeDays(1))).flat();
+      const heightsOf = (learns: boolean) => {
+        const detector = fresh();
+        const verdict = emptyVerdict();
+        scoresOf(detector, officeDays(4));
+        return troubles.map((value, i) => {
+          const at = timeOf(4 * pointsPerDay + i);
+          detector.scoreOne(at, value, verdict);
+          if (learns || !isTroubleAt(i % pointsPerDay, pointsPerDay)) detector.learnOne(at, value);
+          else detector.followOne(at, value, true);
+          return verdict.score;
+        });
+      };
+      const lastOf = (scores: readonly number[]) => highestInTrouble(scores.slice(-pointsPerDay));
+      expect(lastOf(heightsOf(false))).toBeGreaterThanOrEqual(1);
+      expect(lastOf(heightsOf(false))).toBeGreaterThanOrEqual(lastOf(heightsOf(true)));
+    });
+
+    it('14. MUST be told twice as if it had been told once, and go on from saved state the same', () => {
+      const values = withTrouble(officeDays(6));
+      for (const verdict of ['not-anomaly', 'real', 'withdrawn'] as const) {
+        const once = fresh();
+        const twice = fresh();
+        scoresOf(once, values);
+        scoresOf(twice, values);
+        const lesson = { verdict, startsAt: timeOf(troubleAt(values.length)), value: 120, expected: 60, peakScore: 3 };
+        once.teach(lesson);
+        twice.teach(lesson);
+        twice.teach(lesson);
+        expect(savedState(twice)).toEqual(savedState(once));
+        const restored = fresh();
+        restored.load(new StateReader(savedState(once)));
+        const more = withTrouble(officeDays(2));
+        expect(scoresOf(restored, more, values.length)).toEqual(scoresOf(once, more, values.length));
+      }
+    });
   });
+}
+
+/** Scores of the troubled hour of the last day. */
+function highestInTrouble(scores: readonly number[]): number {
+  return Math.max(...scores.filter((_, i) => isTroubleAt(i, scores.length)));
+}
+
+function taughtAllowance(deviation: number): Allowance {
+  const allowance = new Allowance();
+  allowance.take({ verdict: 'not-anomaly', startsAt: startMs, value: 50 + deviation, expected: 50, peakScore: 3 });
+  return allowance;
 }
 
 function timeOf(index: number): number {
@@ -176,6 +239,9 @@ function troubleAt(length: number): number {
 
 /** An hour in which the load runs away, half a day before the end. */
 function withTrouble(values: readonly number[]): number[] {
-  const from = troubleAt(values.length);
-  return values.map((value, i) => (i >= from && i < from + 12 ? value + 60 : value));
+  return values.map((value, i) => (isTroubleAt(i, values.length) ? value + 60 : value));
+}
+
+function isTroubleAt(index: number, length: number): boolean {
+  return index >= troubleAt(length) && index < troubleAt(length) + 12;
 }

@@ -1,5 +1,8 @@
+import type { Lesson } from '../detection/feedback/lesson.js';
 import type { ScoreBatch } from '../detection/score-batch.js';
+import { StateReader, StateWriter } from '../detection/state-bytes.js';
 import { DomainError } from '../errors.js';
+import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { ReportingIntervals } from '../telemetry/silence.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
 import type { Alert } from './alert.js';
@@ -10,6 +13,9 @@ import type { SimulatedTime } from './simulated-time.js';
 /** Scores points and learns from them. Points that are not newer than their series' last are left out of the scores. */
 export interface SeriesScorer {
   score(batch: TelemetryBatch): ScoreBatch;
+  teach(seriesId: number, lesson: Lesson): void;
+  /** Answers how many series have what they had learned by the time of the snapshot. */
+  rollBack(snapshot: Uint8Array, picks: (series: SeriesDescriptor) => boolean): number;
   snapshot(): Uint8Array;
   restore(bytes: Uint8Array): void;
 }
@@ -23,16 +29,20 @@ export interface Judgement {
 }
 
 /**
- * Everything that is remembered about a partition's series between batches: detectors, open episodes, reporting
- * intervals. The same batches give the same judgements, from the start or from a snapshot.
+ * Everything that is remembered about a partition's series between batches: detectors with what operators told them, open
+ * episodes, reporting intervals. The same batches give the same judgements, from the start or from a snapshot.
  *
  * A snapshot names series by id. It is good for any process in which an id means the same series: a later run on the same
  * data folder, or one that shares the catalogue that handed the ids out. Its series must be registered before it is
  * restored.
  */
 export class SeriesWatch {
+  /** Sequence of the last order that is carried out in this state; 0 before the first. */
+  ordersUpTo = 0;
+
   constructor(
-    private readonly scorer: SeriesScorer,
+    /** Also carries out what operators order of what it has learned; its episodes and its place in time go on. */
+    readonly scorer: SeriesScorer,
     private readonly book: AlertBook,
     private readonly intervals: ReportingIntervals,
     private readonly simulatedTime: SimulatedTime,
@@ -61,16 +71,23 @@ export class SeriesWatch {
   }
 
   snapshot(): Uint8Array {
-    return joinSections([this.scorer.snapshot(), this.book.snapshot(), this.intervals.snapshot()]);
+    return joinSections([this.scorer.snapshot(), this.book.snapshot(), this.intervals.snapshot(), this.#orders()]);
   }
 
   /** Replaces the state by that of a snapshot. Damaged bytes are `incompatible_data`. */
   restore(bytes: Uint8Array): void {
-    const [scorer, book, intervals] = splitSections(bytes);
+    const [scorer, book, intervals, orders] = splitSections(bytes);
     if (!scorer || !book || !intervals) throw cutOff(bytes);
     this.scorer.restore(scorer);
     this.book.restore(book);
     this.intervals.restore(intervals);
+    this.ordersUpTo = orders ? new StateReader(orders).float64() : 0;
+  }
+
+  #orders(): Uint8Array {
+    const writer = new StateWriter();
+    writer.float64(this.ordersUpTo);
+    return writer.bytes();
   }
 }
 

@@ -5,40 +5,41 @@ import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
 import { type DetectorName, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
+import type { Lesson } from './feedback/lesson.js';
+import type { LearningExclusions } from './hygiene/learning-exclusions.js';
 import { metricNature, usualDirection } from './metric-nature.js';
 import type { ScoreBatch } from './score-batch.js';
-import { applySettings, type Treatment, treatmentOf } from './settings/apply-settings.js';
+import { applySettings, treatmentOf } from './settings/apply-settings.js';
 import type { SettingsInForce } from './settings/settings-in-force.js';
 import type { SettingsResolver } from './settings/settings-resolver.js';
 import { StateReader, StateWriter } from './state-bytes.js';
 import { roundVerdict } from './verdict-steps.js';
+import { WatchedSeries } from './watched-series.js';
 
 /** "PLDB" and the version of the byte format; raise the version whenever a detector's state changes. */
 const MAGIC = 0x42444c50;
-const FORMAT_VERSION = 3;
-
-interface Watched {
-  readonly detector: Detector;
-  /** Undefined where no rule is for the series. */
-  treatment: Treatment | undefined;
-  lastAt: number;
-}
+const FORMAT_VERSION = 4;
 
 /**
  * One detector per series. Points are scored, then learned, in the order of the batch; a point that is not newer than
  * the last one of its series (a duplicate, a late one, a redelivery) is skipped, so scoring a batch twice is harmless.
- * Settings are asked for what they are at the beginning of each batch, and are no part of the state.
+ * Settings are asked for what they are at the beginning of each batch, and are no part of the state; neither are exclusions.
  */
 export class DetectorBank {
   readonly #registry: SeriesRegistry;
   readonly #name: DetectorName;
-  #watched: (Watched | undefined)[] = [];
+  #watched: (WatchedSeries | undefined)[] = [];
   readonly #verdict = emptyVerdict();
   readonly #inForce: SettingsInForce | undefined;
   #resolver: SettingsResolver | undefined;
 
-  /** Without settings every series is judged as its detector says. */
-  constructor(registry: SeriesRegistry, detectorName: DetectorName = 'seasonal-band', settings?: SettingsInForce) {
+  /** Without settings every series is judged as its detector says; without exclusions only its own trouble is not learned. */
+  constructor(
+    registry: SeriesRegistry,
+    detectorName: DetectorName = 'seasonal-band',
+    settings?: SettingsInForce,
+    private readonly exclusions?: LearningExclusions,
+  ) {
     this.#registry = registry;
     this.#name = detectorName;
     this.#inForce = settings;
@@ -48,6 +49,7 @@ export class DetectorBank {
   /** Scores and learns a batch. Skipped points are left out of the answer, whose columns may be shorter for it. */
   score(batch: TelemetryBatch): ScoreBatch {
     this.#takeSettings();
+    const exclusions = this.exclusions?.isIdle === true ? undefined : this.exclusions;
     const { length, seriesIds, at, values } = batch;
     const out = scoreColumns(length);
     const verdict = this.#verdict;
@@ -58,10 +60,10 @@ export class DetectorBank {
       const value = values[i] ?? NaN;
       const watched = this.#watched[seriesId] ?? this.#watch(seriesId);
       if (!(time > watched.lastAt)) continue;
-      watched.detector.scoreOne(time, value, verdict);
+      watched.scoreOne(time, value, verdict);
       const isSound = watched.treatment === undefined || applySettings(verdict, value, watched.treatment);
       roundVerdict(verdict);
-      if (isSound) watched.detector.learnOne(time, value);
+      if (isSound) watched.learnOne(time, value, verdict.score, exclusions);
       watched.lastAt = time;
       out.seriesIds[scored] = seriesId;
       out.at[scored] = time;
@@ -74,6 +76,28 @@ export class DetectorBank {
     return scored === length ? out : firstRows(out, scored);
   }
 
+  /** Takes an operator's word on an excursion of a series, also before its points: a replay may begin with it. */
+  teach(seriesId: number, lesson: Lesson): void {
+    (this.#watched[seriesId] ?? this.#watch(seriesId)).teach(lesson);
+  }
+
+  /**
+   * Gives the picked series what they had learned when the snapshot was taken, and answers how many those are. They are not
+   * judged again up to where they are now, and a series that is not in the snapshot stays as it is. Throws
+   * `incompatible_data`, and changes nothing, where `restore` would.
+   */
+  rollBack(snapshot: Uint8Array, picks: (series: SeriesDescriptor) => boolean): number {
+    let rolledBack = 0;
+    this.#read(snapshot).forEach((then, seriesId) => {
+      const series = this.#registry.byId(seriesId);
+      if (!then || !series || !picks(series)) return;
+      then.lastAt = Math.max(then.lastAt, this.#watched[seriesId]?.lastAt ?? -Infinity);
+      this.#watched[seriesId] = then;
+      rolledBack += 1;
+    });
+    return rolledBack;
+  }
+
   /** The state of all detectors, exact: a bank that restores it scores the same from here on. */
   snapshot(): Uint8Array {
     const writer = new StateWriter();
@@ -83,14 +107,17 @@ export class DetectorBank {
     this.#watched.forEach((watched, seriesId) => {
       if (!watched) return;
       writer.uint32(seriesId);
-      writer.float64(watched.lastAt);
-      watched.detector.save(writer);
+      watched.save(writer);
     });
     return writer.bytes();
   }
 
   /** Replaces all state. Bytes of another format or another detector are `incompatible_data`, and change nothing. */
   restore(bytes: Uint8Array): void {
+    this.#watched = this.#read(bytes);
+  }
+
+  #read(bytes: Uint8Array): (WatchedSeries | undefined)[] {
     const reader = new StateReader(bytes);
     if (
       reader.uint32() !== MAGIC ||
@@ -99,25 +126,23 @@ export class DetectorBank {
     ) {
       throw new DomainError('incompatible_data', 'The saved detector state has another format or another detector.');
     }
-    const watched: (Watched | undefined)[] = [];
+    const watched: (WatchedSeries | undefined)[] = [];
     while (!reader.atEnd) {
       const seriesId = reader.uint32();
-      const lastAt = reader.float64();
       const one = this.#newlyWatched(seriesId);
-      one.detector.load(reader);
-      one.lastAt = lastAt;
+      one.load(reader);
       watched[seriesId] = one;
     }
-    this.#watched = watched;
+    return watched;
   }
 
-  #watch(seriesId: number): Watched {
+  #watch(seriesId: number): WatchedSeries {
     return (this.#watched[seriesId] = this.#newlyWatched(seriesId));
   }
 
-  #newlyWatched(seriesId: number): Watched {
+  #newlyWatched(seriesId: number): WatchedSeries {
     const series = this.#registry.byId(seriesId);
-    const watched: Watched = { detector: this.#detectorFor(series), treatment: undefined, lastAt: -Infinity };
+    const watched = new WatchedSeries(this.#detectorFor(series), series);
     if (series) this.#settle(watched, series);
     return watched;
   }
@@ -139,7 +164,7 @@ export class DetectorBank {
     });
   }
 
-  #settle(watched: Watched, series: SeriesDescriptor): void {
+  #settle(watched: WatchedSeries, series: SeriesDescriptor): void {
     const { metric } = series;
     const settings = this.#resolver?.settingsOf(series);
     watched.treatment = settings && treatmentOf(settings, resolutionOf(metric));

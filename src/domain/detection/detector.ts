@@ -1,3 +1,5 @@
+import { type Allowance, noAllowance } from './feedback/allowance.js';
+import type { Lesson } from './feedback/lesson.js';
 import type { MetricNature } from './metric-nature.js';
 import type { Direction } from './settings/detector-settings.js';
 import type { StateReader, StateWriter } from './state-bytes.js';
@@ -22,7 +24,7 @@ export interface DetectorOptions {
 
 /**
  * Watches one series. Each point is scored from what came before it, then learned.
- * The state is bounded (2 KB at most), and, but for the direction, is the only thing that a score depends on.
+ * The state is bounded (2 KB at most), and, but for direction and allowance, is the only thing that a score depends on.
  */
 export abstract class Detector {
   /**
@@ -30,10 +32,28 @@ export abstract class Detector {
    * whole past. A detector whose score has no side leaves it be.
    */
   direction: Direction = 'both';
+  /**
+   * How far from the expected value operators let the series go: no anomaly, and learned like anything usual. Like the
+   * direction no part of the state.
+   */
+  allowance: Allowance = noAllowance;
   /** Fills `verdict` for this point. Changes no state. */
   abstract scoreOne(at: number, value: number, verdict: Verdict): void;
   /** Takes the point into the state. `value` must be finite. An `at` that goes back counts as no time passed. */
   abstract learnOne(at: number, value: number): void;
+  /**
+   * Keeps up with the series at a point that must not be learned, so that the next ones can be judged; what is usual stays
+   * as it is. `settles` is false where even a shift that lasts may not become the new normal. A detector that needs no time
+   * to pass does nothing.
+   */
+  followOne(_at: number, _value: number, _settles: boolean): void {
+    // Nothing moves.
+  }
+  /**
+   * Takes an operator's word on an excursion into what was learned of it; the allowance is not its business. To be told
+   * twice is to be told once.
+   */
+  abstract teach(lesson: Lesson): void;
   /** Writes the whole state; a detector that loads it scores exactly as this one would. */
   abstract save(writer: StateWriter): void;
   /** Replaces the state by one that the same kind of detector saved. */

@@ -42,4 +42,8 @@ export class PostgresStateSnapshots extends StateSnapshots {
     // A copy, so that typed arrays over it are aligned wherever the driver has read it to.
     return { offset: row.offset, version: row.version, bytes: Uint8Array.from(row.bytes) };
   }
+
+  async delete(name: string): Promise<void> {
+    await this.database.query('DELETE FROM state_snapshots WHERE name = $1', [name]);
+  }
 }

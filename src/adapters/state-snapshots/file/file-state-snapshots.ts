@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DomainError } from '../../../domain/errors.js';
@@ -35,6 +35,10 @@ export class FileStateSnapshots extends StateSnapshots {
       `The state snapshot ${path} is damaged or of another version. Delete it: the state is learned again from the stored telemetry.`,
       { details: { path } },
     );
+  }
+
+  async delete(name: string): Promise<void> {
+    await rm(this.#pathOf(name), { force: true });
   }
 
   #pathOf(name: string): string {

@@ -24,6 +24,11 @@ class MemorySnapshots extends StateSnapshots {
   load(name: string): Promise<StateSnapshot | undefined> {
     return Promise.resolve(this.saved.get(name));
   }
+
+  delete(name: string): Promise<void> {
+    this.saved.delete(name);
+    return Promise.resolve();
+  }
 }
 
 class QuietLog extends Log {

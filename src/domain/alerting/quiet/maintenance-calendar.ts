@@ -3,6 +3,8 @@ import { type MaintenanceWindow, WindowTimes } from './maintenance-window.js';
 
 /** Whether somebody works on an asset, as others ask it. */
 export interface MaintenanceInForce {
+  /** False while there is none at all, so that nobody need ask. */
+  readonly hasWindows: boolean;
   /** `atMs` is event time (epoch ms); it may lie in the past. */
   isUnderMaintenance(assetId: string, atMs: number): boolean;
 }
@@ -24,6 +26,10 @@ export class MaintenanceCalendar implements MaintenanceInForce {
     private readonly site: SiteModel,
   ) {
     this.#entries = windows.map((window) => ({ window, times: new WindowTimes(window), fed: fedBy(window, site) }));
+  }
+
+  get hasWindows(): boolean {
+    return this.#entries.length > 0;
   }
 
   isUnderMaintenance(assetId: string, atMs: number): boolean {

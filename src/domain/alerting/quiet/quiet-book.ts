@@ -41,6 +41,10 @@ export class QuietBook implements MaintenanceInForce {
     };
   }
 
+  get hasWindows(): boolean {
+    return this.#maintenance.hasWindows;
+  }
+
   isUnderMaintenance(assetId: string, atMs: number): boolean {
     return this.#maintenance.isUnderMaintenance(assetId, atMs);
   }

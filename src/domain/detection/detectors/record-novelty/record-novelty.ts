@@ -17,6 +17,9 @@ import {
 import { defaultSettings } from './settings.js';
 import type { ProfileCells } from './time-profile.js';
 
+/** Of a value that operators allow: still among the highest that are no alert. */
+const ALLOWED_SCORE = 0.99;
+
 const defaultPlan = new Plan(defaultSettings);
 
 /**
@@ -57,6 +60,7 @@ export class RecordNovelty extends Detector {
     verdict.expected = this.#origin + expected;
     verdict.lower = verdict.expected - reach;
     verdict.upper = verdict.expected + reach;
+    if (this.allowance.covers(value - verdict.expected)) verdict.score = Math.min(verdict.score, ALLOWED_SCORE);
   }
 
   learnOne(at: number, value: number): void {
@@ -69,6 +73,11 @@ export class RecordNovelty extends Detector {
     week.learn(this.#cells, week.binAt(at), relative);
     this.#points += 1;
     inHand.owner = undefined;
+  }
+
+  /** Its records fade by themselves, and none of them is of one excursion alone: the allowance says all. */
+  teach(): void {
+    // Nothing to correct.
   }
 
   save(writer: StateWriter): void {

@@ -15,6 +15,12 @@ export class LevelRange {
     this.high = this.high > level ? this.high + fade * (level - this.high) : level;
   }
 
+  /** A level that was a fault is not one that the series keeps: the range ends, on that side, at the level before it. */
+  disown(faulty: number, before: number): void {
+    if (faulty > before) this.high = Math.min(this.high, Math.max(before, this.low));
+    else this.low = Math.max(this.low, Math.min(before, this.high));
+  }
+
   save(writer: StateWriter): void {
     writer.float64(this.low);
     writer.float64(this.high);

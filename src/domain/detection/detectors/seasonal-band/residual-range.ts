@@ -13,6 +13,8 @@ const PEAK_MEMORY_MS = 7 * 86_400_000;
 const PEAK_GROWTH_MS = 30 * 60_000;
 /** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
 const EXCURSION_SHARE = 0.4;
+/** What an operator calls real must be out of range again though the next one be a quarter smaller. */
+const REAL_MARGIN = 1.25;
 
 /**
  * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
@@ -53,6 +55,12 @@ export class ResidualRange {
     const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
     this.#peak += share * Math.max(0, this.#excursionPeak - this.#peak);
     this.#excursionPeak = 0;
+  }
+
+  /** An excursion of this size was a fault: it earns no credit, and its like is out of range again. */
+  disown(absResidual: number): void {
+    this.#excursionPeak = 0;
+    this.#peak = Math.min(this.#peak, absResidual / (REAL_MARGIN * PEAK_MARGIN));
   }
 
   save(writer: StateWriter): void {

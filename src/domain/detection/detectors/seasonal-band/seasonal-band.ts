@@ -1,4 +1,5 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
+import { deviationOf, type Lesson } from '../../feedback/lesson.js';
 import { usualDirection } from '../../metric-nature.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { DayProfile } from './day-profile.js';
@@ -60,6 +61,9 @@ export class SeasonalBand extends Detector {
   #drift = 0;
   /** Start of the present run of out-of-range points; NaN when the last point was in range. */
   #outSince = NaN;
+  /** When a shift last became the new level, and the level that it replaced; NaN before. */
+  #settledAt = NaN;
+  #levelBefore = NaN;
 
   constructor({ resolution, nature = 'held' }: DetectorOptions) {
     super();
@@ -104,9 +108,38 @@ export class SeasonalBand extends Detector {
     this.#lastAt = Math.max(at, this.#lastAt);
   }
 
+  /** Level, drift and the clocks go on, as they would if the point were learned; what is usual stays as it is. */
+  override followOne(at: number, value: number, settles: boolean): void {
+    if (!this.#isWarm()) return;
+    const elapsedMs = Math.max(0, at - this.#lastAt);
+    if (this.#isAfterGap(at)) {
+      this.#reanchor(at, value);
+    } else {
+      const expected = this.#level + this.#profile.valueAt(at);
+      this.#judgeAndLearn(at, value - this.#origin - expected, expected, settles ? 'following' : 'steadfast');
+    }
+    if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs, settles);
+    this.#lastAt = Math.max(at, this.#lastAt);
+  }
+
+  /** "Real" undoes what the excursion has earned: credit in the ranges, and that it has become the new level. */
+  teach(lesson: Lesson): void {
+    const deviation = deviationOf(lesson);
+    if (deviation === 0) {
+      if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
+      if (lesson.verdict === 'real') this.#stillness.disown();
+    } else if (lesson.verdict === 'real') {
+      const size = Math.abs(deviation) / this.#habits.width;
+      this.#pointRange.disown(size);
+      this.#driftRange.disown(size);
+      if (this.#settledAt >= lesson.startsAt) this.#unsettle(deviation);
+    }
+  }
+
   save(writer: StateWriter): void {
     for (const value of [this.#points, this.#firstAt, this.#lastAt, this.#stepMs]) writer.float64(value);
     for (const value of [this.#origin, this.#level, this.#drift, this.#outSince]) writer.float64(value);
+    for (const value of [this.#settledAt, this.#levelBefore]) writer.float64(value);
     this.#pointRange.save(writer);
     this.#driftRange.save(writer);
     this.#levels.save(writer);
@@ -123,6 +156,8 @@ export class SeasonalBand extends Detector {
     this.#level = reader.float64();
     this.#drift = reader.float64();
     this.#outSince = reader.float64();
+    this.#settledAt = reader.float64();
+    this.#levelBefore = reader.float64();
     this.#pointRange.load(reader);
     this.#driftRange.load(reader);
     this.#levels.load(reader);
@@ -135,7 +170,7 @@ export class SeasonalBand extends Detector {
     const seasonal = this.#profile.valueAt(at);
     const residual = relative - this.#level - seasonal;
     if (this.#isWarm()) {
-      const influence = this.#judgeAndLearn(at, residual, this.#level + seasonal);
+      const influence = this.#judgeAndLearn(at, residual, this.#level + seasonal, 'learning');
       this.#levels.learn(this.#level + seasonal, elapsedMs);
       this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
     } else {
@@ -155,16 +190,23 @@ export class SeasonalBand extends Detector {
   }
 
   /** Answers how much of the residual was taken for real. */
-  #judgeAndLearn(at: number, residual: number, expected: number): number {
+  #judgeAndLearn(at: number, residual: number, expected: number, pace: Pace): number {
     const elapsedMs = Math.max(0, at - this.#lastAt);
     const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
-    const influence = influenceOf(residual, pointLimit);
+    const influence = pace === 'steadfast' && Math.abs(residual) >= pointLimit ? 0 : influenceOf(residual, pointLimit);
     this.#drift = this.#driftAfter(at, residual, pointLimit, expected);
     const driftLimit = this.#limit(this.#driftRange, at, expected, this.#drift);
-    this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
-    this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
+    if (pace === 'learning') {
+      this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
+      this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
+    }
     this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
-    if (this.#hasLasted(at, Math.abs(residual) >= pointLimit || Math.abs(this.#drift) >= driftLimit)) {
+    if (
+      pace !== 'steadfast' &&
+      this.#hasLasted(at, Math.abs(residual) >= pointLimit || Math.abs(this.#drift) >= driftLimit)
+    ) {
+      this.#levelBefore = this.#level;
+      this.#settledAt = at;
       this.#level += residual - influence;
       this.#drift = 0;
       this.#outSince = NaN;
@@ -179,6 +221,16 @@ export class SeasonalBand extends Detector {
     if (!isOut) this.#outSince = NaN;
     else if (Number.isNaN(this.#outSince)) this.#outSince = at;
     return at - this.#outSince >= Math.max(this.#habits.adoptAfterMs, ADOPT_AFTER_POINTS * this.#stepMs);
+  }
+
+  /** The shift that became the new level was a fault: what was expected before it is expected again. */
+  #unsettle(deviation: number): void {
+    const shift = this.#level - this.#levelBefore;
+    if (shift > 0 !== deviation > 0 || Math.abs(shift) < Math.abs(deviation) / 2) return;
+    const seasonal = this.#profile.valueAt(this.#lastAt);
+    this.#levels.disown(this.#level + seasonal, this.#levelBefore + seasonal);
+    this.#level = this.#levelBefore;
+    this.#settledAt = NaN;
   }
 
   #reanchor(at: number, value: number): void {
@@ -224,8 +276,10 @@ export class SeasonalBand extends Detector {
     const young = age < DAY_MS;
     const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
     const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
+    const allowed = direction < 0 ? this.allowance.below : this.allowance.above;
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
-    return Math.max(limit, Math.min(room + limit, (young ? this.#habits.firstDayReach : REACH) * limit));
+    const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
+    return Math.max(limit, allowed, Math.min(room + limit, reach));
   }
 
   #levelMemoryMs(): number {
@@ -244,6 +298,12 @@ export class SeasonalBand extends Detector {
     return at - this.#lastAt > Math.max(GAP_MS, GAP_POINTS * this.#stepMs);
   }
 }
+
+/**
+ * How much of a point is taken in: everything; the level and shifts that last; or only a level within the range, so that a
+ * fault stays one however long it lasts.
+ */
+type Pace = 'learning' | 'following' | 'steadfast';
 
 /** The residual itself within the limit, falling to nothing at twice the limit. */
 function influenceOf(residual: number, limit: number): number {

@@ -26,6 +26,9 @@ export class Stillness {
   #longestMs = 0;
   #movingShare = 0;
   #seen = 0;
+  /** The longest before the last suspicious run ended. */
+  #pointsBefore = Infinity;
+  #msBefore = Infinity;
 
   /** 1 or more when the series would be stuck if it had this value now; 0 when it moves. */
   score(at: number, value: number): number {
@@ -35,7 +38,8 @@ export class Stillness {
     return Math.min(byPoints, byTime);
   }
 
-  learn(at: number, value: number, elapsedMs: number): void {
+  /** `counts` is false where a run that ends here was a fault, and is no measure for later ones. */
+  learn(at: number, value: number, elapsedMs: number, counts = true): void {
     const moved = value !== this.#value;
     // A stuck sensor must not pass for one that never moves.
     if (moved || this.score(at, value) < 1) {
@@ -49,7 +53,8 @@ export class Stillness {
       this.#points += 1;
       return;
     }
-    if (this.#points > 0 && this.#value !== 0) {
+    if (counts && this.#points > 0 && this.#value !== 0) {
+      this.#noteRecord(at - elapsedMs);
       this.#longestPoints = Math.max(this.#longestPoints, this.#points);
       this.#longestMs = Math.max(this.#longestMs, at - elapsedMs - this.#since);
     }
@@ -58,9 +63,30 @@ export class Stillness {
     this.#since = at;
   }
 
+  /** The run of this value is no fault: if it lasts still, one as long as now is usual; if it is over, it counts anyway. */
+  excuse(at: number, value: number): void {
+    if (value !== this.#value) return;
+    this.#longestPoints = Math.max(this.#longestPoints, this.#points);
+    this.#longestMs = Math.max(this.#longestMs, at - this.#since);
+  }
+
+  /** The last run that was suspicious was a fault: the longest before it counts again. */
+  disown(): void {
+    this.#longestPoints = Math.min(this.#longestPoints, this.#pointsBefore);
+    this.#longestMs = Math.min(this.#longestMs, this.#msBefore);
+  }
+
+  /** What a suspicious run that ends now is about to replace. */
+  #noteRecord(lastAt: number): void {
+    if (this.score(lastAt, this.#value) < 1) return;
+    this.#pointsBefore = this.#longestPoints;
+    this.#msBefore = this.#longestMs;
+  }
+
   save(writer: StateWriter): void {
     for (const number of [this.#value, this.#points, this.#since, this.#longestPoints]) writer.float64(number);
     for (const number of [this.#longestMs, this.#movingShare, this.#seen]) writer.float64(number);
+    for (const number of [this.#pointsBefore, this.#msBefore]) writer.float64(number);
   }
 
   load(reader: StateReader): void {
@@ -71,5 +97,7 @@ export class Stillness {
     this.#longestMs = reader.float64();
     this.#movingShare = reader.float64();
     this.#seen = reader.float64();
+    this.#pointsBefore = reader.float64();
+    this.#msBefore = reader.float64();
   }
 }
