@@ -1,5 +1,7 @@
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
+import { BacktestJobs } from '../application/backtest-jobs.js';
+import { BeginBacktest } from '../application/begin-backtest.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
@@ -18,6 +20,7 @@ import { AlertsController } from '../http/alerts/alerts.controller.js';
 import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
+import { BacktestsController } from '../http/backtests/backtests.controller.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
@@ -56,6 +59,7 @@ const controllers = [
   AlertsController,
   IncidentsController,
   DetectorsController,
+  BacktestsController,
   TwinController,
   EventsController,
   KeysController,
@@ -73,7 +77,13 @@ const ofOperating: Controllers = new Set([
   KeysController,
   AuditController,
 ]);
-const ofReading: Controllers = new Set([InfluxQlController, AssetsController, SeriesController, EventsController]);
+const ofReading: Controllers = new Set([
+  InfluxQlController,
+  AssetsController,
+  SeriesController,
+  BacktestsController,
+  EventsController,
+]);
 
 export function appModule(config: Config, kit: Kit, service: Service, version: string): DynamicModule {
   const { intake, operating, reading } = service;
@@ -111,6 +121,8 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(QueryAssets, reading.assets),
             value(QuerySeries, reading.series),
             value(AnswerInfluxQl, reading.influxQl),
+            value(BacktestJobs, reading.backtests.jobs),
+            value(BeginBacktest, reading.backtests.begin),
           ]
         : []),
       { provide: HttpDrain, useFactory: (host: HttpAdapterHost) => new HttpDrain(host), inject: [HttpAdapterHost] },

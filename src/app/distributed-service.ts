@@ -104,6 +104,13 @@ export async function buildDistributedService({
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }
 
+  const settings = detection.inForce;
+  const reading =
+    store && roles.has('api')
+      ? buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings })
+      : undefined;
+  if (reading) loops.push(reading.backtests.jobs);
+
   return {
     live,
     twin,
@@ -112,8 +119,7 @@ export async function buildDistributedService({
     operating: roles.has('api')
       ? buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive })
       : undefined,
-    reading:
-      store && roles.has('api') ? buildReading({ kit, backEnds, store, registry, siteAssets, latest }) : undefined,
+    reading,
     detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(sources, loops, backEnds.closables, log),

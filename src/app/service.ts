@@ -79,6 +79,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
+  const reading = buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings });
 
   return {
     live,
@@ -86,9 +87,14 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
     intake: { receive },
     operating: buildOperating({ kit, backEnds, siteAssets, live, redrive }),
-    reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
+    reading,
     detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(
+      sources,
+      [reading.backtests.jobs, ...detection.loops, ...loops, ...backEnds.loops],
+      backEnds.closables,
+      log,
+    ),
   };
 }
