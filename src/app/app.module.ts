@@ -5,6 +5,7 @@ import { BeginBacktest } from '../application/begin-backtest.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { ExplainScore } from '../application/explain-score.js';
 import { DetectionSettings } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
@@ -23,6 +24,7 @@ import { AccessGuard } from '../http/auth/access.guard.js';
 import { BacktestsController } from '../http/backtests/backtests.controller.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
+import { ExplanationsController } from '../http/explanations/explanations.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { InfluxQlController } from '../http/influxql/influxql.controller.js';
@@ -56,6 +58,7 @@ const controllers = [
   DeadLettersController,
   AssetsController,
   SeriesController,
+  ExplanationsController,
   AlertsController,
   IncidentsController,
   DetectorsController,
@@ -81,6 +84,7 @@ const ofReading: Controllers = new Set([
   InfluxQlController,
   AssetsController,
   SeriesController,
+  ExplanationsController,
   BacktestsController,
   EventsController,
 ]);
@@ -121,6 +125,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(QueryAssets, reading.assets),
             value(QuerySeries, reading.series),
             value(AnswerInfluxQl, reading.influxQl),
+            value(ExplainScore, reading.explain),
             value(BacktestJobs, reading.backtests.jobs),
             value(BeginBacktest, reading.backtests.begin),
           ]

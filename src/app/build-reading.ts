@@ -1,4 +1,6 @@
 import { AlertMeasurement } from '../application/influxql/alert-measurement.js';
+import type { DetectionSettings } from '../application/detection-settings.js';
+import { ExplainScore } from '../application/explain-score.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
 import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
@@ -22,6 +24,7 @@ interface ReadingParts {
   readonly siteAssets: SiteAssets;
   readonly latest: LatestScores;
   readonly settings: SettingsInForce;
+  readonly detection: Pick<DetectionSettings, 'explain'>;
 }
 
 /** What the REST API and the console show of the telemetry. */
@@ -39,5 +42,6 @@ export function buildReading(parts: ReadingParts) {
     series: new QuerySeries(registry, store, latest),
     influxQl: new AnswerInfluxQl(measurements, clock),
     backtests: buildBacktests(parts),
+    explain: new ExplainScore(registry, { store, alertLog }, parts.detection, () => siteAssets.model),
   };
 }

@@ -107,7 +107,7 @@ export async function buildDistributedService({
   const settings = detection.inForce;
   const reading =
     store && roles.has('api')
-      ? buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings })
+      ? buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings, detection: detection.settings })
       : undefined;
   if (reading) loops.push(reading.backtests.jobs);
 

@@ -79,7 +79,16 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
-  const reading = buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings });
+  const reading = buildReading({
+    kit,
+    backEnds,
+    store,
+    registry,
+    siteAssets,
+    latest,
+    settings,
+    detection: detection.settings,
+  });
 
   return {
     live,
