@@ -125,6 +125,7 @@ export class ExplainScore {
       similar: similarEvents({ ...alert, seriesId: series.id }, past.filter(isAlike), { most, now }),
       silentToo: [...new Set(silent.map(({ assetId }) => assetId))],
       moved: [],
+      movedInAll: 0,
       still: [],
       notLookedAt: 0,
     };

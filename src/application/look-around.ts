@@ -23,7 +23,10 @@ export class LookAround {
   ) {}
 
   /** Around an onset, epoch ms. A series without a score at the time counts neither way. */
-  async at(series: SeriesDescriptor, onset: number): Promise<Pick<Explanation, 'moved' | 'still' | 'notLookedAt'>> {
+  async at(
+    series: SeriesDescriptor,
+    onset: number,
+  ): Promise<Pick<Explanation, 'moved' | 'movedInAll' | 'still' | 'notLookedAt'>> {
     const near = this.#near(series);
     const looked = new Map(near.slice(0, mostSeries).map((neighbour) => [neighbour.series.id, neighbour]));
     const moved: MovedNeighbour[] = [];
@@ -44,6 +47,7 @@ export class LookAround {
     }
     return {
       moved: moved.sort((one, other) => one.lagSeconds - other.lagSeconds).slice(0, mostListed),
+      movedInAll: moved.length,
       still: still.slice(0, mostListed),
       notLookedAt: near.length - looked.size,
     };

@@ -31,7 +31,7 @@ export async function* storedHistory(
       yield { batch: batchOfSeries(seriesId, points), upToMs: dayFrom };
       for (let last = points; last.at.length === mostRows;) {
         last = await store.readPoints({ seriesId, ...selection, fromMs: (last.at.at(-1) ?? dayTo) + 1 });
-        yield { batch: batchOfSeries(seriesId, last), upToMs: dayFrom };
+        if (last.at.length > 0) yield { batch: batchOfSeries(seriesId, last), upToMs: dayFrom };
       }
     }
   }

@@ -7,7 +7,7 @@ type Neighbour = ExplanationOut['still'][number];
 
 /** An explanation as sentences, then the series and past alerts that they speak of. */
 export function ExplanationBody({ explanation }: { explanation: ExplanationOut }) {
-  const { sentences, moved, still, similar } = explanation;
+  const { sentences, moved, movedInAll, still, similar } = explanation;
   return (
     <div className="why">
       {sentences.map((sentence) => (
@@ -26,6 +26,7 @@ export function ExplanationBody({ explanation }: { explanation: ExplanationOut }
               </li>
             ))}
           </ul>
+          {movedInAll > moved.length && <p className="muted">and {movedInAll - moved.length} more</p>}
         </>
       )}
       {still.length > 0 && (

@@ -38,6 +38,7 @@ export function mapExplanation(explanation: Explanation): ExplanationOut {
       lagSeconds,
       wasEarlier,
     })),
+    movedInAll: explanation.movedInAll,
     still: explanation.still.map(mapNeighbour),
     silentToo: [...explanation.silentToo],
     notLookedAt: explanation.notLookedAt,

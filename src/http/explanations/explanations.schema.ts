@@ -84,6 +84,7 @@ export const ExplanationOut = z
         }),
       )
       .meta({ description: 'Series nearby whose score rose within a quarter of an hour of the onset.' }),
+    movedInAll: z.number().int().meta({ description: 'How many moved; `moved` has the first of them.' }),
     still: z
       .array(z.strictObject(neighbour))
       .meta({ description: 'Series nearby that should have moved, and did not.' }),

@@ -86,7 +86,7 @@ function similarText({ similar, series }: Explanation): readonly string[] {
 }
 
 /** Nothing is said of neighbours while all is well. */
-function neighbourTexts({ part, excursion, moved, still, silentToo }: Explanation): readonly string[] {
+function neighbourTexts({ part, excursion, moved, movedInAll, still, silentToo }: Explanation): readonly string[] {
   if (part.kind === 'silence') {
     if (silentToo.length === 0) return ['Nothing near it fell silent within minutes.'];
     return [`Silent within minutes, too: ${silentToo.join(', ')}.`];
@@ -97,7 +97,7 @@ function neighbourTexts({ part, excursion, moved, still, silentToo }: Explanatio
     return [`Nothing near it moved within minutes, though ${listed(still)} should have: the sensor may be at fault.`];
   }
   const [first] = moved;
-  const others = `${moved.length === 1 ? 'One series' : `${moved.length} series`} near it moved within minutes`;
+  const others = `${movedInAll === 1 ? 'One series' : `${movedInAll} series`} near it moved within minutes`;
   const lead = first ? `, first ${nameOf(first.series)}, ${lagText(first)}` : '';
   const left = still.length === 0 ? [] : [`${listed(still)} should have moved, and did not.`];
   return [`${others}${lead}.`, ...left];

@@ -37,8 +37,9 @@ export interface Explanation {
   /** Its peak, or the point's score, among the hours of the days before it. */
   readonly rank: ScoreRank & { readonly days: number };
   readonly similar: readonly SimilarEvent<PastAlert>[];
-  /** By the time of their rise. */
+  /** The first of them, by the time of their rise. */
   readonly moved: readonly MovedNeighbour[];
+  readonly movedInAll: number;
   /** Neighbours that should have moved if it is true. */
   readonly still: readonly Neighbour[];
   /** Assets nearby that fell silent within minutes of it; only of a silence. */
