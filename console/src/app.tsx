@@ -1,6 +1,7 @@
 import { useApiKey } from './api/api-key.js';
 import { AlertsView } from './alerts/alerts-view.js';
 import { AssetView } from './asset/asset-view.js';
+import { BacktestView } from './backtest/backtest-view.js';
 import { DevicesView } from './devices/devices-view.js';
 import { FloorView } from './floor/floor-view.js';
 import { TimeZoneProvider } from './format/time-zone.js';
@@ -53,6 +54,8 @@ function View({ route }: { route: Route }) {
       return <IntakeView />;
     case 'twin':
       return <TwinView />;
+    case 'backtest':
+      return <BacktestView />;
     case 'devices':
       return <DevicesView />;
     case 'unknown':

@@ -1,9 +1,12 @@
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { APP_GUARD, HttpAdapterHost, Reflector } from '@nestjs/core';
+import { BacktestJobs } from '../application/backtest-jobs.js';
+import { BeginBacktest } from '../application/begin-backtest.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { GiveFeedback } from '../application/give-feedback.js';
+import { ExplainScore } from '../application/explain-score.js';
 import { DetectionSettings } from '../application/detection-settings.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
@@ -23,10 +26,12 @@ import { AlertsController } from '../http/alerts/alerts.controller.js';
 import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
+import { BacktestsController } from '../http/backtests/backtests.controller.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { VersionsController } from '../http/detectors/versions.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { FeedbackController } from '../http/feedback/feedback.controller.js';
+import { ExplanationsController } from '../http/explanations/explanations.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { InfluxQlController } from '../http/influxql/influxql.controller.js';
@@ -62,6 +67,7 @@ const controllers = [
   DeadLettersController,
   AssetsController,
   SeriesController,
+  ExplanationsController,
   AlertsController,
   IncidentsController,
   SilencesController,
@@ -69,6 +75,7 @@ const controllers = [
   FeedbackController,
   DetectorsController,
   VersionsController,
+  BacktestsController,
   TwinController,
   EventsController,
   KeysController,
@@ -90,7 +97,14 @@ const ofOperating: Controllers = new Set([
   KeysController,
   AuditController,
 ]);
-const ofReading: Controllers = new Set([InfluxQlController, AssetsController, SeriesController, EventsController]);
+const ofReading: Controllers = new Set([
+  InfluxQlController,
+  AssetsController,
+  SeriesController,
+  ExplanationsController,
+  BacktestsController,
+  EventsController,
+]);
 
 export function appModule(config: Config, kit: Kit, service: Service, version: string): DynamicModule {
   const { intake, operating, reading } = service;
@@ -133,6 +147,9 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(QueryAssets, reading.assets),
             value(QuerySeries, reading.series),
             value(AnswerInfluxQl, reading.influxQl),
+            value(ExplainScore, reading.explain),
+            value(BacktestJobs, reading.backtests.jobs),
+            value(BeginBacktest, reading.backtests.begin),
           ]
         : []),
       { provide: HttpDrain, useFactory: (host: HttpAdapterHost) => new HttpDrain(host), inject: [HttpAdapterHost] },

@@ -1,4 +1,6 @@
 import { AlertMeasurement } from '../application/influxql/alert-measurement.js';
+import type { DetectionSettings } from '../application/detection-settings.js';
+import { ExplainScore } from '../application/explain-score.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
 import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
@@ -7,22 +9,27 @@ import type { LatestScores } from '../application/latest-scores.js';
 import { QueryAssets } from '../application/query-assets.js';
 import { QuerySeries } from '../application/query-series.js';
 import type { SiteAssets } from '../application/site-assets.js';
+import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
 import type { BackEnds } from './back-ends.js';
+import { buildBacktests } from './build-backtests.js';
 import type { Kit } from './kit.js';
 
 interface ReadingParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'alertLog'>;
+  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog'>;
   readonly store: TelemetryStore;
   readonly registry: SeriesRegistry;
   readonly siteAssets: SiteAssets;
   readonly latest: LatestScores;
+  readonly settings: SettingsInForce;
+  readonly detection: Pick<DetectionSettings, 'explain'>;
 }
 
 /** What the REST API and the console show of the telemetry. */
-export function buildReading({ kit, backEnds, store, registry, siteAssets, latest }: ReadingParts) {
+export function buildReading(parts: ReadingParts) {
+  const { kit, backEnds, store, registry, siteAssets, latest } = parts;
   const { alertLog } = backEnds;
   const { clock } = kit;
   const measurements = new MeasurementCatalogue([
@@ -34,5 +41,7 @@ export function buildReading({ kit, backEnds, store, registry, siteAssets, lates
     assets: new QueryAssets(siteAssets, registry, alertLog),
     series: new QuerySeries(registry, store, latest),
     influxQl: new AnswerInfluxQl(measurements, clock),
+    backtests: buildBacktests(parts),
+    explain: new ExplainScore(registry, { store, alertLog }, parts.detection, () => siteAssets.model),
   };
 }

@@ -121,6 +121,13 @@ export async function buildDistributedService({
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }
 
+  const settings = detection.inForce;
+  const reading =
+    store && roles.has('api')
+      ? buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings, detection: detection.settings })
+      : undefined;
+  if (reading) loops.push(reading.backtests.jobs);
+
   return {
     live,
     twin,
@@ -129,8 +136,7 @@ export async function buildDistributedService({
     operating: roles.has('api')
       ? buildOperating({ kit, backEnds, siteAssets, live, redrive: intake.redrive, orders })
       : undefined,
-    reading:
-      store && roles.has('api') ? buildReading({ kit, backEnds, store, registry, siteAssets, latest }) : undefined,
+    reading,
     detection: detection.settings,
     quiet,
     readiness: new CheckReadiness(backEnds.checks),

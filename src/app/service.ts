@@ -95,6 +95,16 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
+  const reading = buildReading({
+    kit,
+    backEnds,
+    store,
+    registry,
+    siteAssets,
+    latest,
+    settings,
+    detection: detection.settings,
+  });
 
   return {
     live,
@@ -102,13 +112,21 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     keys: new ManageKeys(backEnds.apiKeys, backEnds.auditLog, new NodeSecrets(), clock, ids),
     intake: { receive },
     operating: buildOperating({ kit, backEnds, siteAssets, live, redrive, orders }),
-    reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
+    reading,
     detection: detection.settings,
     quiet,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
-      [...detection.loops, orders.follow, ...quiet.loops, ...loops, orders.makeDaily(), ...backEnds.loops],
+      [
+        reading.backtests.jobs,
+        ...detection.loops,
+        orders.follow,
+        ...quiet.loops,
+        ...loops,
+        orders.makeDaily(),
+        ...backEnds.loops,
+      ],
       backEnds.closables,
       log,
     ),

@@ -6,6 +6,7 @@ import { loadAlerting } from '../config/load-alerting.js';
 import { loadSite } from '../config/load-site.js';
 import { type AlertSeverity, alertSeverities } from '../domain/alerting/alert.js';
 import { DomainError } from '../domain/errors.js';
+import { registerBacktest } from './alerts-backtest.command.js';
 
 interface TestOptions {
   readonly receiver: string;
@@ -13,9 +14,9 @@ interface TestOptions {
   readonly json?: boolean;
 }
 
-/** `plenum alerts test`: whether a receiver gets what it is told. */
+/** `plenum alerts test`: whether a receiver gets what it is told; `plenum alerts backtest`: what settings would raise. */
 export function registerAlerts(program: Command): void {
-  const alerts = program.command('alerts').description('Who is told of alerts.');
+  const alerts = program.command('alerts').description('Which alerts there are, and who is told of them.');
   alerts
     .command('test')
     .description('Tell a receiver of a test, with the configuration of this environment; no service need run.')
@@ -31,6 +32,7 @@ export function registerAlerts(program: Command): void {
       const told = { receiver: name, type: receiver.type, severity };
       process.stdout.write(json === true ? `${JSON.stringify(told)}\n` : `${name} (${receiver.type}) has confirmed\n`);
     });
+  registerBacktest(alerts);
 }
 
 async function receiverCalled(name: string) {

@@ -5,6 +5,7 @@ import { Instant } from '../format/time-zone.js';
 import { assetHref, seriesHref } from '../router/route.js';
 import { useNow } from '../site/use-now.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
+import { AlertWhy } from '../why/alert-why.js';
 import { Acknowledgement } from './acknowledgement.js';
 
 interface AlertTableProps {
@@ -44,7 +45,8 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
               </td>
               <td className="wide">
                 <a href={seriesHref(alert.seriesId)}>{alert.summary}</a>{' '}
-                <SimulatedBadge when={alert.simulated && isOfOnePlace} />
+                <SimulatedBadge when={alert.simulated && isOfOnePlace} />{' '}
+                <AlertWhy id={alert.id} summary={alert.summary} />
               </td>
               {!isOfOnePlace && (
                 <td>

@@ -1,5 +1,7 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
+import type { BacktestIn, BacktestOut } from '../../../src/http/backtests/backtests.schema.js';
+import type { ExplanationOut } from '../../../src/http/explanations/explanations.schema.js';
 import type { DeadLetterPage } from '../../../src/http/intake/dead-letters.schema.js';
 import type { PointsOut, SeriesOut } from '../../../src/http/series/series.schema.js';
 import type { FaultIn, TwinOut } from '../../../src/http/twin/twin.schema.js';
@@ -22,6 +24,12 @@ export interface RedriveResult {
 export interface RedriveTarget {
   readonly ids?: readonly string[];
   readonly code?: string;
+}
+
+/** As a backtest is asked for: what is left out has its default, times are text. */
+export interface BacktestWish extends Partial<Omit<BacktestIn, 'from' | 'to'>> {
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /*
@@ -49,6 +57,20 @@ export const getAlerts = (query: Query, signal?: AbortSignal) =>
   get('/alerts', query, signal) as Promise<Page<AlertOut>>;
 
 export const acknowledgeAlert = (id: string) => request('POST', `/alerts/${segment(id)}/acknowledge`, { body: {} });
+
+export const getAlertExplanation = (id: string, signal?: AbortSignal) =>
+  get(`/alerts/${segment(id)}/explanation`, {}, signal) as Promise<ExplanationOut>;
+
+export const getSeriesExplanation = (id: number, at: number, signal?: AbortSignal) =>
+  get(`/series/${id}/explanation`, { at }, signal) as Promise<ExplanationOut>;
+
+export const startBacktest = (wish: BacktestWish) =>
+  request('POST', '/detectors/backtests', { body: wish }) as Promise<BacktestOut>;
+
+export const getBacktest = (id: string, signal?: AbortSignal) =>
+  get(`/detectors/backtests/${segment(id)}`, {}, signal) as Promise<BacktestOut>;
+
+export const cancelBacktest = (id: string) => request('DELETE', `/detectors/backtests/${segment(id)}`);
 
 export const getDeadLetters = (query: Query, signal?: AbortSignal) =>
   get('/intake/dead-letters', query, signal) as Promise<DeadLetterPage>;

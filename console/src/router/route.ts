@@ -7,6 +7,7 @@ export type Route =
   | { readonly view: 'intake' }
   | { readonly view: 'twin' }
   | { readonly view: 'devices' }
+  | { readonly view: 'backtest' }
   | { readonly view: 'unknown' };
 
 /** Reads `location.hash`; anything that is no address of the console is `unknown`. */
@@ -22,6 +23,7 @@ export function routeOf(hash: string): Route {
     case 'intake':
     case 'twin':
     case 'devices':
+    case 'backtest':
       return text === undefined ? { view } : { view: 'unknown' };
     case 'assets':
       return text === undefined ? { view: 'unknown' } : { view: 'asset', id: text };

@@ -9,8 +9,14 @@ import { ScoreStrip } from './score-strip.js';
 import { useIsDark } from './theme.js';
 import { ValueChart } from './value-chart.js';
 
+interface SeriesChartsProps {
+  readonly data: PointsOut;
+  /** Hears of the point that is clicked, epoch ms; of a bucket, its end. */
+  readonly onChoose: (at: number) => void;
+}
+
 /** Value chart, score strip and readout of one range. */
-export function SeriesCharts({ data }: { data: PointsOut }) {
+export function SeriesCharts({ data, onChoose }: SeriesChartsProps) {
   const time = useTimeZone();
   const isDark = useIsDark();
   const [cursorAt, setCursorAt] = useState<number | undefined>(undefined);
@@ -34,8 +40,14 @@ export function SeriesCharts({ data }: { data: PointsOut }) {
   return (
     <>
       <Readout series={series} point={pointed ?? points.at(-1)} />
-      <ValueChart {...shared} unit={unit} />
-      <ScoreStrip {...shared} />
+      <div
+        onClick={() => {
+          if (pointed) onChoose(Date.parse(pointed.at) + Math.max(0, (data.stepMs ?? 1) - 1));
+        }}
+      >
+        <ValueChart {...shared} unit={unit} />
+        <ScoreStrip {...shared} />
+      </div>
       <ul className="chart-key" aria-hidden="true">
         <li className="key-value">value</li>
         <li className="key-expected">expected</li>

@@ -9,6 +9,7 @@ import { SimulatedBadge } from '../ui/badges.js';
 import { Choice } from '../ui/choice.js';
 import { Loaded } from '../ui/loaded.js';
 import { Panel } from '../ui/panel.js';
+import { SeriesWhy } from '../why/series-why.js';
 import { rangeNames, ranges } from './range.js';
 import type { RangeName } from './range.js';
 import { SeriesCharts } from './series-charts.js';
@@ -18,6 +19,7 @@ import { useSeriesPoints } from './use-series-points.js';
 /** One series over time: what it was, what was expected, and what was anomalous. */
 export function SeriesView({ id }: { id: number }) {
   const [range, setRange] = useState<RangeName>('1 h');
+  const [chosenAt, setChosenAt] = useState<number | undefined>(undefined);
   const points = useSeriesPoints(id, ranges[range]);
   const { zoneName } = useTimeZone();
   const series = points.data?.series;
@@ -40,12 +42,13 @@ export function SeriesView({ id }: { id: number }) {
         <Loaded what="points" resource={points}>
           {(data) => (
             <>
-              <SeriesCharts key={range} data={data} />
+              <SeriesCharts key={range} data={data} onChoose={setChosenAt} />
               <SeriesFacts data={data} />
             </>
           )}
         </Loaded>
       </Panel>
+      <SeriesWhy id={id} at={chosenAt} />
       <SeriesAlerts id={id} />
     </>
   );

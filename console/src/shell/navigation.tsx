@@ -7,6 +7,7 @@ const places = [
   { view: 'alerts', href: '#/alerts', title: 'Alerts' },
   { view: 'devices', href: '#/devices', title: 'Devices' },
   { view: 'intake', href: '#/intake', title: 'Intake' },
+  { view: 'backtest', href: '#/backtest', title: 'Backtest' },
   { view: 'twin', href: '#/twin', title: 'Twin' },
 ] as const;
 

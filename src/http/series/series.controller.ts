@@ -9,12 +9,7 @@ import { isoOf } from '../iso.js';
 import { mapDetection } from '../detectors/detectors.mapping.js';
 import { SeriesDetectionOut } from '../detectors/detectors.schema.js';
 import { mapPoints, mapSeries, mapStep } from './series.mapping.js';
-import { PointsOut, PointsQueryIn, SeriesOut, SeriesPage, SeriesQuery } from './series.schema.js';
-
-const SeriesId = z
-  .string()
-  .regex(/^[1-9]\d{0,14}$/, 'id: expected the number of a series')
-  .transform(Number);
+import { PointsOut, PointsQueryIn, SeriesId, SeriesOut, SeriesPage, SeriesQuery } from './series.schema.js';
 
 @ApiTags('series')
 @Controller('api/v1/series')

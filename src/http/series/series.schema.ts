@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { flagIn, pageOf, pageQuery, timeIn } from '../page.schema.js';
 
+/** The id of a series in a path. */
+export const SeriesId = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'id: expected the number of a series')
+  .transform(Number);
+
 const number = z.number().nullable();
 
 export const LatestOut = z

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import type { BacktestWish } from '../api/endpoints.js';
+import { Field } from '../ui/field.js';
+
+const example =
+  'rules:\n  - match: { metric: dc.rack.inlet_temperature }\n    set: { warningAbove: 27, criticalAbove: 32 }\n';
+const dayMs = 86_400_000;
+
+interface BacktestFormProps {
+  readonly busy: boolean;
+  readonly onStart: (wish: BacktestWish) => void;
+}
+
+/** What to try, on which series, and how far back. */
+export function BacktestForm({ busy, onStart }: BacktestFormProps) {
+  const [settings, setSettings] = useState(example);
+  const [mode, setMode] = useState<'add' | 'replace'>('add');
+  const [asset, setAsset] = useState('');
+  const [metric, setMetric] = useState('');
+  const [days, setDays] = useState('7');
+  return (
+    <form
+      className="backtest-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const select = { ...condition('asset', asset), ...condition('metric', metric) };
+        onStart({ settings, mode, select, from: new Date(Date.now() - Number(days) * dayMs).toISOString() });
+      }}
+    >
+      <Field label="Settings" hint="as in detection.yaml">
+        <textarea rows={8} spellCheck={false} value={settings} onChange={(event) => setSettings(event.target.value)} />
+      </Field>
+      <div className="form-row">
+        <Field label="Rules">
+          <select value={mode} onChange={(event) => setMode(event.target.value === 'add' ? 'add' : 'replace')}>
+            <option value="add">added to those in force</option>
+            <option value="replace">instead of those in force</option>
+          </select>
+        </Field>
+        <Field label="Assets" hint="empty: all; * and ? in it">
+          <input value={asset} onChange={(event) => setAsset(event.target.value)} />
+        </Field>
+        <Field label="Metrics" hint="empty: all; * and ? in it">
+          <input value={metric} onChange={(event) => setMetric(event.target.value)} />
+        </Field>
+        <Field label="Days back">
+          <input
+            type="number"
+            min={0.1}
+            max={92}
+            step="any"
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+          />
+        </Field>
+        <button type="submit" className="primary" disabled={busy}>
+          Try it
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function condition(name: 'asset' | 'metric', text: string): { readonly [name: string]: string[] } {
+  const names = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  return names.length === 0 ? {} : { [name]: names };
+}

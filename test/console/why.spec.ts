@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openConsole, until } from './console-page.js';
+import type { ConsolePage } from './console-page.js';
+
+const crah = 'hall-1-crah-2';
+
+describe('why something is an alert, and what other settings would make of it', () => {
+  let view: ConsolePage;
+  beforeAll(async () => {
+    view = await openConsole();
+    await view.go('#/twin');
+    await view.page.locator('input[value="crah-fan-failure"]').check();
+    await view.page.getByLabel('Asset').selectOption(crah);
+    await view.page.getByRole('button', { name: 'Inject' }).click();
+    await view.page.getByRole('button', { name: `Clear crah-fan-failure of ${crah}` }).waitFor();
+  });
+  afterAll(() => view.close());
+
+  it('an alert says what spoke and what moved with it', async () => {
+    await view.go(`#/assets/${crah}`);
+    const why = view.page.getByRole('button', { name: /^Why: CRAH fan speed/ }).first();
+    await why.waitFor({ timeout: 120_000 });
+    await why.click();
+    await view.page.locator('.why p').first().waitFor();
+    const sentences = await view.page.locator('.why p').allInnerTexts();
+    expect(sentences[0]).toMatch(/^CRAH fan speed of hall-1-crah-2 is .* where .* was expected/);
+    await view.page.getByRole('heading', { name: 'Moved with it' }).waitFor();
+    await view.shoot('why-alert');
+  });
+
+  it('so does a point that one clicks in the chart', async () => {
+    await view.page.getByRole('link', { name: 'CRAH fan speed', exact: true }).first().click();
+    const chart = view.page.locator('.chart .u-over').first();
+    await chart.waitFor();
+    await until('the point is explained', async () => {
+      await chart.click({ position: { x: 200, y: 100 } });
+      return (await view.page.getByRole('region', { name: 'Why' }).locator('.why p').count()) > 0;
+    });
+    await view.shoot('why-point');
+  });
+
+  it('settings are tried on what is stored', async () => {
+    await view.go('#/backtest');
+    await view.page.getByLabel('Assets').fill('hall-1-rack-*');
+    await view.page.getByLabel('Days back').fill('0.2');
+    await view.page.getByRole('button', { name: 'Try it' }).click();
+    await view.page.getByText(/^The proposal raises/).waitFor({ timeout: 120_000 });
+    await view.page.getByRole('columnheader', { name: 'Week from' }).waitFor();
+    await view.shoot('backtest');
+  });
+
+  it('wrong settings are told by line', async () => {
+    await view.page.getByLabel('Settings').fill('rules:\n  - set: { sensitivity: 99 }\n');
+    await view.page.getByRole('button', { name: 'Try it' }).click();
+    await view.page.getByText(/settings:2 rules\[0\].set.sensitivity/).waitFor();
+  });
+
+  it('raises no error in the browser', () => {
+    // The refusal above is one that the browser reports by itself.
+    expect(view.troubles.filter((trouble) => !/status of 400/.test(trouble))).toEqual([]);
+  });
+});
