@@ -4,6 +4,8 @@ import { AssetView } from './asset/asset-view.js';
 import { DevicesView } from './devices/devices-view.js';
 import { FloorView } from './floor/floor-view.js';
 import { TimeZoneProvider } from './format/time-zone.js';
+import { IncidentView } from './incidents/incident-view.js';
+import { IncidentsView } from './incidents/incidents-view.js';
 import { IntakeView } from './intake/intake-view.js';
 import { LiveProvider } from './live/live-context.js';
 import type { Route } from './router/route.js';
@@ -43,6 +45,10 @@ function View({ route }: { route: Route }) {
   switch (route.view) {
     case 'floor':
       return <FloorView room={route.room} />;
+    case 'incidents':
+      return <IncidentsView />;
+    case 'incident':
+      return <IncidentView key={route.id} id={route.id} />;
     case 'alerts':
       return <AlertsView />;
     case 'asset':

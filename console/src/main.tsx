@@ -7,6 +7,7 @@ import './styles/shell.css';
 import './styles/tables.css';
 import './styles/floor.css';
 import './styles/charts.css';
+import './styles/incidents.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('BUG: index.html has no #root');

@@ -1,4 +1,5 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import { acknowledgeAlert } from '../api/endpoints.js';
 import { formatDuration } from '../format/duration.js';
 import { formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
@@ -61,7 +62,13 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 {formatScore(alert.peakScore)}
               </td>
               <td>
-                <Acknowledgement alert={alert} onChanged={onChanged} />
+                <Acknowledgement
+                  of={alert}
+                  what={alert.summary}
+                  isOver={alert.state === 'resolved'}
+                  acknowledge={() => acknowledgeAlert(alert.id)}
+                  onChanged={onChanged}
+                />
               </td>
             </tr>
           ))}

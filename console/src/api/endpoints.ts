@@ -1,5 +1,6 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
+import type { IncidentDetailOut, IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
 import type { DeadLetterPage } from '../../../src/http/intake/dead-letters.schema.js';
 import type { PointsOut, SeriesOut } from '../../../src/http/series/series.schema.js';
 import type { FaultIn, TwinOut } from '../../../src/http/twin/twin.schema.js';
@@ -49,6 +50,15 @@ export const getAlerts = (query: Query, signal?: AbortSignal) =>
   get('/alerts', query, signal) as Promise<Page<AlertOut>>;
 
 export const acknowledgeAlert = (id: string) => request('POST', `/alerts/${segment(id)}/acknowledge`, { body: {} });
+
+export const getIncidents = (query: Query, signal?: AbortSignal) =>
+  get('/incidents', query, signal) as Promise<Page<IncidentOut>>;
+
+export const getIncident = (id: string, signal?: AbortSignal) =>
+  get(`/incidents/${segment(id)}`, {}, signal) as Promise<IncidentDetailOut>;
+
+export const acknowledgeIncident = (id: string) =>
+  request('POST', `/incidents/${segment(id)}/acknowledge`, { body: {} });
 
 export const getDeadLetters = (query: Query, signal?: AbortSignal) =>
   get('/intake/dead-letters', query, signal) as Promise<DeadLetterPage>;

@@ -1,6 +1,8 @@
 /** Where the console is; every place has an address that can be kept and sent. */
 export type Route =
   | { readonly view: 'floor'; readonly room: string | undefined }
+  | { readonly view: 'incidents' }
+  | { readonly view: 'incident'; readonly id: string }
   | { readonly view: 'alerts' }
   | { readonly view: 'asset'; readonly id: string }
   | { readonly view: 'series'; readonly id: number }
@@ -18,6 +20,8 @@ export function routeOf(hash: string): Route {
     case '':
     case 'floor':
       return { view: 'floor', room: text };
+    case 'incidents':
+      return text === undefined ? { view: 'incidents' } : { view: 'incident', id: text };
     case 'alerts':
     case 'intake':
     case 'twin':
@@ -33,6 +37,7 @@ export function routeOf(hash: string): Route {
 }
 
 export const floorHref = (room?: string) => (room === undefined ? '#/floor' : `#/floor/${encodeURIComponent(room)}`);
+export const incidentHref = (id: string) => `#/incidents/${encodeURIComponent(id)}`;
 export const assetHref = (id: string) => `#/assets/${encodeURIComponent(id)}`;
 export const seriesHref = (id: number) => `#/series/${id}`;
 
