@@ -7,12 +7,14 @@ interface AcknowledgementProps {
   /** What it says of itself; names the button. */
   readonly what: string;
   readonly isOver: boolean;
+  /** Whether it is the next thing to do on its page. */
+  readonly isMain?: boolean;
   readonly acknowledge: () => Promise<unknown>;
   readonly onChanged: () => void;
 }
 
 /** Who has taken an alert or incident on, or the button to do so. */
-export function Acknowledgement({ of, what, isOver, acknowledge, onChanged }: AcknowledgementProps) {
+export function Acknowledgement({ of, what, isOver, isMain = false, acknowledge, onChanged }: AcknowledgementProps) {
   const { busy, problem, run } = useAction(async () => {
     await acknowledge();
     onChanged();
@@ -27,7 +29,13 @@ export function Acknowledgement({ of, what, isOver, acknowledge, onChanged }: Ac
   if (isOver) return <span className="muted">no</span>;
   return (
     <>
-      <button type="button" disabled={busy} onClick={run} aria-label={`Acknowledge: ${what}`}>
+      <button
+        type="button"
+        className={isMain ? 'primary' : undefined}
+        disabled={busy}
+        onClick={run}
+        aria-label={`Acknowledge: ${what}`}
+      >
         Acknowledge
       </button>
       {problem && (

@@ -5,6 +5,7 @@ import { incidentHref } from '../router/route.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { Loaded } from '../ui/loaded.js';
 import { Affected } from './affected.js';
+import { CauseTrend } from './cause-trend.js';
 import { Causes } from './causes.js';
 import { IncidentTiles } from './incident-tiles.js';
 import { InletTrend } from './inlet-trend.js';
@@ -32,7 +33,9 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
           <SeverityBadge severity={incident.severity} /> {incident.title} <SimulatedBadge when={incident.simulated} />
         </h1>
         <div className="incident-actions">
+          {incident.acknowledgedAt !== null && <span className="muted">Acknowledged by</span>}
           <Acknowledgement
+            isMain
             of={incident}
             what={incident.title}
             isOver={incident.state !== 'open'}
@@ -48,9 +51,10 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
         </p>
       )}
       <IncidentTiles incident={incident} />
-      <div className="columns">
+      <div className="columns incident-columns">
         <div>
           <InletTrend incident={incident} />
+          <CauseTrend incident={incident} />
           <Story incident={incident} />
           <Members incident={incident} onChanged={onChanged} />
         </div>
