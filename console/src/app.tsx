@@ -10,6 +10,7 @@ import { IntakeView } from './intake/intake-view.js';
 import { LiveProvider } from './live/live-context.js';
 import type { Route } from './router/route.js';
 import { useRoute } from './router/use-route.js';
+import { QuietView } from './quiet/quiet-view.js';
 import { SeriesView } from './series/series-view.js';
 import { SiteProvider } from './site/site-context.js';
 import { Shell } from './shell/shell.js';
@@ -51,6 +52,8 @@ function View({ route }: { route: Route }) {
       return <IncidentView key={route.id} id={route.id} />;
     case 'alerts':
       return <AlertsView />;
+    case 'quiet':
+      return <QuietView />;
     case 'asset':
       return <AssetView key={route.id} id={route.id} />;
     case 'series':

@@ -1,6 +1,8 @@
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
 import { Acknowledgement } from '../alerts/acknowledgement.js';
 import { acknowledgeIncident } from '../api/endpoints.js';
+import { FeedbackButton } from '../feedback/feedback-button.js';
+import { SilenceButton } from '../quiet/silence-button.js';
 import { incidentHref } from '../router/route.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { Loaded } from '../ui/loaded.js';
@@ -42,6 +44,10 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
             acknowledge={() => acknowledgeIncident(incident.id)}
             onChanged={onChanged}
           />
+          <FeedbackButton on="incidents" id={incident.id} what={incident.title} />
+          {incident.state === 'open' && (
+            <SilenceButton label="Silence" what={incident.title} matchers={{ asset: incident.assets }} />
+          )}
         </div>
       </div>
       {mergedInto !== null && (

@@ -4,6 +4,7 @@ export type Route =
   | { readonly view: 'incidents' }
   | { readonly view: 'incident'; readonly id: string }
   | { readonly view: 'alerts' }
+  | { readonly view: 'quiet' }
   | { readonly view: 'asset'; readonly id: string }
   | { readonly view: 'series'; readonly id: number }
   | { readonly view: 'intake' }
@@ -23,6 +24,7 @@ export function routeOf(hash: string): Route {
     case 'incidents':
       return text === undefined ? { view: 'incidents' } : { view: 'incident', id: text };
     case 'alerts':
+    case 'quiet':
     case 'intake':
     case 'twin':
     case 'devices':

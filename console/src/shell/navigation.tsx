@@ -7,6 +7,7 @@ const places = [
   { view: 'floor', href: '#/floor', title: 'Floor' },
   { view: 'incidents', href: '#/incidents', title: 'Incidents' },
   { view: 'alerts', href: '#/alerts', title: 'Alerts' },
+  { view: 'quiet', href: '#/quiet', title: 'Quiet times' },
   { view: 'devices', href: '#/devices', title: 'Devices' },
   { view: 'intake', href: '#/intake', title: 'Intake' },
   { view: 'twin', href: '#/twin', title: 'Twin' },
