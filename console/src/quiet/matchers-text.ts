@@ -24,9 +24,10 @@ const most = 3;
 
 /** `asset rack-7, rack-8 · severity info`; `everything` without any condition. */
 export function matchersText(matchers: Matchers): string {
-  const parts = Object.entries(matchers)
-    .filter((entry): entry is [string, readonly string[]] => entry[1] !== undefined && entry[1].length > 0)
-    .map(([name, values]) => `${wordOf(name)} ${shortened(values)}`);
+  const lists: readonly (readonly [string, readonly string[] | undefined])[] = Object.entries(matchers);
+  const parts = lists.flatMap(([name, values = []]) =>
+    values.length === 0 ? [] : [`${wordOf(name)} ${shortened(values)}`],
+  );
   return parts.length === 0 ? 'everything' : parts.join(' · ');
 }
 
