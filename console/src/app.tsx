@@ -5,10 +5,13 @@ import { BacktestView } from './backtest/backtest-view.js';
 import { DevicesView } from './devices/devices-view.js';
 import { FloorView } from './floor/floor-view.js';
 import { TimeZoneProvider } from './format/time-zone.js';
+import { IncidentView } from './incidents/incident-view.js';
+import { IncidentsView } from './incidents/incidents-view.js';
 import { IntakeView } from './intake/intake-view.js';
 import { LiveProvider } from './live/live-context.js';
 import type { Route } from './router/route.js';
 import { useRoute } from './router/use-route.js';
+import { QuietView } from './quiet/quiet-view.js';
 import { SeriesView } from './series/series-view.js';
 import { SiteProvider } from './site/site-context.js';
 import { Shell } from './shell/shell.js';
@@ -44,8 +47,14 @@ function View({ route }: { route: Route }) {
   switch (route.view) {
     case 'floor':
       return <FloorView room={route.room} />;
+    case 'incidents':
+      return <IncidentsView />;
+    case 'incident':
+      return <IncidentView key={route.id} id={route.id} />;
     case 'alerts':
       return <AlertsView />;
+    case 'quiet':
+      return <QuietView />;
     case 'asset':
       return <AssetView key={route.id} id={route.id} />;
     case 'series':

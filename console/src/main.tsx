@@ -7,6 +7,8 @@ import './styles/shell.css';
 import './styles/tables.css';
 import './styles/floor.css';
 import './styles/charts.css';
+import './styles/incidents.css';
+import './styles/dialogs.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('BUG: index.html has no #root');

@@ -5,6 +5,7 @@ import { anomalyAlerts } from './boards/anomaly-alerts.js';
 import { coolingPlant } from './boards/cooling-plant.js';
 import { fleetOverview } from './boards/fleet-overview.js';
 import { hallAndRacks } from './boards/hall-and-racks.js';
+import { incidents } from './boards/incidents.js';
 import { plenumItself } from './boards/plenum-itself.js';
 import { powerChain } from './boards/power-chain.js';
 import { alertRules } from './provisioning/alert-rules.js';
@@ -16,27 +17,36 @@ import {
   notificationPolicies,
 } from './provisioning/provisioning.js';
 import type { AlertQueries } from './queries/alert-queries.js';
+import type { IncidentQueries } from './queries/incident-queries.js';
 import { influxQlAlerts } from './queries/influxql-alert-queries.js';
+import { influxQlIncidents } from './queries/influxql-incident-queries.js';
 import { sqlAlerts } from './queries/sql-alert-queries.js';
+import { sqlIncidents } from './queries/sql-incident-queries.js';
 
 /**
  * Everything under `dashboards/` that is made from code, by path. Each mode has its own set: a panel's query is of one
- * kind of data source, and alerts come by InfluxQL in one mode and from PostgreSQL in the other.
+ * kind of data source, and alerts and incidents come by InfluxQL in one mode and from PostgreSQL in the other.
  */
 export function dashboardFiles(): Readonly<Record<string, string>> {
   return {
-    ...filesOf('embedded', influxQlAlerts, embeddedDataSources),
-    ...filesOf('distributed', sqlAlerts, distributedDataSources),
+    ...filesOf('embedded', { alerts: influxQlAlerts, incidents: influxQlIncidents }, embeddedDataSources),
+    ...filesOf('distributed', { alerts: sqlAlerts, incidents: sqlIncidents }, distributedDataSources),
   };
 }
 
-function filesOf(mode: string, alerts: AlertQueries, dataSources: object): Readonly<Record<string, string>> {
+interface Queries {
+  readonly alerts: AlertQueries;
+  readonly incidents: IncidentQueries;
+}
+
+function filesOf(mode: string, queries: Queries, dataSources: object): Readonly<Record<string, string>> {
   const boards: readonly Builder<Dashboard>[] = [
-    fleetOverview(alerts),
+    fleetOverview(queries.incidents),
+    incidents(queries.incidents),
     hallAndRacks(),
     coolingPlant(),
     powerChain(),
-    anomalyAlerts(alerts),
+    anomalyAlerts(queries.alerts),
     plenumItself(),
   ];
   const provisioning = `dashboards/${mode}/provisioning`;
@@ -48,7 +58,9 @@ function filesOf(mode: string, alerts: AlertQueries, dataSources: object): Reado
     ),
     [`${provisioning}/datasources/plenum.yaml`]: stringify(dataSources),
     [`${provisioning}/dashboards/plenum.yaml`]: stringify(dashboardFolder),
-    [`${provisioning}/alerting/rules.yaml`]: stringify(plain(alertRules(alerts)), { aliasDuplicateObjects: false }),
+    [`${provisioning}/alerting/rules.yaml`]: stringify(plain(alertRules(queries.alerts)), {
+      aliasDuplicateObjects: false,
+    }),
     [`${provisioning}/alerting/contact-points.yaml`]: stringify(contactPoints),
     [`${provisioning}/alerting/policies.yaml`]: stringify(notificationPolicies),
   };

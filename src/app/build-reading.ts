@@ -3,6 +3,7 @@ import type { DetectionSettings } from '../application/detection-settings.js';
 import { ExplainScore } from '../application/explain-score.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
+import { IncidentMeasurement } from '../application/influxql/incident-measurement.js';
 import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
 import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
 import type { LatestScores } from '../application/latest-scores.js';
@@ -18,7 +19,7 @@ import type { Kit } from './kit.js';
 
 interface ReadingParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog'>;
+  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog' | 'incidentLog'>;
   readonly store: TelemetryStore;
   readonly registry: SeriesRegistry;
   readonly siteAssets: SiteAssets;
@@ -30,11 +31,12 @@ interface ReadingParts {
 /** What the REST API and the console show of the telemetry. */
 export function buildReading(parts: ReadingParts) {
   const { kit, backEnds, store, registry, siteAssets, latest } = parts;
-  const { alertLog } = backEnds;
+  const { alertLog, incidentLog } = backEnds;
   const { clock } = kit;
   const measurements = new MeasurementCatalogue([
     new TelemetryMeasurements(registry, store, siteAssets),
     new AlertMeasurement(alertLog, siteAssets, clock),
+    new IncidentMeasurement(incidentLog, siteAssets, clock),
     new AssetMeasurement(siteAssets, registry, clock),
   ]);
   return {

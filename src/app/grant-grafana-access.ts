@@ -6,7 +6,7 @@ import type { DistributedConfig } from '../config/distributed-config.js';
 import { DomainError } from '../domain/errors.js';
 
 /** What the dashboards and alert rules of `dashboards/distributed` read in PostgreSQL. */
-const tables: readonly string[] = ['alerts'];
+const tables: readonly string[] = ['alerts', 'incidents'];
 
 /** What Grafana may read, under which name. */
 export interface GrafanaAccess {

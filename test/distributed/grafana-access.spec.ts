@@ -33,15 +33,19 @@ const influxQl = (statement: string, { db = 'plenum', rights = grafana } = {}) =
   influxQlAt(servers.influx.url, { db, headers: rights.influxHeaders })(statement);
 
 describe('Grafana in PostgreSQL', () => {
-  it('reads alerts, and may do nothing else with any table', async () => {
+  it('reads alerts and incidents, and may do nothing else with any table', async () => {
     expect(await sqlAs(grafana.postgresUrl, 'SELECT * FROM alerts')).toEqual([]);
+    expect(await sqlAs(grafana.postgresUrl, 'SELECT * FROM incidents')).toEqual([]);
     const rights = await sqlAs<{ table: string; right: string }>(
       servers.postgres.url,
       `SELECT relname AS table, "right" FROM pg_class,
               unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS "right"
        WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND has_table_privilege('plenum_grafana', oid, "right")`,
     );
-    expect(rights).toEqual([{ table: 'alerts', right: 'SELECT' }]);
+    expect([...rights].sort((a, b) => (a.table < b.table ? -1 : 1))).toEqual([
+      { table: 'alerts', right: 'SELECT' },
+      { table: 'incidents', right: 'SELECT' },
+    ]);
   });
 
   it.each([
@@ -82,7 +86,7 @@ describe('plenum grafana-access', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
       user: 'plenum_grafana',
-      tables: ['alerts'],
+      tables: ['alerts', 'incidents'],
       buckets: ['plenum', 'plenum_1m', 'plenum_1h'],
     });
     expect(await servers.influx.usersOfOldClients()).toEqual(before);

@@ -1,30 +1,41 @@
-import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
-import { acknowledgeAlert } from '../api/endpoints.js';
 import { useAction } from '../api/use-action.js';
 import { Instant } from '../format/time-zone.js';
 
 interface AcknowledgementProps {
-  readonly alert: AlertOut;
+  /** The alert or incident. */
+  readonly of: { readonly acknowledgedBy: string | null; readonly acknowledgedAt: string | null };
+  /** What it says of itself; names the button. */
+  readonly what: string;
+  readonly isOver: boolean;
+  /** Whether it is the next thing to do on its page. */
+  readonly isMain?: boolean;
+  readonly acknowledge: () => Promise<unknown>;
   readonly onChanged: () => void;
 }
 
-/** Who has taken the alert on, or the button to do so. */
-export function Acknowledgement({ alert, onChanged }: AcknowledgementProps) {
+/** Who has taken an alert or incident on, or the button to do so. */
+export function Acknowledgement({ of, what, isOver, isMain = false, acknowledge, onChanged }: AcknowledgementProps) {
   const { busy, problem, run } = useAction(async () => {
-    await acknowledgeAlert(alert.id);
+    await acknowledge();
     onChanged();
   });
-  if (alert.acknowledgedAt !== null) {
+  if (of.acknowledgedAt !== null) {
     return (
       <span className="muted">
-        {alert.acknowledgedBy} <Instant at={alert.acknowledgedAt} />
+        {of.acknowledgedBy} <Instant at={of.acknowledgedAt} />
       </span>
     );
   }
-  if (alert.state === 'resolved') return <span className="muted">no</span>;
+  if (isOver) return <span className="muted">no</span>;
   return (
     <>
-      <button type="button" disabled={busy} onClick={run} aria-label={`Acknowledge: ${alert.summary}`}>
+      <button
+        type="button"
+        className={isMain ? 'primary' : undefined}
+        disabled={busy}
+        onClick={run}
+        aria-label={`Acknowledge: ${what}`}
+      >
         Acknowledge
       </button>
       {problem && (

@@ -1,7 +1,11 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import { acknowledgeAlert } from '../api/endpoints.js';
+import type { Matchers } from '../api/quiet-shapes.js';
+import { FeedbackButton } from '../feedback/feedback-button.js';
 import { formatDuration } from '../format/duration.js';
 import { formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
+import { SilenceButton } from '../quiet/silence-button.js';
 import { assetHref, seriesHref } from '../router/route.js';
 import { useNow } from '../site/use-now.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
@@ -35,6 +39,9 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
               Peak score
             </th>
             <th scope="col">Acknowledged</th>
+            <th scope="col">
+              <span className="hidden">More</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -63,7 +70,19 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 {formatScore(alert.peakScore)}
               </td>
               <td>
-                <Acknowledgement alert={alert} onChanged={onChanged} />
+                <Acknowledgement
+                  of={alert}
+                  what={alert.summary}
+                  isOver={alert.state === 'resolved'}
+                  acknowledge={() => acknowledgeAlert(alert.id)}
+                  onChanged={onChanged}
+                />
+              </td>
+              <td className="alert-more">
+                <FeedbackButton on="alerts" id={alert.id} what={alert.summary} />
+                {alert.state === 'firing' && (
+                  <SilenceButton label="Silence" what={alert.summary} matchers={matchersOf(alert)} />
+                )}
               </td>
             </tr>
           ))}
@@ -75,4 +94,9 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
 
 function endOf(alert: AlertOut, now: (simulated: boolean) => number): number {
   return alert.resolvedAt === null ? now(alert.simulated) : Date.parse(alert.resolvedAt);
+}
+
+/** The like of the alert: the same kind on the same series, whatever its severity. */
+function matchersOf({ assetId, metric, component, kind }: AlertOut): Matchers {
+  return { asset: [assetId], metric: [metric], component: [component], alertKind: [kind] };
 }

@@ -5,7 +5,7 @@ export type Severity = AlertOut['severity'];
 /** The most urgent first. */
 export const severities = ['critical', 'warning', 'info'] as const satisfies readonly Severity[];
 
-/** The most urgent severity among the alerts; undefined when there are none. */
-export function worstSeverity(alerts: readonly AlertOut[]): Severity | undefined {
-  return severities.find((severity) => alerts.some((alert) => alert.severity === severity));
+/** The most urgent severity among alerts or incidents; undefined when there are none. */
+export function worstSeverity(items: readonly { readonly severity: Severity }[]): Severity | undefined {
+  return severities.find((severity) => items.some((item) => item.severity === severity));
 }

@@ -2,9 +2,19 @@ import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
 import type { BacktestIn, BacktestOut } from '../../../src/http/backtests/backtests.schema.js';
 import type { ExplanationOut } from '../../../src/http/explanations/explanations.schema.js';
+import type { IncidentDetailOut, IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
 import type { DeadLetterPage } from '../../../src/http/intake/dead-letters.schema.js';
 import type { PointsOut, SeriesOut } from '../../../src/http/series/series.schema.js';
 import type { FaultIn, TwinOut } from '../../../src/http/twin/twin.schema.js';
+import type { FeedbackIn, FeedbackOut } from './feedback-shapes.js';
+import type {
+  MaintenanceIn,
+  MaintenanceOut,
+  Matchers,
+  SilenceIn,
+  SilenceOut,
+  SilencePreviewOut,
+} from './quiet-shapes.js';
 import { request } from './client.js';
 import type { Query } from './client.js';
 
@@ -71,6 +81,43 @@ export const getBacktest = (id: string, signal?: AbortSignal) =>
   get(`/detectors/backtests/${segment(id)}`, {}, signal) as Promise<BacktestOut>;
 
 export const cancelBacktest = (id: string) => request('DELETE', `/detectors/backtests/${segment(id)}`);
+export const getIncidents = (query: Query, signal?: AbortSignal) =>
+  get('/incidents', query, signal) as Promise<Page<IncidentOut>>;
+
+export const getIncident = (id: string, signal?: AbortSignal) =>
+  get(`/incidents/${segment(id)}`, {}, signal) as Promise<IncidentDetailOut>;
+
+export const acknowledgeIncident = (id: string) =>
+  request('POST', `/incidents/${segment(id)}/acknowledge`, { body: {} });
+
+/** What feedback is given on. */
+export type FeedbackSubject = 'alerts' | 'incidents';
+
+export const getFeedback = (on: FeedbackSubject, id: string, signal?: AbortSignal) =>
+  get(`/${on}/${segment(id)}/feedback`, {}, signal) as Promise<FeedbackOut>;
+
+export const giveFeedback = (on: FeedbackSubject, id: string, feedback: FeedbackIn) =>
+  request('POST', `/${on}/${segment(id)}/feedback`, { body: feedback }) as Promise<FeedbackOut>;
+
+export const withdrawFeedback = (on: FeedbackSubject, id: string) =>
+  request('DELETE', `/${on}/${segment(id)}/feedback`) as Promise<FeedbackOut>;
+
+export const getSilences = (query: Query, signal?: AbortSignal) =>
+  get('/silences', query, signal) as Promise<Page<SilenceOut>>;
+
+export const createSilence = (silence: SilenceIn) => request('POST', '/silences', { body: silence });
+
+export const previewSilence = (matchers: Matchers, signal: AbortSignal) =>
+  request('POST', '/silences/preview', { body: { matchers }, signal }) as Promise<SilencePreviewOut>;
+
+export const endSilence = (id: string) => request('DELETE', `/silences/${segment(id)}`);
+
+export const getMaintenance = (query: Query, signal?: AbortSignal) =>
+  get('/maintenance', query, signal) as Promise<Page<MaintenanceOut>>;
+
+export const createMaintenance = (window: MaintenanceIn) => request('POST', '/maintenance', { body: window });
+
+export const endMaintenance = (id: string) => request('DELETE', `/maintenance/${segment(id)}`);
 
 export const getDeadLetters = (query: Query, signal?: AbortSignal) =>
   get('/intake/dead-letters', query, signal) as Promise<DeadLetterPage>;

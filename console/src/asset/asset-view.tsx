@@ -8,6 +8,7 @@ import { AdoptForm } from './adopt-form.js';
 import { AssetAlerts } from './asset-alerts.js';
 import { AssetChildren } from './asset-children.js';
 import { AssetFacts } from './asset-facts.js';
+import { AssetIncidents } from './asset-incidents.js';
 import { AssetPath } from './asset-path.js';
 import { AssetSeries } from './asset-series.js';
 
@@ -33,6 +34,7 @@ function AssetPage({ asset, onChanged }: { asset: AssetOut; onChanged: () => voi
         </h1>
       </div>
       {asset.discovered && !asset.adopted && <AdoptForm asset={asset} onChanged={onChanged} />}
+      <AssetIncidents asset={asset.id} />
       <AssetAlerts asset={asset.id} />
       <div className="columns">
         <AssetSeries asset={asset.id} />

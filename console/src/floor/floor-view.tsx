@@ -4,7 +4,7 @@ import { useLive } from '../live/live-context.js';
 import { worstSeverity } from '../alerts/severity.js';
 import { useSite } from '../site/site-context.js';
 import { floorHref } from '../router/route.js';
-import { AlertCount } from '../ui/badges.js';
+import { OpenCount } from '../ui/badges.js';
 import { Loaded } from '../ui/loaded.js';
 import { Empty } from '../ui/notice.js';
 import { useRepeat } from '../ui/use-repeat.js';
@@ -36,7 +36,7 @@ function Halls({ floor, wanted }: { floor: FloorData; wanted: string | undefined
         {halls.map((hall) => (
           <a key={hall.id} href={floorHref(hall.id)} aria-current={hall.id === room.id ? 'page' : undefined}>
             {hall.name}
-            <HallAlerts room={hall.id} />
+            <HallIncidents room={hall.id} />
           </a>
         ))}
       </nav>
@@ -45,10 +45,10 @@ function Halls({ floor, wanted }: { floor: FloorData; wanted: string | undefined
   );
 }
 
-/** How many alerts are open in a hall, in the colour of the worst. */
-function HallAlerts({ room }: { room: string }) {
-  const alerts = useSite().openAlerts.filter((alert) => alert.room === room);
-  return <AlertCount count={alerts.length} worst={worstSeverity(alerts)} />;
+/** How many incidents are open in a hall, in the colour of the worst. */
+function HallIncidents({ room }: { room: string }) {
+  const incidents = useSite().openIncidents.filter((incident) => incident.room === room);
+  return <OpenCount count={incidents.length} of="incidents" worst={worstSeverity(incidents)} />;
 }
 
 function hasRacks(floor: FloorData, room: string): boolean {

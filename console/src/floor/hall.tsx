@@ -26,11 +26,12 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
       seriesOf(equipment, rack.id, 'dc.rack.power'),
       new Map([...site.latest, ...latest]),
       site.openAlerts.filter((alert) => alert.rack === rack.id),
+      site.openIncidents,
     ),
   );
   const crahs = inRoom(floor, room.id, 'crah');
   const power = powerOf(floor, room.id);
-  const live = { series: equipment, latest, openAlerts: site.openAlerts };
+  const live = { series: equipment, latest, openAlerts: site.openAlerts, openIncidents: site.openIncidents };
 
   return (
     <div className="floor">
@@ -47,7 +48,8 @@ export function Hall({ floor, room }: { floor: FloorData; room: AssetOut }) {
       <div className="floor-side">
         <TroubleList
           room={room}
-          alerts={site.openAlerts}
+          incidents={site.openIncidents}
+          assets={new Set([...racks.map(({ rack }) => rack), ...crahs, ...power].map(({ id }) => id))}
           isMeasured={latest.size > 0 || racks.some(({ inletC }) => inletC !== undefined)}
         />
         <HottestRacks room={room} racks={racks} />

@@ -13,7 +13,7 @@ interface RackShapeProps {
 
 /** A rack on the map: its colour and number are its hottest inlet, its outline its worst alert. */
 export function RackShape({ state, onShow, onHide }: RackShapeProps) {
-  const { rack, inletC, worst } = state;
+  const { rack, inletC, worst, isCause } = state;
   if (!rack.position) return null;
   const { x, y, width, depth } = rack.position;
   const centre = x + width / 2;
@@ -21,7 +21,7 @@ export function RackShape({ state, onShow, onHide }: RackShapeProps) {
   return (
     <a
       href={assetHref(rack.id)}
-      className={`rack ${worst === undefined ? '' : `rack-${worst}`}`}
+      className={`rack ${worst === undefined ? '' : `rack-${worst}`} ${isCause ? 'rack-cause' : ''}`}
       aria-label={describe(state)}
       data-asset={rack.id}
       onMouseEnter={(event) => onShow(event.currentTarget.getBoundingClientRect())}
@@ -46,13 +46,13 @@ export function RackShape({ state, onShow, onHide }: RackShapeProps) {
   );
 }
 
-function describe({ rack, inletC, powerW, alerts }: RackState): string {
+function describe({ rack, inletC, powerW, alerts, isCause }: RackState): string {
   const inlet =
     inletC === undefined
       ? 'no inlet temperature'
       : `hottest inlet ${formatQuantity(inletC, { unit: 'Cel', metric: '' })}, ${inletRange(inletC)}`;
   const power = powerW === undefined ? '' : `, ${formatQuantity(powerW, { unit: 'W', metric: '' })}`;
-  return `${rack.name}: ${inlet}${power}${alerts === 0 ? '' : `, ${alerts} open alerts`}`;
+  return `${rack.name}: ${inlet}${power}${alerts === 0 ? '' : `, ${alerts} open alerts`}${isCause ? ', cause of an open incident' : ''}`;
 }
 
 /** The rectangle of a place, smaller by so many metres on each side; racks of a row stand wall to wall. */

@@ -36,6 +36,7 @@ export function useLive(listener: LiveListener): void {
         ...(metric === undefined ? {} : { metric }),
         onPoints: (points) => newest.current.onPoints?.(points),
         onAlert: (alert) => newest.current.onAlert?.(alert),
+        onIncident: (incident) => newest.current.onIncident?.(incident),
         onTwin: () => newest.current.onTwin?.(),
         onConnected: () => newest.current.onConnected?.(),
       }),

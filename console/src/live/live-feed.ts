@@ -1,4 +1,5 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import type { IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
 import type { PointsEvent } from '../../../src/http/events/events.schema.js';
 import { ServerEventParser } from './sse-parser.js';
 import type { ServerEvent } from './sse-parser.js';
@@ -10,13 +11,14 @@ export interface LiveStatus {
   readonly reason?: string;
 }
 
-/** What a view wants to hear of: the points of these series, alerts, changes of the twin. */
+/** What a view wants to hear of: the points of these series, alerts, incidents, changes of the twin. */
 export interface LiveListener {
   readonly series?: readonly number[];
   /** All series of a metric. One metric at a time in the whole console, which is what the API takes. */
   readonly metric?: string;
   readonly onPoints?: (points: readonly LivePoint[]) => void;
   readonly onAlert?: (alert: AlertOut) => void;
+  readonly onIncident?: (incident: IncidentOut) => void;
   readonly onTwin?: () => void;
   /** After a connection came (back): what happened meanwhile was missed, so load again. */
   readonly onConnected?: () => void;
@@ -144,6 +146,10 @@ export class LiveFeed {
     if (event === 'alert') {
       const alert = JSON.parse(data) as AlertOut;
       for (const listener of listeners) listener.onAlert?.(alert);
+    }
+    if (event === 'incident') {
+      const incident = JSON.parse(data) as IncidentOut;
+      for (const listener of listeners) listener.onIncident?.(incident);
     }
     if (event === 'twin') for (const listener of listeners) listener.onTwin?.();
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assetHref, floorHref, routeOf, seriesHref } from './route.js';
+import { assetHref, floorHref, incidentHref, routeOf, seriesHref } from './route.js';
 
 describe('addresses of the console', () => {
   it('open on the floor', () => {
@@ -10,8 +10,14 @@ describe('addresses of the console', () => {
   it('lead back to where a link was made for, whatever the id', () => {
     const id = 'web/483 ü#?%';
     expect(routeOf(assetHref(id))).toEqual({ view: 'asset', id });
+    expect(routeOf(incidentHref(id))).toEqual({ view: 'incident', id });
     expect(routeOf(floorHref(id))).toEqual({ view: 'floor', room: id });
     expect(routeOf(seriesHref(12))).toEqual({ view: 'series', id: 12 });
+  });
+
+  it('tell the list of incidents from one of them', () => {
+    expect(routeOf('#/incidents')).toEqual({ view: 'incidents' });
+    expect(routeOf('#/incidents/6ab73f29')).toEqual({ view: 'incident', id: '6ab73f29' });
   });
 
   it.each(['#/nowhere', '#/series/abc', '#/series', '#/assets', '#/alerts/3', '#/assets/a/b'])(

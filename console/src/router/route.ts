@@ -1,7 +1,10 @@
 /** Where the console is; every place has an address that can be kept and sent. */
 export type Route =
   | { readonly view: 'floor'; readonly room: string | undefined }
+  | { readonly view: 'incidents' }
+  | { readonly view: 'incident'; readonly id: string }
   | { readonly view: 'alerts' }
+  | { readonly view: 'quiet' }
   | { readonly view: 'asset'; readonly id: string }
   | { readonly view: 'series'; readonly id: number }
   | { readonly view: 'intake' }
@@ -19,7 +22,10 @@ export function routeOf(hash: string): Route {
     case '':
     case 'floor':
       return { view: 'floor', room: text };
+    case 'incidents':
+      return text === undefined ? { view: 'incidents' } : { view: 'incident', id: text };
     case 'alerts':
+    case 'quiet':
     case 'intake':
     case 'twin':
     case 'devices':
@@ -35,6 +41,7 @@ export function routeOf(hash: string): Route {
 }
 
 export const floorHref = (room?: string) => (room === undefined ? '#/floor' : `#/floor/${encodeURIComponent(room)}`);
+export const incidentHref = (id: string) => `#/incidents/${encodeURIComponent(id)}`;
 export const assetHref = (id: string) => `#/assets/${encodeURIComponent(id)}`;
 export const seriesHref = (id: number) => `#/series/${id}`;
 

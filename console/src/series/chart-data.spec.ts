@@ -31,6 +31,12 @@ describe('what the chart of a series draws', () => {
     expect(columns.at.every((at, index) => index === 0 || at > columns.at[index - 1]!)).toBe(true);
   });
 
+  it('draws a history of one reading a minute as a line, although later ones come every second', () => {
+    const history = [0, 60, 120, 180, 240].map((second) => aPoint(second));
+    const live = Array.from({ length: 50 }, (_, i) => aPoint(300 + i));
+    expect(chartColumns([...history, ...live], 1).value).not.toContain(null);
+  });
+
   it('draws through a single missed reading', () => {
     expect(chartColumns([aPoint(0), aPoint(10), aPoint(30), aPoint(40)], 1).value).toEqual([20, 20, 20, 20]);
   });

@@ -19,6 +19,8 @@ export interface ChartColumns {
 
 /** A silence this many times the usual spacing is drawn as a gap. */
 const gapSpacings = 5;
+/** The usual spacing is that of so many readings before and after. */
+const spacingsAround = 4;
 
 /** Columns of the points; where the series fell silent, an empty instant keeps the line from crossing the gap. */
 export function chartColumns(points: readonly ChartPoint[], factor: number): ChartColumns {
@@ -52,16 +54,18 @@ interface Row {
 
 function withGaps(points: readonly ChartPoint[]): readonly Row[] {
   const rows = points.map((point) => ({ atMs: Date.parse(point.at), point }));
-  const longest = gapSpacings * medianSpacing(rows);
+  const spacings = rows.slice(1).map((row, index) => row.atMs - (rows[index]?.atMs ?? row.atMs));
   return rows.flatMap((row, index): readonly Row[] => {
     const before = rows[index - 1];
-    const isSilence = before !== undefined && longest > 0 && row.atMs - before.atMs > longest;
+    if (before === undefined) return [row];
+    const usual = usualSpacing(spacings, index - 1);
+    const isSilence = usual > 0 && row.atMs - before.atMs > gapSpacings * usual;
     return isSilence ? [{ atMs: before.atMs + 1, point: undefined }, row] : [row];
   });
 }
 
-function medianSpacing(rows: readonly Row[]): number {
-  const spacings = rows.slice(1).map((row, index) => row.atMs - (rows[index]?.atMs ?? row.atMs));
-  spacings.sort((a, b) => a - b);
-  return spacings[Math.floor(spacings.length / 2)] ?? 0;
+/** The median of the spacings around a place: a series may report more or less often later on. */
+function usualSpacing(spacings: readonly number[], place: number): number {
+  const near = spacings.slice(Math.max(0, place - spacingsAround), place + spacingsAround + 1);
+  return near.sort((a, b) => a - b)[Math.floor(near.length / 2)] ?? 0;
 }

@@ -10,7 +10,16 @@ export async function loadPoints(id: number, rangeMs: number, signal: AbortSigna
   const { latest } = newest.series;
   if (!latest) return newest;
   const to = Date.parse(latest.at) + 1;
-  const query = { from: to - rangeMs, to, step: 'auto', limit: 5_000 };
+  return pointsBetween(id, { from: to - rangeMs, to }, signal);
+}
+
+/** All points of a time, in buckets when it is long; from inclusive, to exclusive, epoch ms. */
+export async function pointsBetween(
+  id: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  signal: AbortSignal,
+): Promise<PointsOut> {
+  const query = { from, to, step: 'auto', limit: 5_000 };
   const first = await getPoints(id, query, signal);
   const points = [...first.points];
   let cursor = first.nextCursor;

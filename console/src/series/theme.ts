@@ -9,6 +9,7 @@ export interface ChartTheme {
   readonly band: string;
   readonly envelope: string;
   readonly anomaly: string;
+  readonly warning: string;
   readonly score: string;
   readonly scoreFill: string;
 }
@@ -37,6 +38,7 @@ export function chartTheme(): ChartTheme {
     band: colour('chart-band'),
     envelope: colour('chart-envelope'),
     anomaly: colour('critical'),
+    warning: colour('warning'),
     score: colour('chart-score'),
     scoreFill: colour('chart-score-fill'),
   };

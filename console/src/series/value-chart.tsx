@@ -19,10 +19,15 @@ export interface SeriesChartProps {
   readonly onCursor: (index: number | null) => void;
 }
 
+interface ValueChartProps extends SeriesChartProps {
+  /** Pixels. */
+  readonly height?: number;
+}
+
 const hidden = { show: true, points: { show: false } } as const;
 
 /** The value over its expected band, anomalies marked; spikes inside a bucket show as the envelope around the line. */
-export function ValueChart({ columns, unit, time, from, to, identity, onCursor }: SeriesChartProps) {
+export function ValueChart({ columns, unit, time, from, to, identity, onCursor, height = 320 }: ValueChartProps) {
   const data = useMemo(
     () =>
       [
@@ -70,7 +75,7 @@ export function ValueChart({ columns, unit, time, from, to, identity, onCursor }
   return (
     <ChartFrame
       label="Value with its expected band; anomalies are marked"
-      height={320}
+      height={height}
       identity={identity}
       options={options}
       data={data}

@@ -11,8 +11,8 @@ import { ZoneToggle } from './zone-toggle.js';
 
 /** What frames every view: name, navigation, the site's vital numbers, connection and time zone. */
 export function Shell({ route, children }: { route: Route; children: ReactNode }) {
-  const { name, simulated, openAlerts } = useSite();
-  const alarm = openAlerts.length > 0 ? `(${openAlerts.length}) ` : '';
+  const { name, simulated, openIncidents } = useSite();
+  const alarm = openIncidents.length > 0 ? `(${openIncidents.length}) ` : '';
   useEffect(() => {
     document.title = `${alarm}${name === '' ? 'Plenum' : `${name} · Plenum`}`;
   }, [alarm, name]);

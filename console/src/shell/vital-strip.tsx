@@ -1,12 +1,13 @@
 import { formatQuantity } from '../format/quantity.js';
+import { worstSeverity } from '../alerts/severity.js';
 import { seriesHref } from '../router/route.js';
 import { useSite } from '../site/site-context.js';
 import type { Vital } from '../site/site-context.js';
 
 /** The site in five numbers; each leads to its series. */
 export function VitalStrip() {
-  const { itPower, pue, outdoor, hottestInlet, openAlerts } = useSite();
-  const worst = openAlerts.some((alert) => alert.severity === 'critical') ? 'is-critical' : 'is-warning';
+  const { itPower, pue, outdoor, hottestInlet, openIncidents, openAlerts } = useSite();
+  const worst = worstSeverity(openIncidents) === 'critical' ? 'is-critical' : 'is-warning';
   return (
     <ul className="vitals">
       <VitalNumber title="IT power" vital={itPower} />
@@ -14,9 +15,10 @@ export function VitalStrip() {
       <VitalNumber title="Outdoor" vital={outdoor} />
       <VitalNumber title="Hottest inlet" vital={hottestInlet} detail={hottestInlet?.series.assetId} />
       <li>
-        <a href="#/alerts" className={openAlerts.length > 0 ? worst : undefined}>
-          <span className="vital-title">Open alerts</span>
-          <span className="vital-value">{openAlerts.length}</span>
+        <a href="#/incidents" className={openIncidents.length > 0 ? worst : undefined}>
+          <span className="vital-title">Open incidents</span>
+          <span className="vital-value">{openIncidents.length}</span>
+          {openAlerts.length > 0 && <span className="vital-detail">{openAlerts.length} alerts</span>}
         </a>
       </li>
     </ul>

@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import type { IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
 import type { SeriesOut } from '../../../src/http/series/series.schema.js';
 import { useResource } from '../api/use-resource.js';
 import type { Resource } from '../api/use-resource.js';
@@ -10,6 +11,7 @@ import { useRepeat } from '../ui/use-repeat.js';
 import { hottestOf } from './hottest.js';
 import { inletMetric, loadSite } from './load-site.js';
 import { useOpenAlerts } from './use-open-alerts.js';
+import { useOpenIncidents } from './use-open-incidents.js';
 
 /** One number of the header strip. */
 export interface Vital {
@@ -30,6 +32,9 @@ export interface SiteState {
   readonly openAlerts: readonly AlertOut[];
   /** The same with its state, for the view that lists them. */
   readonly open: Resource<readonly AlertOut[]>;
+  readonly openIncidents: readonly IncidentOut[];
+  /** The same with its state, for the view that lists them. */
+  readonly incidents: Resource<readonly IncidentOut[]>;
   /** Time of the newest point, which the twin may run ahead of the wall clock. */
   readonly newestAt: number | undefined;
 }
@@ -37,6 +42,7 @@ export interface SiteState {
 const SiteContext = createContext<SiteState | undefined>(undefined);
 const none: readonly SeriesOut[] = [];
 const noAlerts: readonly AlertOut[] = [];
+const noIncidents: readonly IncidentOut[] = [];
 /** The first series of a new site appear while its history is being made. */
 const lookAgainMs = 5_000;
 
@@ -45,6 +51,7 @@ export function SiteProvider({ children }: { children: ReactNode }) {
   const series = site.data?.series ?? none;
   const latest = useLatest(series, inletMetric);
   const open = useOpenAlerts();
+  const incidents = useOpenIncidents();
   useRepeat(lookAgainMs, () => {
     if (series.length === 0) site.reload();
   });
@@ -64,9 +71,11 @@ export function SiteProvider({ children }: { children: ReactNode }) {
       latest,
       openAlerts: open.data ?? noAlerts,
       open,
+      openIncidents: incidents.data ?? noIncidents,
+      incidents,
       newestAt: times.length > 0 ? Math.max(...times) : undefined,
     };
-  }, [site.data, series, latest, open]);
+  }, [site.data, series, latest, open, incidents]);
 
   return <SiteContext value={state}>{children}</SiteContext>;
 }

@@ -10,14 +10,20 @@ export function SimulatedBadge({ when }: { when: boolean }) {
   );
 }
 
-/** How many alerts are open, beside the name of what they are of; nothing when there are none. */
-export function AlertCount({ count, worst = 'critical' }: { count: number; worst?: AlertOut['severity'] | undefined }) {
+interface OpenCountProps {
+  readonly count: number;
+  readonly of: 'alerts' | 'incidents';
+  readonly worst: AlertOut['severity'] | undefined;
+}
+
+/** How many alerts or incidents are open, beside the name of their place, coloured by the worst; nothing when there are none. */
+export function OpenCount({ count, of, worst = 'critical' }: OpenCountProps) {
   if (count === 0) return null;
   return (
     <span className={`count count-${worst}`}>
       <span className="hidden">, </span>
       <span data-count>{count}</span>
-      <span className="hidden"> open alerts</span>
+      <span className="hidden"> open {of}</span>
     </span>
   );
 }

@@ -1,30 +1,30 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { asAlertTable } from '../parts/alert-table.js';
 import { board } from '../parts/board.js';
+import { asIncidentTable } from '../parts/incident-table.js';
 import { bars, figure, lines, rows } from '../parts/panels.js';
 import { inletLimits } from '../parts/thresholds.js';
-import type { AlertQueries } from '../queries/alert-queries.js';
+import type { IncidentQueries } from '../queries/incident-queries.js';
 import { metricOverTime, newestOf } from '../queries/metric-query.js';
 
 const oneLine = { lines: [] } as const;
 
 /** The whole site at a glance: what the operator leaves on the wall. */
-export function fleetOverview(alerts: AlertQueries): Builder<Dashboard> {
+export function fleetOverview(incidents: IncidentQueries): Builder<Dashboard> {
   return board({
     uid: 'plenum-fleet-overview',
     title: 'Plenum / Fleet overview',
-    description: 'Power, efficiency, temperatures and open alerts of the whole site.',
+    description: 'Power, efficiency, temperatures and open incidents of the whole site.',
     sections: [
       {
         title: 'Now',
         panels: [
           figure({
-            title: 'Open alerts',
-            description: 'Alerts that are firing now. Red from the first one: each asks for somebody.',
+            title: 'Open incidents',
+            description: 'Incidents that are open now. Red from the first one: each asks for somebody.',
             width: 4,
             metric: 'plenum.alerts.firing',
-            queries: [alerts.openCount()],
+            queries: [incidents.openCount()],
             limits: { critical: 1 },
             decimals: 0,
           }).noValue('0'),
@@ -122,12 +122,12 @@ export function fleetOverview(alerts: AlertQueries): Builder<Dashboard> {
       {
         title: 'What needs somebody',
         panels: [
-          asAlertTable(
+          asIncidentTable(
             rows({
-              title: 'Open alerts',
-              description: 'Newest first. The asset leads to the console, the metric to its expected band.',
+              title: 'Open incidents',
+              description: 'Newest first, with the cause. The title leads to its page in the console.',
               width: 24,
-              queries: [alerts.openAlerts()],
+              queries: [incidents.openIncidents()],
             }),
           ),
         ],

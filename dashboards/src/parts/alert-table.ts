@@ -1,5 +1,6 @@
 import { DashboardLinkBuilder } from '@grafana/grafana-foundation-sdk/dashboard';
 import type * as table from '@grafana/grafana-foundation-sdk/table';
+import { severityColours } from './severity-colours.js';
 
 /** Colours, units and links of a table of alerts. */
 export function asAlertTable(panel: table.PanelBuilder): table.PanelBuilder {
@@ -20,10 +21,7 @@ export function asAlertTable(panel: table.PanelBuilder): table.PanelBuilder {
       { id: 'decimals', value: 1 },
     ])
     .overrideByName('acknowledged_by', [{ id: 'displayName', value: 'acknowledged by' }])
-    .overrideByName('severity', [
-      { id: 'custom.cellOptions', value: { type: 'color-text' } },
-      { id: 'mappings', value: [severityColours] },
-    ])
+    .overrideByName('severity', severityColours)
     .overrideByName(
       'asset',
       links([
@@ -40,12 +38,3 @@ export function asAlertTable(panel: table.PanelBuilder): table.PanelBuilder {
 function anomalies(parameters: string): string {
   return `/d/plenum-anomaly-alerts?\${__url_time_range}&${parameters}`;
 }
-
-const severityColours = {
-  type: 'value',
-  options: {
-    critical: { color: 'red', index: 0 },
-    warning: { color: 'orange', index: 1 },
-    info: { color: 'blue', index: 2 },
-  },
-};

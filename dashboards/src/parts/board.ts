@@ -23,23 +23,26 @@ export interface Board {
   readonly description: string;
   readonly variables?: readonly Builder<VariableModel>[];
   readonly sections: readonly Section[];
+  /** Beginning of the time range that it opens with; a day ago unless told. */
+  readonly from?: string;
   readonly annotations?: readonly Builder<AnnotationQuery>[];
 }
 
-/** A dashboard of Plenum: the last day, in the reader's time zone, linked with the others and the console. */
+/** A dashboard of Plenum in the reader's time zone, linked with the others and the console. */
 export function board({
   uid,
   title,
   description,
   variables = [],
   sections,
+  from = 'now-24h',
   annotations = [],
 }: Board): Builder<Dashboard> {
   const builder = new DashboardBuilder(title)
     .uid(uid)
     .description(description)
     .tags(['plenum'])
-    .time({ from: 'now-24h', to: 'now' })
+    .time({ from, to: 'now' })
     .timezone('browser')
     .refresh('30s')
     .tooltip(DashboardCursorSync.Crosshair)

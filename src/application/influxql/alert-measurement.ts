@@ -1,6 +1,6 @@
 import type { AcknowledgedAlert, AlertLog } from '../../ports/alert-log.js';
 import type { Clock } from '../../ports/clock.js';
-import { type EventPoint, eventSeries } from './event-measurement.js';
+import { boundsOf, type EventPoint, eventSeries } from './event-measurement.js';
 import { LoneMeasurement } from './lone-measurement.js';
 import type { Measurement, TimeRange } from './measurement.js';
 import { type Placed, placeTagKeys, placeTags } from './place-tags.js';
@@ -47,8 +47,8 @@ export class AlertMeasurement extends LoneMeasurement {
     };
   }
 
-  async #events({ fromMs, toMs }: TimeRange): Promise<readonly EventPoint[]> {
-    const bounds = { ...finite('fromMs', fromMs), ...finite('toMs', toMs), limit: mostAlerts };
+  async #events(range: TimeRange): Promise<readonly EventPoint[]> {
+    const bounds = { ...boundsOf(range), limit: mostAlerts };
     const [newest, open] = await Promise.all([
       this.alerts.list(bounds),
       this.alerts.list({ ...bounds, states: ['firing'] }),
@@ -78,9 +78,4 @@ export class AlertMeasurement extends LoneMeasurement {
       },
     };
   }
-}
-
-/** A bound for the log; none where the range is open. */
-function finite(key: 'fromMs' | 'toMs', ms: number): { fromMs?: number; toMs?: number } {
-  return Math.abs(ms) < 8.64e15 ? { [key]: ms } : {};
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAlert } from '../../../test/alerting/builders.js';
+import { anAlert, anIncident } from '../../../test/alerting/builders.js';
+import { MemoryIncidentLog } from '../../../test/alerting/memory-incident-log.js';
 import { MemoryAlertLog } from '../../../test/alerting/stand-ins.js';
 import { FakeClock } from '../../adapters/system/fake-clock.js';
 import { DuckDbTelemetryStore } from '../../adapters/telemetry-store/duckdb/duckdb-telemetry-store.js';
@@ -13,6 +14,7 @@ import { batchOf } from '../../domain/telemetry/telemetry-batch.js';
 import { AlertMeasurement } from './alert-measurement.js';
 import { AnswerInfluxQl } from './answer-influxql.js';
 import { AssetMeasurement } from './asset-measurement.js';
+import { IncidentMeasurement } from './incident-measurement.js';
 import { MeasurementCatalogue } from './measurement-catalogue.js';
 import { TelemetryMeasurements } from './telemetry-measurements.js';
 
@@ -62,6 +64,15 @@ describe('InfluxQL over the telemetry store', () => {
     await alerts.record([
       anAlert({ id: '1', assetId: 'a-1', metric: 'dc.rack.power', startsAt: start + 3 * minute, summary: 'too much' }),
     ]);
+    const incidents = new MemoryIncidentLog(alerts);
+    const incident = anIncident({ causeAssetId: 'a-1', startsAt: start + 3 * minute, title: 'rack a-1: too hot' });
+    const towards = { assetId: 'a-1', limitName: 'a limit', nowC: 28, slopeKPerMin: 0.5 };
+    const outlook = [
+      { ...towards, limitC: 27, inMs: 0 },
+      { ...towards, limitC: 32, inMs: 90_000 },
+    ];
+    const report = { ...incident.report, alertsByKind: { rack: 3 }, assets: ['a-1', 'a-2'], outlook };
+    await incidents.record([{ ...incident, report }]);
     const model = new SiteModel([
       newAsset({ id: 'site', kind: 'site', parentId: null }),
       newAsset({ id: 'a', kind: 'room', parentId: 'site' }),
@@ -71,6 +82,7 @@ describe('InfluxQL over the telemetry store', () => {
     const catalogue = new MeasurementCatalogue([
       new TelemetryMeasurements(registry, store, { model }),
       new AlertMeasurement(alerts, { model }, clock),
+      new IncidentMeasurement(incidents, { model }, clock),
       new AssetMeasurement({ model }, registry, clock),
     ]);
     influxQl = new AnswerInfluxQl(catalogue, clock);
@@ -194,8 +206,23 @@ describe('InfluxQL over the telemetry store', () => {
     expect(await ask(`SELECT "summary" FROM "plenum_alerts" WHERE time >= ${start + 4 * minute}ms`)).toEqual([]);
   });
 
+  it('incidents with the place of their cause', async () => {
+    const open = `FROM "plenum_incidents" WHERE "state" = 'open' AND "room" = 'a'`;
+    expect(await ask(`SELECT "title", "alerts", "affected", "limit_in_s" ${open}`)).toEqual([
+      { rows: [[3, 'rack a-1: too hot', 3, 2, 90]] },
+    ]);
+    expect(await ask(`SELECT count("id") FROM "plenum_incidents" GROUP BY time(7d, 4d), "severity"`)).toMatchObject([
+      { tags: { severity: 'critical' } },
+    ]);
+  });
+
   it('names for variables', async () => {
-    expect(await names('SHOW MEASUREMENTS')).toEqual(['dc.rack.power', 'plenum_alerts', 'plenum_assets']);
+    expect(await names('SHOW MEASUREMENTS')).toEqual([
+      'dc.rack.power',
+      'plenum_alerts',
+      'plenum_assets',
+      'plenum_incidents',
+    ]);
     expect(await names('SHOW MEASUREMENTS WITH MEASUREMENT =~ /^dc/ LIMIT 1')).toEqual(['dc.rack.power']);
     expect(
       await names(`SHOW TAG VALUES FROM "plenum_assets" WITH KEY = "asset" WHERE "kind" = 'rack' AND "room" =~ /^a$/`),

@@ -39,7 +39,7 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
   };
 }
 
-/** The incident with its alerts and its story. */
+/** The incident with what it affects, its alerts and its story. */
 export function mapIncidentView(
   { incident, members, timeline }: IncidentView,
   site: SiteModel,
@@ -47,7 +47,20 @@ export function mapIncidentView(
 ): IncidentDetailOut {
   return {
     ...mapIncident(incident, site),
+    affected: byKind(incident.report.assets, site),
     members: members.map((alert) => mapAlert(alert, site, coverOf(alert))),
     timeline: timeline.map(({ at, kind, text, alertId }) => ({ at: isoOf(at), kind, text, alertId: alertId ?? null })),
   };
+}
+
+/** Assets by kind as the site knows them now; `unknown` of a device that it does not know. */
+function byKind(assets: readonly string[], site: SiteModel): IncidentDetailOut['affected'] {
+  const kinds = new Map<string, string[]>();
+  for (const id of assets) {
+    const kind = site.find(id)?.kind ?? 'unknown';
+    const same = kinds.get(kind);
+    if (same) same.push(id);
+    else kinds.set(kind, [id]);
+  }
+  return [...kinds].map(([kind, ids]) => ({ kind, assets: ids }));
 }

@@ -74,6 +74,9 @@ export type IncidentOut = z.infer<typeof IncidentOut>;
 export const IncidentDetailOut = z
   .strictObject({
     ...incident,
+    affected: z
+      .array(z.strictObject({ kind: z.string(), assets: z.array(z.string()) }))
+      .meta({ description: 'The assets with an alert by their kind, both in the order of their first one.' }),
     members: z.array(AlertOut).meta({ description: 'In the order in which they fired.' }),
     timeline: z.array(
       z.strictObject({

@@ -1,4 +1,6 @@
+import { metricTitle } from '../../telemetry/metric-catalogue.js';
 import type { Alert } from '../alert.js';
+import { formatQuantity } from '../quantity.js';
 import type { Incident, IncidentNote } from './incident.js';
 
 /** One line of an incident's story. */
@@ -18,16 +20,14 @@ export function timelineOf(incident: Incident & Acknowledgement, members: readon
   const { acknowledgedBy, acknowledgedAt } = incident;
   const entries: TimelineEntry[] = [
     ...incident.notes.map(({ at, kind, text }) => ({ at, kind, text, alertId: undefined })),
-    ...members.map(({ id, summary, firedAt, startsAt }) => ({
-      at: firedAt ?? startsAt,
+    ...members.map((alert) => ({
+      at: alert.firedAt ?? alert.startsAt,
       kind: 'alert-fired' as const,
-      text: summary,
-      alertId: id,
+      text: firedText(alert),
+      alertId: alert.id,
     })),
-    ...members.flatMap(({ id, assetId, metric, resolvedAt }) =>
-      resolvedAt === undefined
-        ? []
-        : [{ at: resolvedAt, kind: 'alert-resolved' as const, text: `${metric} of ${assetId} is over`, alertId: id }],
+    ...members.flatMap(({ id, summary, resolvedAt }) =>
+      resolvedAt === undefined ? [] : [{ at: resolvedAt, kind: 'alert-resolved' as const, text: summary, alertId: id }],
     ),
   ];
   if (acknowledgedBy !== undefined && acknowledgedAt !== undefined) {
@@ -39,4 +39,13 @@ export function timelineOf(incident: Incident & Acknowledgement, members: readon
     });
   }
   return entries.sort((left, right) => left.at - right.at);
+}
+
+/** What an alert said when it fired. That of one that is over tells of its end by now. */
+function firedText(alert: Alert): string {
+  if (alert.resolvedAt === undefined) return alert.summary;
+  const place = alert.component === '' ? alert.assetId : `${alert.assetId} ${alert.component}`;
+  const subject = alert.metric === '' ? place : `${metricTitle(alert.metric)} of ${place}`;
+  if (alert.kind === 'silent') return `${subject} reported nothing`;
+  return `${subject} was ${formatQuantity(alert.value, alert)}, expected ${formatQuantity(alert.expected, alert)}`;
 }

@@ -1,0 +1,39 @@
+import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
+import { assetHref } from '../router/route.js';
+import { Panel } from '../ui/panel.js';
+import { countOfKind } from './kind-name.js';
+
+/** So few assets are named at once; more are folded behind their number. */
+const few = 8;
+
+/** Who is hit: assets by kind, and the workloads on them. */
+export function Affected({ incident: { affected, workloads } }: { incident: IncidentDetailOut }) {
+  return (
+    <Panel title="Affected">
+      <div className="affected">
+        {affected.map(({ kind, assets }) => (
+          <details key={kind} open={assets.length <= few}>
+            <summary>{countOfKind(assets.length, kind)}</summary>
+            <ul className="names">
+              {assets.map((id) => (
+                <li key={id}>
+                  <a href={assetHref(id)}>{id}</a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        ))}
+        {workloads.length > 0 && (
+          <details open={workloads.length <= few}>
+            <summary>{countOfKind(workloads.length, 'workload')}</summary>
+            <ul className="names">
+              {workloads.map((name) => (
+                <li key={name}>{name}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+    </Panel>
+  );
+}

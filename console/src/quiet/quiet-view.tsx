@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import { endMaintenance, endSilence, getMaintenance, getSilences } from '../api/endpoints.js';
+import type { Page } from '../api/endpoints.js';
+import type { MaintenanceOut, SilenceOut } from '../api/quiet-shapes.js';
+import { usePages } from '../api/use-pages.js';
+import { Choice } from '../ui/choice.js';
+import { Panel } from '../ui/panel.js';
+import { useRepeat } from '../ui/use-repeat.js';
+import { MaintenanceButton } from './maintenance-button.js';
+import { maintenanceText } from './maintenance-text.js';
+import { matchersText } from './matchers-text.js';
+import { QuietTable } from './quiet-table.js';
+import { SilenceButton } from './silence-button.js';
+
+const shown = ['current', 'expired'] as const;
+/** States change by the clock, without an event. */
+const lookAgainMs = 15_000;
+
+/** When nobody is told of what: silences and maintenance windows, those in effect or to come, or those that are over. */
+export function QuietView() {
+  const [which, setWhich] = useState<(typeof shown)[number]>('current');
+  const query = { expired: String(which === 'expired'), limit: 50 };
+  const silences = usePages<SilenceOut, Page<SilenceOut>>(`silences ${which}`, (cursor, signal) =>
+    getSilences({ ...query, cursor }, signal),
+  );
+  const maintenance = usePages<MaintenanceOut, Page<MaintenanceOut>>(`maintenance ${which}`, (cursor, signal) =>
+    getMaintenance({ ...query, cursor }, signal),
+  );
+  useRepeat(lookAgainMs, () => {
+    silences.first.reload();
+    maintenance.first.reload();
+  });
+  return (
+    <>
+      <div className="view-head">
+        <h1>Quiet times</h1>
+        <Choice label="Which" options={shown} value={which} onChange={setWhich} />
+      </div>
+      <Panel
+        title="Silences"
+        aside={<SilenceButton label="New silence" what="any alerts" matchers={{}} onCreated={silences.first.reload} />}
+      >
+        <QuietTable
+          what="silences"
+          pages={silences}
+          covers={({ matchers }) => matchersText(matchers)}
+          end={endSilence}
+          empty={which === 'current' ? 'No alert is silenced.' : 'No silence is over yet.'}
+        />
+      </Panel>
+      <Panel title="Maintenance" aside={<MaintenanceButton onCreated={maintenance.first.reload} />}>
+        <QuietTable
+          what="maintenance"
+          pages={maintenance}
+          covers={maintenanceText}
+          end={endMaintenance}
+          empty={which === 'current' ? 'No maintenance is planned.' : 'No maintenance is over yet.'}
+        />
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openConsole, service, until } from './console-page.js';
+import type { ConsolePage } from './console-page.js';
+
+const crah = 'hall-2-crah-1';
+/** An incident is over when it has been quiet for so long; the twin's alerts tell how its time goes on. */
+const quietHoldMs = 5 * 60_000;
+
+describe('an operator meets the failure of a CRAH', () => {
+  let view: ConsolePage;
+  let address: string;
+  let fault: string;
+  beforeAll(async () => {
+    view = await openConsole();
+  });
+  afterAll(() => view.close());
+
+  it('as one incident, the cause first, although racks and servers are affected', async () => {
+    fault = ((await send('POST', '/api/v1/twin/faults', { kind: 'crah-fan-failure', asset: crah })) as { id: string })
+      .id;
+    await view.go('#/incidents');
+    const incident = open(view).filter({ hasText: crah });
+    await incident.getByText(/^CRAH .*fan stopped; .*racks/).waitFor({ timeout: 120_000 });
+    expect(await open(view).filter({ hasText: 'hall-2' }).count()).toBe(1);
+    expect(await incident.innerText()).toMatch(/No spare cooling\s+1 of 2 CRAHs/);
+    await view.shoot('incidents');
+  });
+
+  it('and reads on its page why, what is left, how long there is and what to do', async () => {
+    await open(view).getByRole('link', { name: crah }).click();
+    const cause = view.page.getByRole('region', { name: 'Probable causes' }).locator('li').first();
+    expect(await cause.innerText()).toContain(crah);
+    expect(await view.page.locator('.tiles').innerText()).toMatch(/27 °C[\s\S]*32 °C/);
+    await view.page
+      .getByRole('region', { name: 'What to do' })
+      .getByText(/Check the unit on site/)
+      .waitFor();
+    await view.page.getByRole('img', { name: /limits of 27 and 32 °C/ }).waitFor();
+    await view.page
+      .getByRole('region', { name: 'Affected' })
+      .getByText(/^\d+ racks$/)
+      .waitFor();
+    address = new URL(view.page.url()).hash;
+    await view.shoot('incident');
+  });
+
+  it('sees the CRAH, not its racks, at the head of the floor', async () => {
+    await view.go('#/floor/hall-2');
+    const first = view.page.getByRole('region', { name: 'Open incidents' }).locator('li').first();
+    expect(await first.innerText()).toMatch(new RegExp(`CRITICAL\\s+CRAH ${crah}`));
+    await view.page.locator(`a.unit-critical[data-asset="${crah}"]`).waitFor();
+  });
+
+  it('takes it on, and everybody sees by whom', async () => {
+    await view.go(address);
+    await view.page.getByRole('button', { name: /^Acknowledge: CRAH/ }).click();
+    await view.page.locator('.incident-actions').getByText('loopback').waitFor();
+    await view.page.getByRole('region', { name: 'Timeline' }).getByText('loopback looks after it').waitFor();
+  });
+
+  it('sees it resolved, without a reload, once the fan turns and the air has been calm', async () => {
+    await send('DELETE', `/api/v1/twin/faults/${fault}`);
+    const all = view.page
+      .getByRole('region', { name: 'Alerts' })
+      .locator('.panel-head')
+      .getByText(/^\d+ over$/);
+    await all.waitFor({ timeout: 150_000 });
+    const overAt = await twinNow();
+    await until('the twin has been calm for long enough', async () => (await twinNow()) > overAt + quietHoldMs);
+    await send('POST', '/api/v1/twin/faults', { kind: 'pdu-feed-loss', asset: 'hall-1-pdu-a1', durationSeconds: 600 });
+    await view.page.locator('.tiles').getByText('resolved').waitFor({ timeout: 120_000 });
+    await view.page.getByRole('region', { name: 'Timeline' }).getByText('all alerts are over').waitFor();
+    await view.shoot('incident-resolved');
+  }, 400_000);
+
+  it('finds it in the history', async () => {
+    await view.go('#/incidents');
+    await view.page.getByRole('region', { name: 'History' }).locator('tbody tr').filter({ hasText: crah }).waitFor();
+  });
+
+  it('raises no error in the browser', () => {
+    expect(view.troubles).toEqual([]);
+  });
+});
+
+/** The lines of the open incidents. */
+function open(view: ConsolePage) {
+  return view.page.getByRole('region', { name: 'Open' }).locator('tbody tr');
+}
+
+async function twinNow(): Promise<number> {
+  return Date.parse(((await send('GET', '/api/v1/twin')) as { now: string }).now);
+}
+
+/** Asks the service directly; resolves with its answer. */
+async function send(method: string, path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(service.url + path, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
