@@ -27,5 +27,5 @@ export function buildBacktests({ kit, backEnds, store, registry, siteAssets, set
   const backtest = new BacktestDetection(registry, store, backEnds.alertLog, kit.clock, present);
   const jobs = new BacktestJobs(backtest, backEnds.auditLog, kit);
   const parse = (text: string) => parseDetection(text, proposalName);
-  return { jobs, begin: new BeginBacktest(jobs, present, parse, kit.clock) };
+  return { jobs, begin: new BeginBacktest(jobs, present, parse, (ids) => store.latest(ids)) };
 }

@@ -1,4 +1,6 @@
 import { DomainError, messageOf } from '../domain/errors.js';
+import type { SeriesSelection } from '../domain/detection/settings/series-selection.js';
+import type { SeriesDescriptor } from '../domain/telemetry/series.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Ids } from '../ports/ids.js';
@@ -56,6 +58,11 @@ export class BacktestJobs implements Loop {
   async stop(): Promise<void> {
     for (const { abort } of this.#jobs.values()) abort.abort();
     await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));
+  }
+
+  /** The series that a backtest would look at. Throws `invalid_input` as `begin` rejects. */
+  select(selection: SeriesSelection): readonly SeriesDescriptor[] {
+    return this.backtest.select(selection);
   }
 
   /** Newest first. */

@@ -44,8 +44,8 @@ export function registerBacktest(alerts: Command): void {
     );
   }
   backtest
-    .option('--from <time>', 'ISO 8601 (default: a week before the end)', parseTime)
-    .option('--to <time>', 'ISO 8601 (default: now)', parseTime)
+    .option('--from <time>', 'ISO 8601 (default: a week before the end; of a file, its beginning)', parseTime)
+    .option('--to <time>', 'ISO 8601 (default: the newest point)', parseTime)
     .option('--warm-up-days <days>', 'days before it that are learned only', parseNumber, 3)
     .option('--input <file>', 'try it on a CSV file, without a service; --asset and --metric name what it holds')
     .option('--json', 'print the report as JSON')

@@ -46,13 +46,19 @@ describe('why something is an alert, and what other settings would make of it', 
     await view.page.getByRole('button', { name: 'Try it' }).click();
     await view.page.getByText(/^The proposal raises/).waitFor({ timeout: 120_000 });
     await view.page.getByRole('columnheader', { name: 'Week from' }).waitFor();
+    await view.page
+      .getByRole('cell', { name: /Rack inlet temperature of hall-1-rack/ })
+      .first()
+      .waitFor();
     await view.shoot('backtest');
   });
 
   it('wrong settings are told by line', async () => {
     await view.page.getByLabel('Settings').fill('rules:\n  - set: { sensitivity: 99 }\n');
     await view.page.getByRole('button', { name: 'Try it' }).click();
-    await view.page.getByText(/settings:2 rules\[0\].set.sensitivity/).waitFor();
+    const refusal = view.page.getByRole('alert');
+    await refusal.waitFor();
+    expect(await refusal.innerText()).toMatch(/settings:2\s+rules\[0\].set.sensitivity/);
   });
 
   it('raises no error in the browser', () => {

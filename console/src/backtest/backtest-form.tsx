@@ -4,7 +4,6 @@ import { Field } from '../ui/field.js';
 
 const example =
   'rules:\n  - match: { metric: dc.rack.inlet_temperature }\n    set: { warningAbove: 27, criticalAbove: 32 }\n';
-const dayMs = 86_400_000;
 
 interface BacktestFormProps {
   readonly busy: boolean;
@@ -24,7 +23,7 @@ export function BacktestForm({ busy, onStart }: BacktestFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         const select = { ...condition('asset', asset), ...condition('metric', metric) };
-        onStart({ settings, mode, select, from: new Date(Date.now() - Number(days) * dayMs).toISOString() });
+        onStart({ settings, mode, select, days: Number(days) });
       }}
     >
       <Field label="Settings" hint="as in detection.yaml">
@@ -46,7 +45,7 @@ export function BacktestForm({ busy, onStart }: BacktestFormProps) {
         <Field label="Days back">
           <input
             type="number"
-            min={0.1}
+            min={0.01}
             max={92}
             step="any"
             value={days}

@@ -43,17 +43,19 @@ function BacktestOutcome({ id }: { id: string }) {
   return (
     <Panel title="Alerts that it would have raised">
       <Problem problem={job.problem ?? cancel.problem} onRetry={job.reload} />
-      {job.data && isRunning && (
-        <p>
-          <progress value={job.data.progress} aria-label="Progress" />{' '}
-          <button type="button" disabled={cancel.busy} onClick={cancel.run}>
-            Cancel
-          </button>
-        </p>
-      )}
-      {job.data?.state === 'cancelled' && <p>It was cancelled.</p>}
-      {job.data?.state === 'failed' && <p role="alert">It failed: {job.data.problem}</p>}
-      {job.data?.report && <BacktestReport report={job.data.report} />}
+      <div className="backtest">
+        {job.data && isRunning && (
+          <p>
+            <progress value={job.data.progress} aria-label="Progress" />{' '}
+            <button type="button" disabled={cancel.busy} onClick={cancel.run}>
+              Cancel
+            </button>
+          </p>
+        )}
+        {job.data?.state === 'cancelled' && <p>It was cancelled.</p>}
+        {job.data?.state === 'failed' && <p role="alert">It failed: {job.data.problem}</p>}
+        {job.data?.report && <BacktestReport report={job.data.report} />}
+      </div>
     </Panel>
   );
 }

@@ -21,6 +21,7 @@ export function mapWish({ from, to, warmUpDays, ...body }: BacktestIn): Backtest
     select: body.select,
     fromMs: from,
     toMs: to,
+    days: body.days,
     warmUpMs: warmUpDays * dayMs,
   };
 }

@@ -33,8 +33,9 @@ export const BacktestIn = z
       })
       .default({})
       .meta({ description: 'Which series; conditions and patterns as in a rule. Default: all.' }),
-    from: timeIn.optional().meta({ description: 'Inclusive. Default: a week before `to`.' }),
-    to: timeIn.optional().meta({ description: 'Exclusive. Default: now.' }),
+    from: timeIn.optional().meta({ description: 'Inclusive. Default: `days` before `to`.' }),
+    to: timeIn.optional().meta({ description: 'Exclusive. Default: just after the newest point.' }),
+    days: z.number().min(0.01).max(92).default(7).meta({ description: 'Length of the span, where `from` is absent.' }),
     warmUpDays: z
       .number()
       .min(0)

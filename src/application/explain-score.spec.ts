@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { newAsset } from '../domain/assets/asset.js';
+import { SiteModel } from '../domain/assets/site-model.js';
+import { explainInWords } from '../domain/detection/explanation/explain-in-words.js';
+import { SettingsResolver } from '../domain/detection/settings/settings-resolver.js';
+import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { ManyPointsQuery, PointsOfSeries, PointsQuery, SeriesPoints } from '../ports/telemetry-store.js';
+import { anAlert, noon, withSeries } from '../../test/alerting/builders.js';
+import { MemoryAlertLog } from '../../test/alerting/stand-ins.js';
+import { ExplainScore } from './explain-score.js';
+
+const stepMs = 10_000;
+const site = new SiteModel([
+  newAsset({ id: 'site', kind: 'site', parentId: null }),
+  newAsset({ id: 'rack-1', kind: 'rack', parentId: 'site' }),
+  newAsset({ id: 'server-1', kind: 'server', parentId: 'rack-1' }),
+  newAsset({ id: 'server-2', kind: 'server', parentId: 'rack-1' }),
+  newAsset({ id: 'far-away', kind: 'server', parentId: 'site' }),
+]);
+
+/** Real registry, settings and explanation; each series reports 300 W every 10 s until noon, all of it normal. */
+function aDesk() {
+  const registry = new SeriesRegistry();
+  for (const server of ['server-1', 'server-2', 'far-away'])
+    withSeries(registry, server, ['hw.host.power'], { unit: 'W' });
+  const alertLog = new MemoryAlertLog();
+  const resolver = new SettingsResolver([], site);
+  const store = { latest: () => Promise.resolve([{ seriesId: 1, at: noon, value: 300 }]), readPoints, readManyPoints };
+  return { alertLog, explain: new ExplainScore(registry, { store, alertLog }, resolver, () => site) };
+}
+
+function readPoints({
+  fromMs,
+  toMs,
+  limit,
+  stepMs: width = stepMs,
+}: Omit<PointsQuery, 'seriesId'>): Promise<SeriesPoints> {
+  const first = Math.ceil(fromMs / width);
+  const length = Math.max(0, Math.min(limit, Math.floor(Math.min(noon, toMs - 1) / width) - first + 1));
+  const column = (value: number) => new Float64Array(length).fill(value);
+  return Promise.resolve({
+    at: Float64Array.from({ length }, (_, i) => (first + i) * width),
+    value: column(300),
+    score: column(0.1),
+    expected: column(300),
+    lower: column(280),
+    upper: column(320),
+    min: column(300),
+    max: column(300),
+  });
+}
+
+async function* readManyPoints({ seriesIds, ...selection }: ManyPointsQuery): AsyncGenerator<PointsOfSeries> {
+  for (const seriesId of seriesIds) yield { seriesId, points: await readPoints(selection) };
+}
+
+const silenceOf = (id: string, assetId: string, startsAt: number, resolvedAt?: number) =>
+  anAlert({
+    id,
+    fingerprint: `silence of ${assetId}`,
+    kind: 'silent',
+    seriesId: assetId === 'server-1' ? 1 : 2,
+    assetId,
+    metric: '',
+    startsAt,
+    resolvedAt,
+    state: resolvedAt === undefined ? 'firing' : 'resolved',
+    value: 180,
+    expected: 10,
+    peakScore: 1,
+    unit: 's',
+  });
+
+describe('The explanation of a silent device', () => {
+  it('names its last reading, who else fell silent nearby, and its earlier silences', async () => {
+    const { alertLog, explain } = aDesk();
+    const yesterday = noon - 86_400_000;
+    await alertLog.record([
+      silenceOf('a', 'server-1', noon),
+      silenceOf('b', 'server-2', noon + 60_000),
+      silenceOf('c', 'far-away', noon + 60_000),
+      silenceOf('d', 'server-1', yesterday, yesterday + 240_000),
+    ]);
+    const explanation = await explain.ofAlert('a');
+    expect(explanation).toMatchObject({
+      part: { kind: 'silence', lastedMs: 180_000, usuallyEveryMs: 10_000 },
+      point: { at: noon, value: 300 },
+      silentToo: ['server-2'],
+    });
+    expect(explanation.similar.map(({ event }) => event.id)).toContain('d');
+    expect(explainInWords(explanation)).toContain('Silent within minutes, too: server-2.');
+  });
+});
+
+describe('The explanation of a point', () => {
+  it('is that of the newest one when no time is given', async () => {
+    const { explain } = aDesk();
+    expect(await explain.ofSeries(1, undefined)).toMatchObject({ point: { at: noon }, part: { kind: 'normal' } });
+  });
+
+  it('is that of the last one before a time, and none when there is none for hours', async () => {
+    const { explain } = aDesk();
+    expect(await explain.ofSeries(1, noon - 5_000)).toMatchObject({ point: { at: noon - stepMs } });
+    await expect(explain.ofSeries(1, noon + 4 * 3_600_000)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
