@@ -11,6 +11,9 @@ import type { QuietGate } from './quiet-gate.js';
 /** Alerts looked at together. */
 const PAGE = 500;
 
+/** After a review the next is due after this many times what it took: thousands of held alerts do not keep the records busy. */
+const REST_FACTOR = 9;
+
 /** What a review of all that is held has brought. */
 export interface Review {
   /** Receivers that have something to be told now. */
@@ -25,6 +28,9 @@ export interface Review {
  */
 export class HoldBack {
   readonly #receivers: ReadonlyMap<string, Receiver>;
+  #isHolding = false;
+  /** By the monotonic clock. */
+  #dueAt = -Infinity;
 
   constructor(
     private readonly deliveries: NoticeDeliveries,
@@ -60,17 +66,27 @@ export class HoldBack {
   async review(): Promise<Review> {
     await this.gate.look();
     const released = new Set<string>();
+    const beganAt = this.system.clock.monotonic();
+    if (beganAt < this.#dueAt) return { released, isHolding: this.#isHolding };
+    this.#isHolding = await this.#settleAll(released);
+    const endedAt = this.system.clock.monotonic();
+    this.#dueAt = endedAt + REST_FACTOR * (endedAt - beganAt);
+    return { released, isHolding: this.#isHolding };
+  }
+
+  /** Whether some of it stays held; adds the receivers of what is released. */
+  async #settleAll(released: Set<string>): Promise<boolean> {
     let isHolding = false;
     for (let after = ''; ;) {
       const page = await this.deliveries.held({ after, limit: PAGE });
       const last = page.at(-1);
-      if (!last) return { released, isHolding };
+      if (!last) return isHolding;
       after = last.alert.id;
       isHolding = (await this.#settle(page, released)) || isHolding;
     }
   }
 
-  /** Whether some of it stays held. */
+  /** The same of one page. */
   async #settle(page: readonly HeldDeliveries[], released: Set<string>): Promise<boolean> {
     await this.onlyCauses.look(page.map(({ alert }) => alert.id));
     const settled = page.map((held) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anAlert, noon } from '../../../../test/alerting/builders.js';
+import type { AlertNotice } from '../alert-notice.js';
 import { type HeldNotices, settleHeld } from './held-notices.js';
 
 const warm = anAlert({ severity: 'warning' });
@@ -9,10 +10,9 @@ const over = anAlert({ severity: 'critical', state: 'resolved', resolvedAt: noon
 
 /** What is told and what is given up, in short; the rest stays held. */
 function settled(held: HeldNotices, isCovered: boolean) {
-  const short = (notices: readonly (typeof rose | typeof hot)[]) =>
-    notices.map((notice) => {
-      const from = 'escalatedFrom' in notice && notice.escalatedFrom ? ` from ${notice.escalatedFrom}` : '';
-      return `${notice.state} ${notice.severity}${from}`;
+  const short = (notices: readonly AlertNotice[]) =>
+    notices.map(({ state, severity, escalatedFrom }) => {
+      return escalatedFrom === undefined ? `${state} ${severity}` : `${state} ${severity} from ${escalatedFrom}`;
     });
   const { release, withhold } = settleHeld(held, isCovered);
   return { told: short(release), givenUp: short(withhold) };
