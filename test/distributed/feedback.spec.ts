@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { sendJson } from '../e2e/api-call.js';
+import { eventually, patienceMs, type RunningService } from '../e2e/plenum-process.js';
+import { untilGroupHas } from './consumer-group.js';
+import { withinMs } from './patience.js';
+import { PlenumProcesses } from './plenum-processes.js';
+import { BackEndServers } from './plenum-roles.js';
+
+const minute = 60_000;
+const metric = 'dc.crah.fan_speed';
+/** Enough that each scorer has some. */
+const crahs = Array.from({ length: 12 }, (_, index) => `hall-crah-${index}`);
+
+interface Alert {
+  readonly id: string;
+  readonly state: string;
+  readonly assetId: string;
+}
+
+/** Real: every server and every process, as built, and SIGKILL. The telemetry is made here. */
+describe('feedback given at one process, for series that others judge', () => {
+  /** Times lie in the past, so that hours pass in seconds. */
+  let now = Date.now() - 20 * 60 * minute;
+  let servers: BackEndServers;
+  let processes: PlenumProcesses;
+  let center: RunningService;
+  let scorers: [RunningService, RunningService];
+
+  beforeAll(async () => {
+    servers = await BackEndServers.start();
+    processes = new PlenumProcesses(servers);
+    [center, ...scorers] = await Promise.all([
+      processes.start('ingest,store,api'),
+      processes.start('score'),
+      processes.start('score'),
+    ]);
+    await untilGroupHas(servers.kafka, 'plenum.points.score', 2);
+  }, patienceMs);
+  afterAll(async () => {
+    await processes.stop();
+    await servers.stop();
+  }, patienceMs);
+
+  const at = (path: string) => new URL(`/api/v1/${path}`, center.url);
+  const alerts = async () => ((await center.get('/api/v1/alerts?limit=1000')) as { items: readonly Alert[] }).items;
+  const untilAlerts = (areWanted: (all: readonly Alert[]) => boolean) => eventually(alerts, areWanted, withinMs);
+  const running = (time: number) => 0.6 + 0.01 * Math.sin((time / minute) * 1.7);
+  const standing = () => 0;
+  const report = async (minutes: number, valueAt: (time: number) => number) => {
+    const times = Array.from({ length: minutes }, (_, step) => now + step * minute);
+    now += minutes * minute;
+    const points = times.flatMap((time) =>
+      crahs.map((asset) => ({ asset, metric, unit: '1', at: time, value: valueAt(time) })),
+    );
+    expect((await sendJson(at('telemetry'), 'POST', { points })).status).toBeLessThan(300);
+  };
+  const untilAllJudged = () =>
+    eventually(
+      async () => Promise.all((await series()).map(({ id }) => newestScore(id))),
+      (scores) => scores.length === crahs.length && scores.every((score) => typeof score === 'number'),
+      withinMs,
+    );
+  const series = async () =>
+    ((await center.get(`/api/v1/series?metric=${metric}`)) as { items: readonly { id: number }[] }).items;
+  const newestScore = async (id: number) => {
+    const path = `/api/v1/series/${id}/points?step=raw&from=${now - minute}&to=${now}`;
+    return ((await center.get(path)) as { points: readonly { score: number | null }[] }).points[0]?.score;
+  };
+
+  it(
+    'reaches their owners, also when one of them is killed right after it, and those that take its place',
+    async () => {
+      await report(300, running);
+      await report(10, standing);
+      const firing = await untilAlerts((all) => all.length === crahs.length);
+      expect(new Set(firing.map(({ assetId }) => assetId))).toEqual(new Set(crahs));
+
+      for (const { id } of firing) {
+        const given = await sendJson(at(`alerts/${id}/feedback`), 'POST', { verdict: 'not-anomaly' });
+        expect(given).toMatchObject({ status: 200, json: { verdict: 'not-anomaly', history: [{ by: 'loopback' }] } });
+      }
+      await scorers[0].kill();
+      // Owners look for feedback every two seconds.
+      await eventually(
+        async () => {
+          await report(2, standing);
+          return alerts();
+        },
+        (all) => all.every(({ state }) => state === 'resolved'),
+        withinMs,
+      );
+
+      await processes.start('score');
+      await scorers[1].kill();
+      await report(60, running);
+      await report(20, standing);
+      await report(5, running);
+      await untilAllJudged();
+      expect(await alerts()).toHaveLength(crahs.length);
+    },
+    patienceMs,
+  );
+
+  it(
+    'is undone everywhere by a roll-back to the version from before it',
+    async () => {
+      const { items } = (await center.get('/api/v1/detectors/versions')) as {
+        items: readonly { id: string; reason: string }[];
+      };
+      const before = items.find(({ reason }) => reason === 'before-feedback');
+      const back = await sendJson(at(`detectors/versions/${before!.id}/rollback`), 'POST', {});
+      expect(back.status).toBe(202);
+      // Owners look every two seconds: a calm hour is scored until they all have heard of it.
+      await report(60, running);
+      await untilAllJudged();
+      await eventually(
+        async () => {
+          await report(12, running);
+          await report(8, standing);
+          await untilAllJudged();
+          return new Set((await alerts()).filter(({ state }) => state === 'firing').map(({ assetId }) => assetId)).size;
+        },
+        (struck) => struck === crahs.length,
+        withinMs,
+      );
+    },
+    patienceMs,
+  );
+});
