@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { partitionOfAsset } from '../../src/domain/telemetry/partition-of-asset.js';
 import { sendJson } from '../e2e/api-call.js';
 import { eventually, patienceMs, type RunningService } from '../e2e/plenum-process.js';
 import { untilGroupHas } from './consumer-group.js';
@@ -17,17 +19,25 @@ interface Alert {
   readonly assetId: string;
 }
 
+interface Version {
+  readonly id: string;
+  readonly reason: string;
+}
+
 /** Real: every server and every process, as built, and SIGKILL. The telemetry is made here. */
 describe('feedback given at one process, for series that others judge', () => {
   /** Times lie in the past, so that hours pass in seconds; far enough for those that pass while a lost partition is opened anew. */
   let now = Date.now() - 4 * 24 * 60 * minute;
   let servers: BackEndServers;
+  let records: Client;
   let processes: PlenumProcesses;
   let center: RunningService;
   let scorers: [RunningService, RunningService];
 
   beforeAll(async () => {
     servers = await BackEndServers.start();
+    records = new Client({ connectionString: servers.postgres.url });
+    await records.connect();
     processes = new PlenumProcesses(servers);
     [center, ...scorers] = await Promise.all([
       processes.start('ingest,store,api'),
@@ -38,6 +48,7 @@ describe('feedback given at one process, for series that others judge', () => {
   }, patienceMs);
   afterAll(async () => {
     await processes.stop();
+    await records.end();
     await servers.stop();
   }, patienceMs);
 
@@ -60,6 +71,21 @@ describe('feedback given at one process, for series that others judge', () => {
       (scores) => scores.length === crahs.length && scores.every((score) => typeof score === 'number'),
       withinMs,
     );
+  const versions = async () =>
+    ((await center.get('/api/v1/detectors/versions')) as { items: readonly Version[] }).items;
+  const takeVersion = async () => ((await sendJson(at('detectors/versions'), 'POST', {})).json as Version).id;
+  /** Each lane keeps its part of a version once it has done what was ordered before, and orders wait for points. */
+  const untilCarriedOut = async (versionId: string, valueAt: (time: number) => number) => {
+    const lanes = new Set(crahs.map((crah) => partitionOfAsset(crah, 4)));
+    await eventually(
+      async () => {
+        await report(1, valueAt);
+        return records.query(`SELECT name FROM state_snapshots WHERE name LIKE $1`, [`version-${versionId}-%`]);
+      },
+      ({ rows }) => rows.length === lanes.size,
+      withinMs,
+    );
+  };
   const series = async () =>
     ((await center.get(`/api/v1/series?metric=${metric}`)) as { items: readonly { id: number }[] }).items;
   const newestScore = async (id: number) => {
@@ -80,18 +106,15 @@ describe('feedback given at one process, for series that others judge', () => {
         expect(given).toMatchObject({ status: 200, json: { verdict: 'not-anomaly', history: [{ by: 'loopback' }] } });
       }
       await scorers[0].kill();
-      // Owners look for feedback every two seconds.
-      await eventually(
-        async () => {
-          await report(2, standing);
-          return alerts();
-        },
-        (all) => all.every(({ state }) => state === 'resolved'),
-        withinMs,
-      );
+      await untilGroupHas(servers.kafka, 'plenum.points.score', 1);
+      await report(2, standing);
+      await untilCarriedOut(await takeVersion(), standing);
+      await report(5, standing);
+      await untilAlerts((all) => all.every(({ state }) => state === 'resolved'));
 
       await processes.start('score');
       await scorers[1].kill();
+      await untilGroupHas(servers.kafka, 'plenum.points.score', 1);
       await report(60, running);
       await report(20, standing);
       await report(5, running);
@@ -104,23 +127,14 @@ describe('feedback given at one process, for series that others judge', () => {
   it(
     'is undone everywhere by a roll-back to the version from before it',
     async () => {
-      const { items } = (await center.get('/api/v1/detectors/versions')) as {
-        items: readonly { id: string; reason: string }[];
-      };
-      const before = items.find(({ reason }) => reason === 'before-feedback');
+      const before = (await versions()).find(({ reason }) => reason === 'before-feedback');
       const back = await sendJson(at(`detectors/versions/${before!.id}/rollback`), 'POST', {});
       expect(back.status).toBe(202);
+      await untilCarriedOut(await takeVersion(), running);
+      await report(120, running);
+      await report(10, standing);
       const alertsOf = (all: readonly Alert[], crah: string) => all.filter(({ assetId }) => assetId === crah).length;
-      await eventually(
-        async () => {
-          await report(12, running);
-          await report(8, standing);
-          await untilAllJudged();
-          return alerts();
-        },
-        (all) => crahs.every((crah) => alertsOf(all, crah) > 1),
-        withinMs,
-      );
+      await untilAlerts((all) => crahs.every((crah) => alertsOf(all, crah) === 2));
     },
     patienceMs,
   );
