@@ -1,4 +1,5 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
+import { noAllowance } from '../../feedback/allowance.js';
 import { deviationOf, type Lesson } from '../../feedback/lesson.js';
 import { usualDirection } from '../../metric-nature.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
@@ -276,10 +277,10 @@ export class SeasonalBand extends Detector {
     const young = age < DAY_MS;
     const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
     const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
-    const allowed = direction < 0 ? this.allowance.below : this.allowance.above;
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
     const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
-    return Math.max(limit, allowed, Math.min(room + limit, reach));
+    const usual = Math.max(limit, Math.min(room + limit, reach));
+    return this.allowance === noAllowance ? usual : Math.max(usual, this.allowance.towards(direction));
   }
 
   #levelMemoryMs(): number {
