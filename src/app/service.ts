@@ -11,7 +11,9 @@ import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
+import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { classWatchMaker } from './build-class-watch.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
@@ -75,6 +77,17 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
+  const runtime = new TfjsModelRuntime(config.modelBackend);
+  const closables = [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables];
+  const watchClasses = classWatchMaker({
+    kit,
+    ...backEnds,
+    runtime,
+    registry,
+    intakeRegistry: registry,
+    ingest,
+    model,
+  })();
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
@@ -89,6 +102,6 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
     detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(sources, [...detection.loops, watchClasses, ...loops, ...backEnds.loops], closables, log),
   };
 }

@@ -13,6 +13,8 @@ export class Gpu implements Stateful {
   memoryUtilisation = 0.3;
   powerW: number;
   temperatureC = 40;
+  /** Share of its dynamic power that it is held to. */
+  powerLimit = 1;
   readonly #swing = new Swing(0.03, 120);
 
   constructor(private readonly design: GpuDesign) {
@@ -26,7 +28,8 @@ export class Gpu implements Stateful {
 
   advance(seconds: number, inletC: number, powered: boolean): void {
     const { idlePowerW, maxPowerW } = this.design;
-    this.powerW = powered ? idlePowerW + (maxPowerW - idlePowerW) * this.utilisation : 0;
+    const dynamic = Math.min(this.utilisation, this.powerLimit);
+    this.powerW = powered ? idlePowerW + (maxPowerW - idlePowerW) * dynamic : 0;
     // 45 K above the inlet at full power, with the heat sink's lag of half a minute.
     const target = inletC + 4 + (41 * this.powerW) / maxPowerW;
     this.temperatureC += (target - this.temperatureC) * lag(seconds, 30);

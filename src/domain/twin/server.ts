@@ -73,6 +73,11 @@ export class Server implements Stateful {
     for (const gpu of this.gpus) gpu.demand(clamp(asked, 0, 1), seconds, noise);
   }
 
+  /** Holds its GPUs to this share of their dynamic power. */
+  limitGpus(share: number): void {
+    for (const gpu of this.gpus) gpu.powerLimit = share;
+  }
+
   /** Runs for a while at one inlet temperature. `fed` says whether a power feed lives. */
   advance(seconds: number, inletC: number, fed: boolean): void {
     this.inletC = inletC;

@@ -63,6 +63,7 @@ export class Twin {
     const time = this.#clock.at(this.#now);
     for (const demand of demands.values()) demand.advance(time, seconds, this.#noise);
     for (const server of servers) {
+      server.limitGpus(effects.gpuPowerLimit.get(server.design.id) ?? 1);
       server.demand(seconds, this.#noise, effects.extraUtilisation.get(server.design.id) ?? 0);
     }
     this.#plant.power.switchFeeds(effects.feedsLost);

@@ -9,6 +9,7 @@ export const faultKinds = [
   'clogged-filter',
   'hot-air-recirculation',
   'runaway-job',
+  'gpu-throttling',
   'silent-device',
 ] as const;
 

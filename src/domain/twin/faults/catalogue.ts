@@ -1,6 +1,7 @@
 import { cloggedFilter } from './clogged-filter.js';
 import { crahFanFailure } from './crah-fan-failure.js';
 import type { FaultKind } from './fault.js';
+import { gpuThrottling } from './gpu-throttling.js';
 import { hotAirRecirculation } from './hot-air-recirculation.js';
 import { pduFeedLoss } from './pdu-feed-loss.js';
 import { runawayJob } from './runaway-job.js';
@@ -17,6 +18,7 @@ export const faultCatalogue = {
   'clogged-filter': cloggedFilter,
   'hot-air-recirculation': hotAirRecirculation,
   'runaway-job': runawayJob,
+  'gpu-throttling': gpuThrottling,
   'silent-device': silentDevice,
 } as const satisfies Record<string, FaultKind>;
 

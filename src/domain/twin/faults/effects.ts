@@ -10,6 +10,8 @@ export class Effects {
   readonly extraRecirculation = new Map<string, number>();
   /** Additional utilisation, by server. */
   readonly extraUtilisation = new Map<string, number>();
+  /** Share of their dynamic power that GPUs are held to, by server. */
+  readonly gpuPowerLimit = new Map<string, number>();
   /** Assets that report nothing. */
   readonly silent = new Set<string>();
   /** What sensors show instead of the truth. */
