@@ -125,7 +125,7 @@ describe('A hall of GPU servers that knows how they usually behave', () => {
     hall = new GpuHall(store, archive, new TrainClassModel(runtime, log));
     await hall.backfill(26);
     await hall.models.renew(hall.twin.now, new AbortController().signal);
-  });
+  }, 300_000);
   afterAll(async () => {
     await runtime.close();
     await store.close();
@@ -138,15 +138,15 @@ describe('A hall of GPU servers that knows how they usually behave', () => {
     ]);
     const alerts = await hall.live(60);
     expect(alerts.filter(({ metric }) => metric === 'dc.device.joint_deviation')).toEqual([]);
-  });
+  }, 120_000);
 
   it('hears of GPUs that throttle, though none of their metrics leaves its own band', async () => {
     hall.named.clear();
     hall.twin.inject({ kind: 'gpu-throttling', asset: struck, magnitude: 0.3 });
     const alerts = await hall.live(30);
     const onStruck = alerts.filter(({ assetId }) => assetId === struck).map(({ metric }) => metric);
-    expect(onStruck).toEqual(['dc.device.joint_deviation']);
+    expect(new Set(onStruck)).toEqual(new Set(['dc.device.joint_deviation']));
     expect([...hall.named.keys()]).toEqual([struck]);
     expect(hall.named.get(struck)?.some((metric) => metric.startsWith('hw.gpu.'))).toBe(true);
-  });
+  }, 120_000);
 });

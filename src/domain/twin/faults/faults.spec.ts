@@ -212,3 +212,20 @@ it('every kind of fault has a default that its own range accepts', () => {
     expect(magnitude.default).toBeLessThanOrEqual(magnitude.max);
   }
 });
+
+describe('GPUs that throttle', () => {
+  it('are as busy as before at less power, and cool down', () => {
+    const server = 'hall-1-rack-06-server-01';
+    const struck = new TwinRig().run(10 * minutes);
+    const well = new TwinRig().run(10 * minutes);
+    const { id } = struck.twin.inject({ kind: 'gpu-throttling', asset: server, magnitude: 0.1 });
+    const of = (rig: TwinRig, metric: string) => rig.value(server, metric, 'gpu-0');
+    struck.run(5 * minutes);
+    well.run(5 * minutes);
+    expect(of(struck, 'hw.gpu.utilization')).toBeCloseTo(of(well, 'hw.gpu.utilization'), 1);
+    expect(of(struck, 'hw.gpu.power')).toBeLessThan(of(well, 'hw.gpu.power') - 20);
+    expect(of(struck, 'hw.gpu.temperature')).toBeLessThan(of(well, 'hw.gpu.temperature') - 1);
+    struck.twin.clear(id);
+    expect(of(struck.run(10), 'hw.gpu.power')).toBeGreaterThan(of(well, 'hw.gpu.power') - 20);
+  });
+});
