@@ -46,12 +46,13 @@ export class ClassWatchLoop implements Loop {
   async #everyMinute(failure: string, work: () => Promise<void>): Promise<void> {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      try {
-        await work();
-      } catch (error) {
-        if (!signal.aborted) this.log.warn(failure, { error: messageOf(error) });
-      }
+      await work().catch((error: unknown) => this.#note(failure, error));
       await this.clock.sleep(MINUTE_MS, signal);
     }
+  }
+
+  /** What a stop breaks off is no failure. */
+  #note(failure: string, error: unknown): void {
+    if (!this.#stopping.signal.aborted) this.log.warn(failure, { error: messageOf(error) });
   }
 }
