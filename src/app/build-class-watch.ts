@@ -1,11 +1,12 @@
 import { ClassModelArchive } from '../application/class-models/class-model-archive.js';
 import { ClassModels } from '../application/class-models/class-models.js';
-import { type Excludes, ReadClassHistory } from '../application/class-models/class-history.js';
+import { ReadClassHistory } from '../application/class-models/class-history.js';
 import { ClassWatchLoop } from '../application/class-models/class-watch-loop.js';
 import { TrainClassModel } from '../application/class-models/train-class-model.js';
 import { WatchClasses } from '../application/class-models/watch-classes.js';
 import type { IngestTelemetry } from '../application/ingest-telemetry.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
+import type { LearningExclusions } from '../domain/detection/hygiene/learning-exclusions.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { Loop } from '../ports/loop.js';
 import type { ModelRuntime } from '../ports/model-runtime.js';
@@ -26,17 +27,17 @@ export interface ClassWatchParts {
   readonly model: () => SiteModel;
   /** Registers what other processes have brought up since; absent where there are none. */
   readonly loadSeries?: () => Promise<void>;
-  /** What is not learned. Absent: everything is. */
-  readonly excludes?: Excludes;
+  /** What is not learned. */
+  readonly exclusions: LearningExclusions;
 }
 
 /** Makes the loop that judges devices by their class: once in embedded mode, for each term of the lease in distributed mode. */
 export function classWatchMaker(parts: ClassWatchParts): () => Loop {
-  const { kit, store, snapshots, runtime, registry, intakeRegistry, ingest, model, excludes, loadSeries } = parts;
+  const { kit, store, snapshots, runtime, registry, intakeRegistry, ingest, model, exclusions, loadSeries } = parts;
   const { clock, log } = kit;
   return () => {
     const making = {
-      history: new ReadClassHistory(store, registry, excludes),
+      history: new ReadClassHistory(store, registry, (series, at) => exclusions.excludes(series, at)),
       trainer: new TrainClassModel(runtime, log),
       archive: new ClassModelArchive(snapshots, runtime, log),
       ...(loadSeries ? { loadSeries } : {}),

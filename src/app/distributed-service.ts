@@ -129,7 +129,8 @@ export async function buildDistributedService({
         store,
         runtime,
         ingest: intake.ingest,
-        model: () => siteAssets.model,
+        model,
+        exclusions: guidance.exclusions,
         loadSeries,
       };
       const lease = { name: 'watch-classes', holder: processId };

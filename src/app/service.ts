@@ -103,6 +103,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     intakeRegistry: registry,
     ingest,
     model,
+    exclusions: guidance.exclusions,
   })();
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
