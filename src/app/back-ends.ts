@@ -4,6 +4,7 @@ import { PostgresAuditLog } from '../adapters/records/postgres/postgres-audit-lo
 import type { Database } from '../adapters/records/postgres/database.js';
 import { PostgresDeadLetters } from '../adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDiscoveredDevices } from '../adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresIncidentDeliveries } from '../adapters/records/postgres/postgres-incident-deliveries.js';
 import { PostgresIncidentLog } from '../adapters/records/postgres/postgres-incident-log.js';
 import { PostgresNoticeDeliveries } from '../adapters/records/postgres/postgres-notice-deliveries.js';
 import { PostgresSeriesCatalogue } from '../adapters/records/postgres/postgres-series-catalogue.js';
@@ -23,6 +24,7 @@ export function recordsOn(database: Database) {
     alertLog: new PostgresAlertLog(database),
     incidentLog: new PostgresIncidentLog(database),
     noticeDeliveries: new PostgresNoticeDeliveries(database),
+    incidentDeliveries: new PostgresIncidentDeliveries(database),
     deadLetters: new PostgresDeadLetters(database, { capacity: deadLetterCapacity }),
     apiKeys: new PostgresApiKeys(database),
     auditLog: new PostgresAuditLog(database),

@@ -11,12 +11,13 @@ import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { SiteAssets } from '../application/site-assets.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingSource } from '../config/load-alerting.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildAlertingSettings } from './build-alerting-settings.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
@@ -32,7 +33,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface DistributedServiceParts {
   readonly config: DistributedConfig;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
@@ -47,7 +48,7 @@ const followAdoptionsMs = 30_000;
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
 export async function buildDistributedService({
   config,
-  alerting,
+  alerting: alertingFile,
   detection: source,
   site,
   kit,
@@ -83,21 +84,39 @@ export async function buildDistributedService({
     ? buildDistributedSources({ config, kit, backEnds, ...intake, twinSession, processId })
     : [];
   const detection = buildDetectionSettings(source, () => siteAssets.model, kit);
-  const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
+  const alerting = buildAlertingSettings(alertingFile, kit);
+  const loops: Loop[] = [
+    ...detection.loops,
+    ...alerting.loops,
+    keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load()),
+  ];
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));
   }
   const followIncidents = new FollowIncidents(backEnds.incidentLog, live);
-  if (roles.has('api')) loops.push(keepCurrent('incidents', followAlertsMs, () => followIncidents.look()));
+  if (roles.has('score') || roles.has('api')) {
+    loops.push(keepCurrent('incidents', followAlertsMs, () => followIncidents.look()));
+  }
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
   if (store && roles.has('api')) {
     const followScores = new FollowScores(store, registry, latest, clock);
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
   }
   if (store && assets) {
-    const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
-    const makeGrouping = groupingMaker({ kit, backEnds, store, model: () => siteAssets.model, live });
+    const makeTelling = tellingMaker(
+      { config, alerting: alerting.inForce, site, model: () => siteAssets.model, kit },
+      backEnds,
+      live,
+    );
+    const makeGrouping = groupingMaker({
+      kit,
+      backEnds,
+      store,
+      model: () => siteAssets.model,
+      live,
+      alerting: alerting.inForce,
+    });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const parts = { ...shared, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));

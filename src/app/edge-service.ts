@@ -12,7 +12,7 @@ import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
 import { WatchSilence } from '../application/watch-silence.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingSource } from '../config/load-alerting.js';
 import type { EdgeConfig } from '../config/edge-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -20,6 +20,7 @@ import type { SettingsInForce } from '../domain/detection/settings/settings-in-f
 import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildAlertingSettings } from './build-alerting-settings.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
@@ -33,7 +34,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface EdgeServiceParts {
   readonly config: EdgeConfig;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
@@ -59,7 +60,12 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
-  const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
+  const alerting = buildAlertingSettings(parts.alerting, kit);
+  const telling = tellingMaker(
+    { ...parts, alerting: alerting.inForce, model: () => siteAssets.model },
+    backEnds,
+    live,
+  )();
   const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit);
   const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, telling });
 
@@ -72,7 +78,12 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     reading: undefined,
     detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(
+      sources,
+      [...detection.loops, ...alerting.loops, ...loops, ...backEnds.loops],
+      backEnds.closables,
+      log,
+    ),
   };
 }
 

@@ -5,13 +5,14 @@ import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingSource } from '../config/load-alerting.js';
 import type { EmbeddedConfig } from '../config/embedded-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { buildAlertingSettings } from './build-alerting-settings.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
@@ -39,7 +40,7 @@ export interface Service {
 
 export interface ServiceParts {
   readonly config: EmbeddedConfig;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
@@ -70,8 +71,9 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const live = new LiveEvents();
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
-  const telling = tellingMaker({ ...parts, model }, backEnds, live)();
-  const grouping = groupingMaker({ kit, backEnds, store, model, live })();
+  const alerting = buildAlertingSettings(parts.alerting, kit);
+  const telling = tellingMaker({ ...parts, alerting: alerting.inForce, model }, backEnds, live)();
+  const grouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
@@ -89,6 +91,11 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     reading: buildReading({ kit, backEnds, store, registry, siteAssets, latest }),
     detection: detection.settings,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, [...detection.loops, ...loops, ...backEnds.loops], backEnds.closables, log),
+    lifecycle: new Lifecycle(
+      sources,
+      [...detection.loops, ...alerting.loops, ...loops, ...backEnds.loops],
+      backEnds.closables,
+      log,
+    ),
   };
 }

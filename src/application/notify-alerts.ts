@@ -1,12 +1,14 @@
+import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 import type { AlertLog } from '../ports/alert-log.js';
 import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
-import { HistoryGate } from './history-gate.js';
+import { alertEpisode, HistoryGate } from './history-gate.js';
 import type { LiveEvents } from './live-events.js';
 import type { NotifierLane } from './notifier-lane.js';
+import { ReceiverLanes } from './receiver-lanes.js';
 import { WakefulLoop } from './wakeful-loop.js';
 
 /** Changes looked at together. */
@@ -21,72 +23,44 @@ const POLL_MS = 30_000;
  */
 export class NotifyAlerts implements Loop {
   readonly name = 'notify alerts';
-  readonly #history: HistoryGate;
+  readonly #history: HistoryGate<AlertNotice>;
   readonly #router: WakefulLoop;
-  readonly #lanes: readonly { readonly lane: NotifierLane; readonly loop: WakefulLoop }[];
-  #isTidy = false;
+  readonly #lanes: ReceiverLanes<AlertNotice>;
   #unlisten = () => {};
 
   constructor(
     private readonly alertLog: AlertLog,
-    private readonly deliveries: NoticeDeliveries,
+    deliveries: NoticeDeliveries,
     lanes: readonly NotifierLane[],
     private readonly live: LiveEvents,
-    private readonly system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
+    system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
   ) {
     const { clock, log } = system;
-    this.#history = new HistoryGate(clock);
+    this.#history = new HistoryGate(clock, alertEpisode);
     this.#router = new WakefulLoop(this.name, () => this.#route(), clock, log);
-    this.#lanes = lanes.map((lane) => ({
-      lane,
-      loop: new WakefulLoop(`notifier ${lane.name}`, () => lane.turn(), clock, log),
-    }));
+    this.#lanes = new ReceiverLanes(deliveries, lanes, system);
   }
 
   async start(): Promise<void> {
     this.#unlisten = this.live.listen(({ kind }) => {
       if (kind === 'alert') this.#router.wake();
     });
-    for (const loop of this.#loops) await loop.start();
+    await this.#router.start();
+    await this.#lanes.start();
   }
 
   /** Ends after the notifications in hand, which their notifiers bound. */
   async stop(): Promise<void> {
     this.#unlisten();
-    await Promise.all(this.#loops.map((loop) => loop.stop()));
-  }
-
-  get #loops(): readonly WakefulLoop[] {
-    return [this.#router, ...this.#lanes.map(({ loop }) => loop)];
+    await Promise.all([this.#router.stop(), this.#lanes.stop()]);
   }
 
   /** Queues what is new for those who want it. Returns how long to wait before the next time. */
   async #route(): Promise<number> {
-    if (!this.#isTidy) await this.#tidy();
     const { tell, skip } = this.#history.sort(await this.alertLog.unnotified(PAGE));
-    const wanted = this.#lanes.map(({ lane, loop }) => ({
-      receiver: lane.name,
-      loop,
-      notices: tell.filter((notice) => lane.receiver.wants(notice)),
-    }));
-    await this.deliveries.queue(
-      wanted.flatMap(({ receiver, notices }) => notices.map((notice) => ({ notice, receiver }))),
-      this.system.clock.now(),
-    );
-    for (const { loop, notices } of wanted) if (notices.length > 0) loop.wake();
+    await this.#lanes.queue(tell);
     if (tell.length + skip.length === 0) return POLL_MS;
     await this.alertLog.markNotified([...skip, ...tell]);
     return 0;
-  }
-
-  /** Once: what waits for a receiver that has left the configuration would come as old news when it is back. */
-  async #tidy(): Promise<void> {
-    const { metrics, log } = this.system;
-    const dropped = await this.deliveries.abandonAllBut(this.#lanes.map(({ lane }) => lane.name));
-    if (dropped > 0) {
-      metrics.count('component_dropped_total', { component: 'notify-alerts', reason: 'receiver-gone' }, dropped);
-      log.warn('notices dropped: their receivers are not configured any more', { notices: dropped });
-    }
-    this.#isTidy = true;
   }
 }

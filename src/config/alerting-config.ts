@@ -1,3 +1,4 @@
+import type { RunbookRule } from '../domain/alerting/runbooks/runbook.js';
 import type { NoticeFilter } from '../domain/alerting/notice-filter.js';
 
 export interface Login {
@@ -36,9 +37,11 @@ export interface AlertCluster {
   readonly sasl: (Login & { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512' }) | undefined;
 }
 
-/** One who is told of alerts. */
+/** One who is told of alerts or incidents. */
 export interface ReceiverConfig {
   readonly name: string;
+  /** What it is told of. */
+  readonly by: 'alert' | 'incident';
   readonly filter: NoticeFilter;
   /** How long the first notice of a message waits for others. */
   readonly groupWaitMs: number;
@@ -49,4 +52,6 @@ export interface AlertingConfig {
   /** Address of the console as readers of messages reach it; undefined: messages have no links. */
   readonly consoleUrl: string | undefined;
   readonly receivers: readonly ReceiverConfig[];
+  /** What operators say about causes, beside the standard runbooks. */
+  readonly runbooks: readonly RunbookRule[];
 }

@@ -21,6 +21,14 @@ const gauges: Record<GaugeName, { help: string; labels: string[] }> = {
     help: '1 while the newest detection file is refused and an older one holds.',
     labels: [],
   },
+  alerting_settings_generation: {
+    help: 'How many alerting files this process has taken since its start, the first one included.',
+    labels: [],
+  },
+  alerting_settings_refused: {
+    help: '1 while the newest alerting file is refused and an older one holds.',
+    labels: [],
+  },
 };
 
 /** One value of a metric, with its labels. */

@@ -14,4 +14,6 @@ export type GaugeName =
   | 'alerts_firing'
   | 'store_bytes'
   | 'detection_settings_generation'
-  | 'detection_settings_refused';
+  | 'detection_settings_refused'
+  | 'alerting_settings_generation'
+  | 'alerting_settings_refused';

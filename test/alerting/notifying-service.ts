@@ -3,6 +3,7 @@ import { LiveEvents } from '../../src/application/live-events.js';
 import { NotifierLane } from '../../src/application/notifier-lane.js';
 import { NotifyAlerts } from '../../src/application/notify-alerts.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
+import { alertReceiver } from '../../src/application/receiver.js';
 import { type NoticeFilter, noticeFilter } from '../../src/domain/alerting/notice-filter.js';
 import { noon } from './builders.js';
 import { MemoryAlertLog, MemoryNoticeDeliveries, MemoryNotifier, RecordingLog, RecordingMetrics } from './stand-ins.js';
@@ -47,9 +48,9 @@ export function aNotifyingService(scenario: Scenario = {}) {
   const live = new LiveEvents();
   const system = { clock, metrics, log };
   const receivers = [
-    { notifier: webhook, wants: noticeFilter(everything, placeOf), groupWaitMs },
-    { notifier: pager, wants: noticeFilter({ ...everything, ...pagerWants }, placeOf), groupWaitMs },
-  ].filter(({ notifier }) => notifier.name !== scenario.without);
+    alertReceiver(webhook, { wants: noticeFilter(everything, placeOf), groupWaitMs }),
+    alertReceiver(pager, { wants: noticeFilter({ ...everything, ...pagerWants }, placeOf), groupWaitMs }),
+  ].filter(({ name }) => name !== scenario.without);
   const lanes = receivers.map((receiver) => new NotifierLane(receiver, deliveries, system));
   const notify = new NotifyAlerts(alertLog, deliveries, lanes, live, system);
   running.push(notify);

@@ -1,5 +1,10 @@
 import { type AlertNotice, noticeKeyOf } from '../../src/domain/alerting/alert-notice.js';
 import { type Alert, compareSeverity, graver } from '../../src/domain/alerting/alert.js';
+import {
+  incidentNotice,
+  type IncidentNotice,
+  incidentNoticeKeyOf,
+} from '../../src/domain/alerting/incidents/incident-notice.js';
 import { DomainError } from '../../src/domain/errors.js';
 import {
   type AcknowledgedAlert,
@@ -8,6 +13,7 @@ import {
   type RecordedChange,
   type RevisedAlert,
 } from '../../src/ports/alert-log.js';
+import type { IncidentLog } from '../../src/ports/incident-log.js';
 import { Log } from '../../src/ports/log.js';
 import { Metrics } from '../../src/ports/metrics.js';
 import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../src/ports/notice-deliveries.js';
@@ -108,31 +114,32 @@ export class MemorySnapshots extends StateSnapshots {
   }
 }
 
-interface MemoryDelivery extends NoticeDelivery {
+interface MemoryDelivery<Notice> extends NoticeDelivery<Notice> {
   readonly queuedAt: number;
   isBegun: boolean;
   isConfirmed: boolean;
 }
 
 /** Deliveries in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
-export class MemoryNoticeDeliveries extends NoticeDeliveries {
+abstract class MemoryDeliveries<Notice extends { readonly id: string }> extends NoticeDeliveries<Notice> {
   /** How often it was asked for a message. */
   asked = 0;
-  #all: MemoryDelivery[] = [];
+  #all: MemoryDelivery<Notice>[] = [];
   #refusals = 0;
 
-  constructor(private readonly alertLog: AlertLog) {
-    super();
-  }
+  protected abstract keyOf(notice: Notice): string;
+  protected abstract asKnownNow(notice: Notice): Promise<Notice>;
+  /** Of those with these ids, what still goes on. */
+  protected abstract goingOn(ids: ReadonlySet<string>): Promise<readonly Notice[]>;
 
   refuseNext(times = 1): void {
     this.#refusals = times;
   }
 
-  override queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
+  override queue(deliveries: readonly NoticeDelivery<Notice>[], at: number): Promise<void> {
     for (const delivery of deliveries) {
       const isKnown = this.#of(delivery.receiver).some(
-        ({ notice }) => noticeKeyOf(notice) === noticeKeyOf(delivery.notice),
+        ({ notice }) => this.keyOf(notice) === this.keyOf(delivery.notice),
       );
       if (!isKnown) this.#all.push({ ...delivery, queuedAt: at, isBegun: false, isConfirmed: false });
     }
@@ -142,7 +149,7 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
   override async nextMessage(
     receiver: string,
     { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
-  ): Promise<NextMessage> {
+  ): Promise<NextMessage<Notice>> {
     this.asked += 1;
     const open = this.#of(receiver).filter(({ isConfirmed }) => !isConfirmed);
     const isInHand = open.some(({ isBegun }) => isBegun);
@@ -153,12 +160,12 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     }
     const begun = open.filter(({ isBegun }) => isBegun);
     return {
-      notices: await Promise.all(begun.map(({ notice }) => this.#asKnownNow(notice))),
+      notices: await Promise.all(begun.map(({ notice }) => this.asKnownNow(notice))),
       waitingSince: open.find(({ isBegun }) => !isBegun)?.queuedAt,
     };
   }
 
-  override confirm(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+  override confirm(receiver: string, notices: readonly Notice[]): Promise<void> {
     if (this.#refusals > 0) {
       this.#refusals -= 1;
       return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
@@ -167,25 +174,20 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     return Promise.resolve();
   }
 
-  override putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+  override putBack(receiver: string, notices: readonly Notice[]): Promise<void> {
     for (const delivery of this.#inHand(receiver, notices)) delivery.isBegun = false;
     return Promise.resolve();
   }
 
-  override drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
+  override drop(receiver: string, notices: readonly Notice[]): Promise<void> {
     const dropped = new Set(this.#inHand(receiver, notices));
     this.#all = this.#all.filter((delivery) => !dropped.has(delivery));
     return Promise.resolve();
   }
 
-  override async standing(receiver: string): Promise<readonly Alert[]> {
+  override standing(receiver: string): Promise<readonly Notice[]> {
     const told = this.#of(receiver).filter(({ isConfirmed }) => isConfirmed);
-    const ids = new Set(told.map(({ notice }) => notice.id));
-    const firing = await this.alertLog.list({ states: ['firing'], limit: 10_000 });
-    return firing
-      .filter(({ id }) => ids.has(id))
-      .map(({ acknowledgedBy: _by, acknowledgedAt: _at, ...alert }) => alert)
-      .reverse();
+    return this.goingOn(new Set(told.map(({ notice }) => notice.id)));
   }
 
   override abandonAllBut(receivers: readonly string[]): Promise<number> {
@@ -194,21 +196,63 @@ export class MemoryNoticeDeliveries extends NoticeDeliveries {
     return Promise.resolve(before - this.#all.length);
   }
 
-  async #asKnownNow(notice: AlertNotice): Promise<AlertNotice> {
+  /** The deliveries of these notices that the message in hand holds. */
+  #inHand(receiver: string, notices: readonly Notice[]): readonly MemoryDelivery<Notice>[] {
+    const keys = new Set(notices.map((notice) => this.keyOf(notice)));
+    return this.#of(receiver).filter(
+      ({ notice, isBegun, isConfirmed }) => isBegun && !isConfirmed && keys.has(this.keyOf(notice)),
+    );
+  }
+
+  #of(name: string): readonly MemoryDelivery<Notice>[] {
+    return this.#all.filter(({ receiver }) => receiver === name);
+  }
+}
+
+export class MemoryNoticeDeliveries extends MemoryDeliveries<AlertNotice> {
+  constructor(private readonly alertLog: AlertLog) {
+    super();
+  }
+
+  protected override keyOf(notice: AlertNotice): string {
+    return noticeKeyOf(notice);
+  }
+
+  protected override async asKnownNow(notice: AlertNotice): Promise<AlertNotice> {
     const { peakScore, value, expected, summary } = (await this.alertLog.find(notice.id)) ?? notice;
     return { ...notice, peakScore, value, expected, summary };
   }
 
-  /** The deliveries of these notices that the message in hand holds. */
-  #inHand(receiver: string, notices: readonly AlertNotice[]): readonly MemoryDelivery[] {
-    const keys = new Set(notices.map(noticeKeyOf));
-    return this.#of(receiver).filter(
-      ({ notice, isBegun, isConfirmed }) => isBegun && !isConfirmed && keys.has(noticeKeyOf(notice)),
-    );
+  protected override async goingOn(ids: ReadonlySet<string>): Promise<readonly AlertNotice[]> {
+    const firing = await this.alertLog.list({ states: ['firing'], limit: 10_000 });
+    return firing
+      .filter(({ id }) => ids.has(id))
+      .map(({ acknowledgedBy: _by, acknowledgedAt: _at, ...alert }) => alert)
+      .reverse();
+  }
+}
+
+export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> {
+  constructor(private readonly incidentLog: IncidentLog) {
+    super();
   }
 
-  #of(name: string): readonly MemoryDelivery[] {
-    return this.#all.filter(({ receiver }) => receiver === name);
+  protected override keyOf(notice: IncidentNotice): string {
+    return incidentNoticeKeyOf(notice);
+  }
+
+  protected override async asKnownNow({ id, noteIndex }: IncidentNotice): Promise<IncidentNotice> {
+    const known = await this.incidentLog.find(id);
+    if (!known) throw new Error('BUG: a notice of an incident that was never recorded');
+    const { acknowledgedBy: _by, acknowledgedAt: _at, ...incident } = known;
+    return incidentNotice(incident, noteIndex);
+  }
+
+  protected override async goingOn(ids: ReadonlySet<string>): Promise<readonly IncidentNotice[]> {
+    const open = await this.incidentLog.open();
+    return open
+      .filter(({ id }) => ids.has(id))
+      .map(({ members: _members, ...incident }) => incidentNotice(incident, 0));
   }
 }
 
@@ -218,12 +262,13 @@ export class MemoryNotifier extends RenewingNotifier {
   /** Ids of each renewal. */
   readonly renewals: (readonly string[])[] = [];
   readonly received: AlertNotice[] = [];
+  readonly receivedOfIncidents: IncidentNotice[] = [];
   /** The same, message by message. */
-  readonly messages: (readonly AlertNotice[])[] = [];
+  readonly messages: (readonly (AlertNotice | IncidentNotice)[])[] = [];
   /** Calls, refused ones included. */
   attempts = 0;
   /** Whether it will ever take such a message. */
-  canTake: (notices: readonly AlertNotice[]) => boolean = () => true;
+  canTake: (notices: readonly { readonly id: string }[]) => boolean = () => true;
   #refusals = 0;
   #hanging: Promise<void> | undefined;
 
@@ -243,6 +288,36 @@ export class MemoryNotifier extends RenewingNotifier {
   }
 
   override notify(notices: readonly AlertNotice[]): Promise<void> {
+    return this.#take(notices, () => {
+      this.received.push(...notices);
+      this.messages.push(notices);
+    });
+  }
+
+  override notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    return this.#take(notices, () => {
+      this.receivedOfIncidents.push(...notices);
+      this.messages.push(notices);
+    });
+  }
+
+  override renew(firing: readonly Alert[]): Promise<void> {
+    this.renewals.push(firing.map(({ id }) => id));
+    return Promise.resolve();
+  }
+
+  override renewIncidents(open: readonly IncidentNotice[]): Promise<void> {
+    this.renewals.push(open.map(({ id }) => id));
+    return Promise.resolve();
+  }
+
+  override check(): Promise<void> {
+    return this.#refusals > 0
+      ? Promise.reject(new DomainError('unavailable', 'the receiver is gone', { retriable: true }))
+      : Promise.resolve();
+  }
+
+  #take(notices: readonly (AlertNotice | IncidentNotice)[], keep: () => void): Promise<void> {
     this.attempts += 1;
     const hanging = this.#hanging;
     this.#hanging = undefined;
@@ -252,20 +327,8 @@ export class MemoryNotifier extends RenewingNotifier {
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
     }
     if (!this.canTake(notices)) return Promise.reject(new DomainError('too_large', 'the receiver answered 413'));
-    this.received.push(...notices);
-    this.messages.push(notices);
+    keep();
     return Promise.resolve();
-  }
-
-  override renew(firing: readonly Alert[]): Promise<void> {
-    this.renewals.push(firing.map(({ id }) => id));
-    return Promise.resolve();
-  }
-
-  override check(): Promise<void> {
-    return this.#refusals > 0
-      ? Promise.reject(new DomainError('unavailable', 'the receiver is gone', { retriable: true }))
-      : Promise.resolve();
   }
 }
 

@@ -12,7 +12,7 @@ import { HttpTap } from '../notifiers/http-tap.js';
 import { type ActiveAlert, AlertmanagerTestServer } from '../servers/alertmanager.js';
 
 interface PostedAlert {
-  readonly annotations: { readonly alert_id: string };
+  readonly annotations: { readonly alert_id?: string; readonly incident_id?: string };
   readonly endsAt: string;
 }
 
@@ -23,10 +23,12 @@ async function anAlertmanager(): Promise<RefusingNotifierUnderTest> {
   return {
     notifier: new AlertmanagerNotifier(settingsFor([tap.url]), aContext(), new SystemClock()),
     received: () =>
-      tap.confirmed.flatMap((body) =>
-        (JSON.parse(body) as readonly PostedAlert[]).map(({ annotations, endsAt }) => {
-          return { id: annotations.alert_id, state: Date.parse(endsAt) > Date.now() ? 'firing' : 'resolved' };
-        }),
+      posted(tap).flatMap(({ annotations: { alert_id: id }, endsAt }) =>
+        id === undefined ? [] : [{ id, state: isOver(endsAt) ? 'resolved' : 'firing' }],
+      ),
+    receivedIncidents: () =>
+      posted(tap).flatMap(({ annotations: { incident_id: id }, endsAt }) =>
+        id === undefined ? [] : [`${isOver(endsAt) ? 'resolved' : 'open'} ${id}`],
       ),
     refuse: (refusing) => (refusing ? server.pause() : server.resume()),
     dispose: async () => {
@@ -35,6 +37,9 @@ async function anAlertmanager(): Promise<RefusingNotifierUnderTest> {
     },
   };
 }
+
+const posted = (tap: HttpTap) => tap.confirmed.flatMap((body) => JSON.parse(body) as readonly PostedAlert[]);
+const isOver = (endsAt: string) => Date.parse(endsAt) <= Date.now();
 
 const settingsFor = (urls: readonly string[]) => ({ name: 'alertmanager', urls, login: undefined });
 

@@ -78,6 +78,6 @@ export async function openOnServer(url: string): Promise<OpenDatabase> {
 
 async function empty(database: Database): Promise<void> {
   await database.query(`
-    TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, dead_letters, dead_letter_counts, api_keys,
-             audit_log, discovered_devices, leases, state_snapshots`);
+    TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, incident_deliveries, dead_letters,
+             dead_letter_counts, api_keys, audit_log, discovered_devices, leases, state_snapshots`);
 }

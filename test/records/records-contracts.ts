@@ -4,6 +4,7 @@ import { PostgresApiKeys } from '../../src/adapters/records/postgres/postgres-ap
 import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-audit-log.js';
 import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresIncidentDeliveries } from '../../src/adapters/records/postgres/postgres-incident-deliveries.js';
 import { PostgresIncidentLog } from '../../src/adapters/records/postgres/postgres-incident-log.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
 import { PostgresNoticeDeliveries } from '../../src/adapters/records/postgres/postgres-notice-deliveries.js';
@@ -14,6 +15,7 @@ import { describeApiKeysContract } from '../contracts/api-keys.contract.js';
 import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
 import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
+import { describeIncidentDeliveries } from '../contracts/incident-deliveries.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
@@ -31,6 +33,11 @@ export function describeRecordsContracts(emptied: () => Promise<Database>): void
   describeNoticeDeliveries('PostgreSQL', async () => {
     const database = await emptied();
     return { alertLog: new PostgresAlertLog(database), deliveries: new PostgresNoticeDeliveries(database) };
+  });
+  describeIncidentDeliveries('PostgreSQL', async () => {
+    const database = await emptied();
+    const incidentLog = new PostgresIncidentLog(database);
+    return { incidentLog, deliveries: new PostgresIncidentDeliveries(database) };
   });
   describeDeadLettersContract('PostgreSQL', async (capacity) => new PostgresDeadLetters(await emptied(), { capacity }));
   describeApiKeysContract('PostgreSQL', async () => new PostgresApiKeys(await emptied()));

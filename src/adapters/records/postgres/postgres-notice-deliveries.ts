@@ -1,114 +1,37 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
-import type { Alert } from '../../../domain/alerting/alert.js';
-import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../../ports/notice-deliveries.js';
 import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
-import type { Database, RunQuery } from './database.js';
+import type { Database } from './database.js';
+import type { DeliveryTable } from './delivery-table.js';
 import { mapNotice, noticeColumns, type NoticeRow } from './notice-row.js';
-import { asTime, msOf } from './times.js';
+import { PostgresDeliveries } from './postgres-deliveries.js';
 
-const queueDeliveries = `
-  INSERT INTO notice_deliveries (alert_id, state, severity, escalated_from, receiver, queued_at)
-  SELECT *, $6::timestamptz FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-  ON CONFLICT DO NOTHING`;
+const table: DeliveryTable<AlertNotice, NoticeRow> = {
+  name: 'notice_deliveries',
+  key: [
+    { name: 'alert_id', type: 'text', valueOf: ({ id }) => id },
+    { name: 'state', type: 'text', valueOf: ({ state }) => state },
+    { name: 'severity', type: 'text', valueOf: ({ severity }) => severity },
+  ],
+  rest: [{ name: 'escalated_from', type: 'text', valueOf: ({ escalatedFrom }) => escalatedFrom ?? null }],
+  joined: 'notice_deliveries JOIN alerts ON alerts.id = alert_id',
+  columns: noticeColumns('notice_deliveries'),
+  map: mapNotice,
+  standing: `
+    SELECT ${alertColumns} FROM alerts
+    WHERE state = 'firing' AND EXISTS (
+      SELECT FROM notice_deliveries WHERE alert_id = alerts.id AND receiver = $1 AND confirmed_at IS NOT NULL)
+    ORDER BY starts_at, id`,
+  mapStanding: mapFiring,
+};
 
-/** A delivery that is not confirmed is of the message in hand when it was begun, else it waits. */
-const openOf = 'receiver = $1 AND confirmed_at IS NULL';
-
-const listInHand = `
-  SELECT ${noticeColumns('notice_deliveries')}
-  FROM notice_deliveries JOIN alerts ON alerts.id = alert_id
-  WHERE ${openOf} AND begun_at IS NOT NULL
-  ORDER BY position`;
-
-const theseInHand = `
-  ${openOf} AND begun_at IS NOT NULL
-  AND (alert_id, state, severity) IN (SELECT * FROM unnest($2::text[], $3::text[], $4::text[]))`;
-
-const confirmTold = `UPDATE notice_deliveries SET confirmed_at = $5 WHERE ${theseInHand}`;
-const takeOut = `UPDATE notice_deliveries SET begun_at = NULL WHERE ${theseInHand}`;
-const giveUp = `DELETE FROM notice_deliveries WHERE ${theseInHand}`;
-
-const beginMessage = `
-  UPDATE notice_deliveries SET begun_at = $3
-  WHERE position IN (
-    SELECT position FROM notice_deliveries WHERE ${openOf} AND begun_at IS NULL ORDER BY position LIMIT $2)`;
-
-const oldestWaiting = `
-  SELECT min(queued_at) AS "waitingSince" FROM notice_deliveries WHERE ${openOf} AND begun_at IS NULL`;
-
-const listStanding = `
-  SELECT ${alertColumns} FROM alerts
-  WHERE state = 'firing' AND EXISTS (
-    SELECT FROM notice_deliveries WHERE alert_id = alerts.id AND receiver = $1 AND confirmed_at IS NOT NULL)
-  ORDER BY starts_at, id`;
-
-const abandon = `
-  DELETE FROM notice_deliveries WHERE confirmed_at IS NULL AND receiver <> ALL ($1::text[]) RETURNING position`;
-
-/** The table `notice_deliveries`. Confirmed rows stay as long as their alert: who was told of it, and when. */
-export class PostgresNoticeDeliveries extends NoticeDeliveries {
-  constructor(private readonly database: Database) {
-    super();
-  }
-
-  async queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
-    if (deliveries.length === 0) return;
-    const notices = deliveries.map(({ notice }) => notice);
-    await this.database.query(queueDeliveries, [
-      ...keysOf(notices),
-      notices.map(({ escalatedFrom }) => escalatedFrom ?? null),
-      deliveries.map(({ receiver }) => receiver),
-      asTime(at),
-    ]);
-  }
-
-  nextMessage(
-    receiver: string,
-    { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
-  ): Promise<NextMessage> {
-    return this.database.transaction(async (query) => {
-      const inHand = await query<NoticeRow>(listInHand, [receiver]);
-      const waitingSince = await waiting(query, receiver);
-      if (inHand.length > 0) return { notices: inHand.map(mapNotice), waitingSince };
-      const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
-      if (!isDue) return { notices: [], waitingSince };
-      await query(beginMessage, [receiver, limit, asTime(at)]);
-      const begun = await query<NoticeRow>(listInHand, [receiver]);
-      return { notices: begun.map(mapNotice), waitingSince: await waiting(query, receiver) };
-    });
-  }
-
-  async confirm(receiver: string, notices: readonly AlertNotice[], at: number): Promise<void> {
-    await this.database.query(confirmTold, [receiver, ...keysOf(notices), asTime(at)]);
-  }
-
-  async putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
-    await this.database.query(takeOut, [receiver, ...keysOf(notices)]);
-  }
-
-  async drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
-    await this.database.query(giveUp, [receiver, ...keysOf(notices)]);
-  }
-
-  async standing(receiver: string): Promise<readonly Alert[]> {
-    const rows = await this.database.query<AlertRow>(listStanding, [receiver]);
-    return rows.map((row) => {
-      const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
-      return alert;
-    });
-  }
-
-  async abandonAllBut(receivers: readonly string[]): Promise<number> {
-    return (await this.database.query(abandon, [[...receivers]])).length;
+/** What receivers are told of alerts: the table `notice_deliveries`. */
+export class PostgresNoticeDeliveries extends PostgresDeliveries<AlertNotice, NoticeRow> {
+  constructor(database: Database) {
+    super(database, table);
   }
 }
 
-/** What names a delivery of one receiver, column by column: alert, state, severity. */
-function keysOf(notices: readonly AlertNotice[]) {
-  return [notices.map(({ id }) => id), notices.map(({ state }) => state), notices.map(({ severity }) => severity)];
-}
-
-async function waiting(query: RunQuery, receiver: string): Promise<number | undefined> {
-  const [row] = await query<{ waitingSince: Date | null }>(oldestWaiting, [receiver]);
-  return msOf(row?.waitingSince ?? null);
+function mapFiring(row: AlertRow): AlertNotice {
+  const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
+  return alert;
 }
