@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
@@ -22,6 +23,7 @@ import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
+import { buildOwnWatch } from './build-own-watch.js';
 import { buildReading } from './build-reading.js';
 import { tellingMaker } from './build-telling.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
@@ -90,6 +92,17 @@ export async function buildDistributedService({
     ...alerting.loops,
     keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load()),
   ];
+  const assetId = `plenum-${[...roles].sort().join('-')}-${hostname()}`;
+  loops.push(
+    buildOwnWatch({
+      kit,
+      backEnds,
+      live,
+      assetId,
+      dataDir: undefined,
+      bus: roles.has('score') ? backEnds.bus : undefined,
+    }),
+  );
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {
     loops.push(keepCurrent('alerts', followAlertsMs, () => follow.look()));

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
@@ -25,6 +26,7 @@ import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
 import { buildOperating } from './build-operating.js';
+import { buildOwnWatch } from './build-own-watch.js';
 import { buildSources } from './build-sources.js';
 import { tellingMaker } from './build-telling.js';
 import type { EdgeBackEnds } from './edge-back-ends.js';
@@ -58,6 +60,8 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     await bus.publish(batch);
   };
   const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
+  const assetId = `plenum-edge-${hostname()}`;
+  const ownWatch = buildOwnWatch({ kit, backEnds, live, assetId, dataDir: config.dataDir, bus });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
   const alerting = buildAlertingSettings(parts.alerting, kit);
@@ -80,7 +84,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
-      [...detection.loops, ...alerting.loops, ...loops, ...backEnds.loops],
+      [...detection.loops, ...alerting.loops, ...loops, ownWatch, ...backEnds.loops],
       backEnds.closables,
       log,
     ),

@@ -18,6 +18,7 @@ import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
+import { buildOwnWatch } from './build-own-watch.js';
 import { buildReading } from './build-reading.js';
 import { buildSources } from './build-sources.js';
 import { tellingMaker } from './build-telling.js';
@@ -79,6 +80,14 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
+  const ownWatch = buildOwnWatch({
+    kit,
+    backEnds,
+    live,
+    assetId: 'plenum',
+    dataDir: config.dataDir,
+    bus: backEnds.bus,
+  });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
 
@@ -93,7 +102,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
-      [...detection.loops, ...alerting.loops, ...loops, ...backEnds.loops],
+      [...detection.loops, ...alerting.loops, ...loops, ownWatch, ...backEnds.loops],
       backEnds.closables,
       log,
     ),

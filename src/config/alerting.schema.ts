@@ -3,7 +3,7 @@ import type { AlertKind } from '../domain/alerting/alert.js';
 import { alertSeverities } from '../domain/alerting/alert.js';
 import { secret, secretFile, valueOrReference } from './secret-reference.js';
 
-const kinds = ['anomaly', 'silent'] as const satisfies readonly AlertKind[];
+const kinds = ['anomaly', 'silent', 'plenum'] as const satisfies readonly AlertKind[];
 const text = z.string().min(1);
 const oneOrMany = <T extends z.ZodType>(entry: T) =>
   z.preprocess(

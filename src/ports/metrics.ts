@@ -13,6 +13,7 @@ export type GaugeName =
   | 'bus_lag_points'
   | 'alerts_firing'
   | 'store_bytes'
+  | 'back_end_reachable'
   | 'detection_settings_generation'
   | 'detection_settings_refused'
   | 'alerting_settings_generation'

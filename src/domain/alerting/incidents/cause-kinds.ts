@@ -6,7 +6,7 @@ interface CauseKind {
   /** Kinds of asset; any when absent. */
   readonly of?: readonly string[];
   readonly isSeenIn: (alerts: readonly Alert[]) => boolean;
-  readonly phrase: string;
+  readonly phrase: string | ((alerts: readonly Alert[]) => string);
 }
 
 const fails = (metric: RegExp) => (alerts: readonly Alert[]) =>
@@ -16,6 +16,10 @@ const suffers = (metric: RegExp) => (alerts: readonly Alert[]) =>
 
 /** In the order in which they are tried: the first that is seen names the cause. */
 const catalogue = {
+  'plenum-itself': {
+    isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'plenum'),
+    phrase: ([first]) => first?.summary ?? 'in trouble itself',
+  },
   'fan-stopped': {
     of: ['crah'],
     isSeenIn: fails(/\.(fan_speed|fan_power|airflow)$/),
@@ -81,5 +85,6 @@ interface NamedCause {
 export function causeKindOf(assetKind: string, alerts: readonly Alert[]): NamedCause {
   const isSeen = ({ of, isSeenIn }: CauseKind) => (of?.includes(assetKind) ?? true) && isSeenIn(alerts);
   const causeKind = causeKindNames.find((name) => isSeen(catalogue[name])) ?? 'unusual';
-  return { causeKind, phrase: catalogue[causeKind].phrase };
+  const { phrase }: CauseKind = catalogue[causeKind];
+  return { causeKind, phrase: typeof phrase === 'string' ? phrase : phrase(alerts) };
 }

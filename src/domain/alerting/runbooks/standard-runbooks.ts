@@ -9,6 +9,14 @@ interface StandardRunbook {
 
 /** What is usually done about each kind of cause. */
 export const standardRunbooks: Readonly<Record<CauseKindName, StandardRunbook>> = {
+  'plenum-itself': {
+    steps: [
+      'Run plenum doctor with the environment of the process: it names what cannot be reached or used.',
+      'Look at the log of the process since the time of the alert.',
+      'Until it is over take silence of Plenum for no news, not for good news.',
+    ],
+    actions: [],
+  },
   'fan-stopped': {
     steps: [
       'Check the unit on site: breaker, drive fault, belt, door interlock; reset the drive once if it shows a plain trip.',
