@@ -24,7 +24,9 @@ export async function startService(env: Readonly<Record<string, string | undefin
   const settings = withConfigFile(env);
   const config = loadConfig(settings);
   const site = await loadSite(config.siteFile ?? demoSiteFile);
-  const alerting = tellsOfAlerts(config) ? await alertingSource(config, settings) : { config: nobodyTold, source: undefined };
+  const alerting = tellsOfAlerts(config)
+    ? await alertingSource(config, settings)
+    : { config: nobodyTold, source: undefined };
   const detection = config.detectionFile === undefined ? undefined : await loadDetection(config.detectionFile);
   await refuseUsedPort(config.http);
   const clock = new SystemClock();
