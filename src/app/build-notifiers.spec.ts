@@ -18,7 +18,7 @@ async function linkFrom(env: Readonly<Record<string, string>>) {
   const site = await loadSite(demoSiteFile);
   const context = noticeContextOf({
     config: loadConfig(env),
-    alerting: { consoleUrl: 'https://plenum.example', receivers: [], inhibit: [] },
+    alerting: { consoleUrl: 'https://plenum.example', receivers: [], inhibit: [], runbooks: [] },
     site,
     model: () => site.model,
     kit: { clock: new FakeClock(), log: new RecordingLog() },

@@ -26,6 +26,15 @@ export function alertsLink({ consoleUrl }: NoticeContext): string | undefined {
   return linkTo(consoleUrl, 'alerts');
 }
 
+export function incidentLink({ consoleUrl }: NoticeContext, id: string): string | undefined {
+  return linkTo(consoleUrl, `incidents/${encodeURIComponent(id)}`);
+}
+
+/** Address of all open incidents. */
+export function incidentsLink({ consoleUrl }: NoticeContext): string | undefined {
+  return linkTo(consoleUrl, 'incidents');
+}
+
 /** `hall-1-crah-1 (hall-1)`; the asset alone where its room is not known. */
 export function placeText({ placeOf }: NoticeContext, { assetId }: AlertNotice): string {
   const { room } = placeOf(assetId);

@@ -1,4 +1,6 @@
 import type { IncidentView } from '../../application/query-incidents.js';
+import { causeShares } from '../../domain/alerting/incidents/briefing.js';
+import type { IncidentReport } from '../../domain/alerting/incidents/incident-report.js';
 import type { QuietCover } from '../../domain/alerting/quiet/quiet-book.js';
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { AcknowledgedAlert } from '../../ports/alert-log.js';
@@ -23,7 +25,7 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
     resolvedAt: isoOrNull(incident.resolvedAt),
     alerts: Object.values(report.alertsByKind).reduce((sum, count) => sum + count, 0),
     alertsByKind: { ...report.alertsByKind },
-    candidates: report.candidates.map((candidate) => ({ ...candidate, reasons: [...candidate.reasons] })),
+    candidates: candidatesOf(report),
     assets: [...report.assets],
     workloads: [...report.workloads],
     redundancy: report.redundancy.map((left) =>
@@ -33,10 +35,24 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
       ...rest,
       inSeconds: inMs === undefined ? null : inMs / 1000,
     })),
-    runbook: { causeKind: report.runbook.causeKind, steps: [...report.runbook.steps] },
+    runbook: runbookOf(report),
     acknowledgedBy: incident.acknowledgedBy ?? null,
     acknowledgedAt: isoOrNull(incident.acknowledgedAt),
   };
+}
+
+function candidatesOf({ candidates }: IncidentReport): IncidentOut['candidates'] {
+  const shares = causeShares(candidates);
+  return candidates.map(({ assetId, score, coverage, precedence, peak, witness, reasons }, i) => ({
+    ...{ assetId, score, coverage, precedence, witness },
+    share: shares[i] ?? 0,
+    peak: peak ?? null,
+    reasons: [...reasons],
+  }));
+}
+
+function runbookOf({ runbook: { causeKind, steps, actions = [], urls = [] } }: IncidentReport): IncidentOut['runbook'] {
+  return { causeKind, steps: [...steps], actions: [...actions], urls: [...urls] };
 }
 
 /** The incident with what it affects, its alerts and its story. */
