@@ -7,6 +7,7 @@ import { NotifyAlerts } from '../application/notify-alerts.js';
 import { NotifyIncidents } from '../application/notify-incidents.js';
 import { OnlyCauses } from '../application/only-causes.js';
 import { QuietGate } from '../application/quiet-gate.js';
+import { QuietIncidents } from '../application/quiet-incidents.js';
 import type { QuietInForce } from '../application/quiet-in-force.js';
 import { ReceiverLanes } from '../application/receiver-lanes.js';
 import { RemadeLoop } from '../application/remade-loop.js';
@@ -29,17 +30,22 @@ interface Parts extends Omit<TellingParts, 'alerting'> {
  * distributed mode. It is made anew when the alerting file changes; what waits for a receiver that stays is in the records.
  */
 export function tellingMaker(parts: Parts, backEnds: TellingBackEnds, live: LiveEvents): () => Loop {
-  const { kit, quiet, model } = parts;
+  const { kit, model } = parts;
   const { alertLog, incidentLog, noticeDeliveries, incidentDeliveries } = backEnds;
   const make = (alerting: AlertingConfig): Loop => {
     const { ofAlerts, ofIncidents } = buildReceivers({ ...parts, alerting });
-    const lanes = ofAlerts.map((receiver) => new NotifierLane(receiver, noticeDeliveries, kit));
-    const incidentLanes = ofIncidents.map((receiver) => new NotifierLane(receiver, incidentDeliveries, kit));
-    const gate = new QuietGate(quiet, alerting.inhibit, model, alertLog, kit.clock);
+    const alertLanes = ofAlerts.map((receiver) => new NotifierLane(receiver, noticeDeliveries, kit));
+    const incidentLanes = new ReceiverLanes(
+      incidentDeliveries,
+      ofIncidents.map((receiver) => new NotifierLane(receiver, incidentDeliveries, kit)),
+      kit,
+    );
+    const gate = new QuietGate(parts.quiet, alerting.inhibit, model, alertLog, kit.clock);
+    const quiet = new QuietIncidents(incidentLog, gate, kit);
     const holdBack = new HoldBack(noticeDeliveries, gate, new OnlyCauses(incidentLog, kit.clock), ofAlerts, kit);
     return new JointLoop('notify receivers', [
-      new NotifyAlerts(alertLog, noticeDeliveries, lanes, live, { ...kit, holdBack }),
-      new NotifyIncidents(incidentLog, new ReceiverLanes(incidentDeliveries, incidentLanes, kit), live, kit),
+      new NotifyAlerts(alertLog, noticeDeliveries, alertLanes, live, { ...kit, holdBack }),
+      new NotifyIncidents(incidentLog, incidentLanes, live, { ...kit, quiet }),
     ]);
   };
   return () => new RemadeLoop('notify receivers', make, parts.alerting, kit.log);

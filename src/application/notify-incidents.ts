@@ -5,10 +5,11 @@ import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import { HistoryGate, incidentEpisode } from './history-gate.js';
 import type { LiveEvents } from './live-events.js';
+import type { QuietIncidents } from './quiet-incidents.js';
 import type { ReceiverLanes } from './receiver-lanes.js';
 import { WakefulLoop } from './wakeful-loop.js';
 
-/** Incidents looked at together. */
+/** Incidents looked at together, beside those that are held. */
 const PAGE = 200;
 /** How often the log is asked although no incident has been seen to change. */
 const POLL_MS = 15_000;
@@ -21,14 +22,22 @@ export class NotifyIncidents implements Loop {
   readonly name = 'notify incidents';
   readonly #history: HistoryGate<IncidentNotice>;
   readonly #router: WakefulLoop;
+  /** Incidents that were held at the last look: they do not crowd out those behind them. */
+  #held = 0;
   #unlisten = () => {};
 
   constructor(
     private readonly incidentLog: Pick<IncidentLog, 'unnotified' | 'markNotified'>,
     private readonly lanes: ReceiverLanes<IncidentNotice>,
     private readonly live: LiveEvents,
-    { clock, log }: { readonly clock: Clock; readonly log: Log },
+    private readonly system: {
+      readonly clock: Clock;
+      readonly log: Log;
+      /** Absent: nothing is ever silenced, inhibited or under maintenance. */
+      readonly quiet?: QuietIncidents;
+    },
   ) {
+    const { clock, log } = system;
     this.#history = new HistoryGate(clock, incidentEpisode);
     this.#router = new WakefulLoop(this.name, () => this.#route(), clock, log);
   }
@@ -49,10 +58,20 @@ export class NotifyIncidents implements Loop {
   /** Queues what is new for those who want it. Returns how long to wait before the next time. */
   async #route(): Promise<number> {
     await this.lanes.tidy();
-    const { tell, skip } = this.#history.sort(await this.incidentLog.unnotified(PAGE));
+    const limit = PAGE + this.#held;
+    const untold = await this.incidentLog.unnotified(limit);
+    const { tell: ripe, skip } = this.#history.sort(untold);
+    const { tell, withhold } = (await this.system.quiet?.sort(ripe)) ?? { tell: ripe, withhold: [] };
     await this.lanes.queue(tell.filter(isNews));
-    if (tell.length + skip.length === 0) return POLL_MS;
-    await this.incidentLog.markNotified([...skip, ...tell]);
+    const settled = [...skip, ...withhold, ...tell];
+    const [all, done] = [incidentsIn(untold), incidentsIn(settled)];
+    this.#held = all - done;
+    if (done === 0) return all < limit ? POLL_MS : 0;
+    await this.incidentLog.markNotified(settled);
     return 0;
   }
+}
+
+function incidentsIn(notices: readonly IncidentNotice[]): number {
+  return new Set(notices.map(({ id }) => id)).size;
 }

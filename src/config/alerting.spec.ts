@@ -291,6 +291,16 @@ describe('what hides what', () => {
     expect(receivers).toMatchObject([{ name: 'hook', onlyCauses: true }]);
   });
 
+  it('is no wish to hear of causes only by one who is told of incidents, which name theirs', async () => {
+    const problems = await problemsOf([
+      'receivers:',
+      '  - { name: hook, type: webhook, url: "http://hook/", by: incident, onlyCauses: true }',
+    ]);
+    expect(problems).toEqual([
+      '2 receivers[0].onlyCauses: is of use only with by: alert; an incident is told with its cause',
+    ]);
+  });
+
   it('is refused when a side would fit everything, or what is to be equal is unknown', async () => {
     const problems = await problemsOf([
       'inhibit:',

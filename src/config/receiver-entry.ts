@@ -34,10 +34,14 @@ export class ReceiverReader {
 
   /** The receiver; of use only without problems. */
   read(): ReceiverConfig {
+    const by = this.#by();
+    if (by === 'incident' && this.entry.onlyCauses) {
+      this.#refuse(['onlyCauses'], 'is of use only with by: alert; an incident is told with its cause');
+    }
     const { name, least, kinds, rooms, assets, resolved, simulated, groupWaitSeconds, onlyCauses } = this.entry;
     return {
       name,
-      by: this.#by(),
+      by,
       filter: { least, kinds, rooms, assets, resolved, simulated },
       groupWaitMs: groupWaitSeconds * 1_000,
       onlyCauses,

@@ -1,4 +1,3 @@
-import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 import type { HeldNotices, QuietReason } from '../domain/alerting/quiet/held-notices.js';
 import { NoticeDeliveries, type NoticeDelivery } from './notice-deliveries.js';
 
@@ -22,7 +21,7 @@ export interface Hearing {
 }
 
 /** Deliveries of notices of alerts, some of which are held: `queue` takes them with `heldFor`, and no message takes them. */
-export abstract class HeldNoticeDeliveries extends NoticeDeliveries<AlertNotice> {
+export abstract class HeldNoticeDeliveries extends NoticeDeliveries {
   /** What is held, by alert: at most `limit` alerts, those with the least ids above `after`. In the order of queueing. */
   abstract held(options: { readonly after: string; readonly limit: number }): Promise<readonly HeldDeliveries[]>;
   /** Lets held notices wait to be told, as if they had been queued at `at`, with `escalatedFrom` as it is given here. */

@@ -4,6 +4,9 @@ import { GroupAlerts } from '../../src/application/group-alerts.js';
 import { LiveEvents } from '../../src/application/live-events.js';
 import { NotifierLane } from '../../src/application/notifier-lane.js';
 import { NotifyIncidents } from '../../src/application/notify-incidents.js';
+import { QuietGate } from '../../src/application/quiet-gate.js';
+import { QuietInForce } from '../../src/application/quiet-in-force.js';
+import { QuietIncidents } from '../../src/application/quiet-incidents.js';
 import { ReceiverLanes } from '../../src/application/receiver-lanes.js';
 import { incidentReceiver } from '../../src/application/receiver.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
@@ -16,6 +19,7 @@ import { demoSite } from '../builders/twin.js';
 import { noon } from './builders.js';
 import { MemoryIncidentDeliveries } from './memory-deliveries.js';
 import { MemoryIncidentLog } from './memory-incident-log.js';
+import { MemoryQuietTimes } from './memory-quiet-times.js';
 import { settle } from './notifying-service.js';
 import { MemoryAlertLog, MemoryNotifier, RecordingLog, RecordingMetrics } from './stand-ins.js';
 
@@ -32,7 +36,7 @@ function aWorld() {
   const alertLog = new MemoryAlertLog();
   const incidentLog = new MemoryIncidentLog(alertLog);
   const deliveries = new MemoryIncidentDeliveries(incidentLog);
-  return { alertLog, incidentLog, deliveries, mail: new MemoryNotifier('mail') };
+  return { alertLog, incidentLog, deliveries, quietTimes: new MemoryQuietTimes(), mail: new MemoryNotifier('mail') };
 }
 
 interface Scenario {
@@ -44,14 +48,17 @@ interface Scenario {
 
 /** A mailbox that is told by incident, on records in memory; grouping, routing and lane are real, their time is fake. */
 export function anIncidentService({ world = aWorld(), wants = {}, groupWaitMs = 0, nowMs = noon }: Scenario = {}) {
-  const { alertLog, incidentLog, deliveries, mail } = world;
+  const { alertLog, incidentLog, deliveries, quietTimes, mail } = world;
   const clock = new FakeClock(nowMs);
   const [live, log, metrics] = [new LiveEvents(), new RecordingLog(), new RecordingMetrics()];
   const system = { clock, metrics, log };
   const everything: NoticeFilter = { least: 'info', resolved: true, simulated: true };
   const filter = incidentFilter({ ...everything, ...wants }, (assetId) => placeOfAsset(model, assetId));
   const lane = new NotifierLane(incidentReceiver(mail, { wants: filter, groupWaitMs }), deliveries, system);
-  const notify = new NotifyIncidents(incidentLog, new ReceiverLanes(deliveries, [lane], system), live, system);
+  const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock), [], () => model, alertLog, clock);
+  const quiet = new QuietIncidents(incidentLog, gate, system);
+  const lanes = new ReceiverLanes(deliveries, [lane], system);
+  const notify = new NotifyIncidents(incidentLog, lanes, live, { ...system, quiet });
   running.push(notify);
   const none = {
     latest: () => Promise.resolve([]),
@@ -74,7 +81,7 @@ export function anIncidentService({ world = aWorld(), wants = {}, groupWaitMs = 
     await notify.start();
     await settle();
   };
-  return { world, clock, mail, incidentLog, metrics, notify, happened, later, started };
+  return { world, clock, mail, incidentLog, quietTimes, metrics, notify, happened, later, started };
 }
 
 /** What each message has said, in a line for each incident: standing and cause. */
