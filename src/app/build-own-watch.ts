@@ -1,4 +1,4 @@
-import { freeShareOf } from '../adapters/system/disk-space.js';
+import { freeSpaceOf } from '../adapters/system/disk-space.js';
 import { CheckReadiness, type ReadinessCheck } from '../application/check-readiness.js';
 import type { LiveEvents } from '../application/live-events.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
@@ -27,7 +27,7 @@ interface OwnWatchParts {
 export function buildOwnWatch({ kit, backEnds, live, assetId, dataDir, bus }: OwnWatchParts): Loop {
   const { clock, metrics, log } = kit;
   const gauges: ProcessGauges = {
-    diskFreeShare: () => (dataDir === undefined ? Promise.resolve(undefined) : freeShareOf(dataDir)),
+    diskFree: () => (dataDir === undefined ? Promise.resolve(undefined) : freeSpaceOf(dataDir)),
     scoringLag: () => {
       const lag = bus?.lag(SCORE_GROUP).points;
       if (lag !== undefined) metrics.gauge('bus_lag_points', { group: SCORE_GROUP }, lag);

@@ -12,8 +12,8 @@ export interface MetricReadings {
 
 /** What else can be read of a process; undefined: it has no such thing. */
 export interface ProcessGauges {
-  /** Free share of the disk of the data folder, 0..1. */
-  readonly diskFreeShare: () => Promise<number | undefined>;
+  /** What is free of the disk of the data folder. */
+  readonly diskFree: () => Promise<Vitals['diskFree']>;
   /** Points that wait to be scored. */
   readonly scoringLag: () => number | undefined;
 }
@@ -52,7 +52,7 @@ export class TakeVitals {
       rejected,
       scoringBehindS: this.#behind(sumOf(received.filter(({ labels }) => labels['component'] === 'score'))),
       failingNotifiers: this.#failing(errors, sent),
-      diskFreeShare: await this.gauges.diskFreeShare(),
+      diskFree: await this.gauges.diskFree(),
       clockStepS: this.#clockStep(),
       refusedSettings: await this.#refusedSettings(),
     };

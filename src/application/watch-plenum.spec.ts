@@ -14,10 +14,10 @@ function aProcess(alertLog = new MemoryAlertLog()) {
   const clock = new FakeClock(noon);
   const metrics = new PromMetrics();
   const log = new RecordingLog();
-  const machine = { isStoreGone: false, diskFreeShare: 0.5, lag: 0 };
+  const machine = { isStoreGone: false, diskFree: { share: 0.5, bytes: 2 ** 40 }, lag: 0 };
   const check = () => (machine.isStoreGone ? Promise.reject(new Error('connection refused')) : Promise.resolve());
   const vitals = new TakeVitals(new CheckReadiness([{ name: 'telemetry store', check }]), metrics, clock, {
-    diskFreeShare: () => Promise.resolve(machine.diskFreeShare),
+    diskFree: () => Promise.resolve(machine.diskFree),
     scoringLag: () => machine.lag,
   });
   const watch = new WatchPlenum('plenum', vitals, new RaiseAlerts(alertLog, new LiveEvents(), metrics, log), {
@@ -50,7 +50,7 @@ describe('Plenum that watches itself', () => {
 
   it('ends in the records what it raised before it was restarted', async () => {
     const before = aProcess();
-    before.machine.diskFreeShare = 0.01;
+    before.machine.diskFree = { share: 0.01, bytes: 2 ** 29 };
     await before.pass(90);
     const after = aProcess(before.alertLog);
     await after.pass(180);

@@ -25,7 +25,12 @@ const minute = 60_000;
 const leastRejected = 50;
 const mostRejectedShare = 0.1;
 const longestBehindS = 300;
-const leastFreeShare = { warning: 0.1, critical: 0.03 };
+const gibibyte = 1024 ** 3;
+/** Share and bytes: a small share of a large disk lasts for long, and of a small one little is used. */
+const leastFree = {
+  warning: { share: 0.05, bytes: 5 * gibibyte },
+  critical: { share: 0.02, bytes: gibibyte },
+};
 const largestStepS = 10;
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
@@ -72,11 +77,12 @@ const rules = {
   },
   'disk-nearly-full': {
     holdMs: minute,
-    find: ({ diskFreeShare = 1 }) => {
-      if (diskFreeShare >= leastFreeShare.warning) return [];
-      const severity = diskFreeShare < leastFreeShare.critical ? 'critical' : 'warning';
-      const summary = `${percent(diskFreeShare)} of the disk of Plenum's data folder is free`;
-      return [{ ...about('', severity, diskFreeShare, leastFreeShare.warning, '1'), summary }];
+    find: ({ diskFree }) => {
+      if (!diskFree || !isBelow(diskFree, leastFree.warning)) return [];
+      const severity = isBelow(diskFree, leastFree.critical) ? 'critical' : 'warning';
+      const { share, bytes } = diskFree;
+      const summary = `${percent(share)} (${(bytes / gibibyte).toFixed(1)} GiB) of the disk of Plenum's data folder is free`;
+      return [{ ...about('', severity, share, leastFree.warning.share, '1'), summary }];
     },
   },
   'clock-stepped': {
@@ -107,6 +113,15 @@ export function ownTroublesIn(vitals: Vitals): readonly { readonly trouble: OwnT
   return all.flatMap(([rule, { holdMs, find }]) =>
     find(vitals).map((trouble) => ({ trouble: { ...trouble, rule }, holdMs })),
   );
+}
+
+interface Space {
+  readonly share: number;
+  readonly bytes: number;
+}
+
+function isBelow(free: Space, least: Space): boolean {
+  return free.share < least.share && free.bytes < least.bytes;
 }
 
 function about(subject: string, severity: AlertSeverity, value: number, limit: number, unit: string) {

@@ -12,12 +12,15 @@ const well: Vitals = {
   rejected: 0,
   scoringBehindS: 0.5,
   failingNotifiers: [],
-  diskFreeShare: 0.6,
+  diskFree: { share: 0.6, bytes: 2 ** 40 },
   clockStepS: 0,
   refusedSettings: [],
 };
 const storeGone: Vitals = { ...well, backEnds: [{ name: 'telemetry store', problem: 'connection refused' }] };
-const disk = (diskFreeShare: number): Vitals => ({ ...well, diskFreeShare });
+const disk = (share: number, gibibytes: number): Vitals => ({
+  ...well,
+  diskFree: { share, bytes: gibibytes * 2 ** 30 },
+});
 
 /** Looks every 15 s for as long as told; the changes of state. */
 function watched(
@@ -75,13 +78,21 @@ describe('Plenum about itself', () => {
 
   it('raises a disk that fills up, and again when it is all but full', () => {
     const story = [
-      [disk(0.08), 120],
-      [disk(0.02), 60],
+      [disk(0.04, 4), 120],
+      [disk(0.01, 0.9), 60],
     ] as const;
     expect(watched(new OwnTroubleBook('plenum', []), story)).toEqual([
       '60 s: firing warning plenum.disk-nearly-full',
       '120 s: firing critical plenum.disk-nearly-full',
     ]);
+  });
+
+  it('raises neither a small disk that is half empty nor a large one of which a little is much', () => {
+    const story = [
+      [disk(0.5, 2), 120],
+      [disk(0.03, 300), 120],
+    ] as const;
+    expect(watched(new OwnTroubleBook('plenum', []), story)).toEqual([]);
   });
 
   it.each([

@@ -8,8 +8,8 @@ export interface Vitals {
   readonly scoringBehindS: number | undefined;
   /** Receivers that have confirmed nothing since they last refused. */
   readonly failingNotifiers: readonly string[];
-  /** Of the disk that holds the data folder, 0..1; undefined without one. */
-  readonly diskFreeShare: number | undefined;
+  /** Of the disk that holds the data folder: its share, 0..1, and bytes; undefined without one. */
+  readonly diskFree: { readonly share: number; readonly bytes: number } | undefined;
   /** How far the wall clock has moved against the monotonic one since the last look, seconds. */
   readonly clockStepS: number;
   /** Files of settings whose newest content is refused. */
