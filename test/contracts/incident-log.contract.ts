@@ -154,7 +154,7 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       });
     });
 
-    it('11. MUST know the supposed cause of alerts as it is now, and none of those that belong to no incident', async () => {
+    it('13. MUST know the supposed cause of alerts as it is now, and none of those that belong to no incident', async () => {
       await log.record([incident]);
       expect(await log.causesOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.causeAssetId]]));
       await log.record([{ ...incident, causeAssetId: 'ups-1', members: [fan, inlet] }]);

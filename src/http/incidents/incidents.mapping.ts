@@ -63,17 +63,18 @@ export function mapIncidentView(
 ): IncidentDetailOut {
   return {
     ...mapIncident(incident, site),
-    affected: byKind(incident.report.assets, site),
+    affected: byKind(incident.report, site),
     members: members.map((alert) => mapAlert(alert, site, coverOf(alert))),
     timeline: timeline.map(({ at, kind, text, alertId }) => ({ at: isoOf(at), kind, text, alertId: alertId ?? null })),
   };
 }
 
-/** Assets by kind as the site knows them now; `unknown` of a device that it does not know. */
-function byKind(assets: readonly string[], site: SiteModel): IncidentDetailOut['affected'] {
+/** Assets by kind as the site knows them now; `unknown` of a device that it does not know, `plenum` of Plenum itself. */
+function byKind({ assets, kinds: ofAlerts = [] }: IncidentReport, site: SiteModel): IncidentDetailOut['affected'] {
+  const isOwn = ofAlerts.length > 0 && ofAlerts.every((kind) => kind === 'plenum');
   const kinds = new Map<string, string[]>();
   for (const id of assets) {
-    const kind = site.find(id)?.kind ?? 'unknown';
+    const kind = site.find(id)?.kind ?? (isOwn ? 'plenum' : 'unknown');
     const same = kinds.get(kind);
     if (same) same.push(id);
     else kinds.set(kind, [id]);
