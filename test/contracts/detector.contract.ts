@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Detector, type DetectorOptions, emptyVerdict } from '../../src/domain/detection/detector.js';
 import { StateReader, StateWriter } from '../../src/domain/detection/state-bytes.js';
+import { oddReadings } from './odd-readings.js';
 
 const startMs = Date.UTC(2026, 0, 5);
 const stepMs = 5 * 60_000;
@@ -138,6 +139,26 @@ export function describeDetectorContract(name: string, make: (options: DetectorO
       turned.direction = 'high';
       scoresOf(turned, values.slice(half), half);
       expect(savedState(turned)).toEqual(savedState(steady));
+    });
+
+    it.each(Object.keys(oddReadings))('12. MUST stay finite on %s, and see trouble afterwards', (kind) => {
+      const detector = fresh();
+      const verdict = emptyVerdict();
+      for (const { at, value } of oddReadings[kind]!) {
+        detector.scoreOne(at, value, verdict);
+        expect(verdict.score >= 0 && Number.isFinite(verdict.score)).toBe(true);
+        for (const told of [verdict.expected, verdict.lower, verdict.upper]) expect(Math.abs(told)).not.toBe(Infinity);
+        detector.learnOne(at, value);
+      }
+      const later = startMs + 400 * 86_400_000;
+      const scores = withTrouble(officeDays(10)).map((value, i) => {
+        detector.scoreOne(later + i * stepMs, value, verdict);
+        detector.learnOne(later + i * stepMs, value);
+        return verdict.score;
+      });
+      expect(scores.every((score) => score >= 0 && Number.isFinite(score))).toBe(true);
+      const from = troubleAt(scores.length);
+      expect(Math.max(...scores.slice(from, from + 12))).toBeGreaterThan(0);
     });
   });
 }

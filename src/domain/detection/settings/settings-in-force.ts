@@ -25,6 +25,13 @@ export class SettingsInForce {
     return this.#rules;
   }
 
+  /** IANA name of the site's time zone; UTC where the site states none. */
+  get timeZone(): string {
+    const [site] = this.siteNow().ofKind('site');
+    const name = site?.attributes['timezone'];
+    return typeof name === 'string' ? name : 'UTC';
+  }
+
   /** The same object until rules or site change: who keeps answers of an earlier one asks again. */
   get resolver(): SettingsResolver {
     const site = this.siteNow();

@@ -14,6 +14,9 @@ const PEAK_GROWTH_MS = 30 * 60_000;
 /** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
 const EXCURSION_SHARE = 0.4;
 
+/** An excursion further than this many thresholds is a glitch of no size that means anything. */
+const LARGEST_EXCURSION = 10;
+
 /**
  * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
  * tails and bursts, which no multiple of a standard deviation does.
@@ -51,7 +54,8 @@ export class ResidualRange {
   /** The residual is back: what it reached is usual if it was in range, and a little less news if it was not. */
   endExcursion(threshold: number): void {
     const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
-    this.#peak += share * Math.max(0, this.#excursionPeak - this.#peak);
+    const reached = Math.min(this.#excursionPeak, LARGEST_EXCURSION * threshold);
+    this.#peak += share * Math.max(0, reached - this.#peak);
     this.#excursionPeak = 0;
   }
 

@@ -1,9 +1,11 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
 import { usualDirection } from '../../metric-nature.js';
+import type { LocalOffsets } from '../../../local-offsets.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
-import { DayProfile } from './day-profile.js';
+import { courseAt, learnCourse } from './course.js';
 import { DAY_MS, type Habits, habitsOf, REACH } from './habits.js';
 import { LevelRange } from './level-range.js';
+import { cellsOfSeries, judgeLongRun, learnLongRun, type LongRunPoint, shiftLongRun } from './long-run.js';
 import { ResidualRange } from './residual-range.js';
 import { Stillness } from './stillness.js';
 
@@ -29,6 +31,16 @@ const FIRST_HOURS_MS = 2 * HOUR_MS;
 /** Below this share of the level a residual may be rounding. */
 const ROUNDING = 1e-6;
 const HIGHEST_SCORE = 1000;
+/** The smallest limit of a series that has never moved: small enough for any unit, and an ordinary number. */
+const LEAST_LIMIT = 1e-300;
+/** A series of which this share of the points is 0 comes in bursts: its level says nothing, and each burst little. */
+const INTERMITTENT_SHARE = 0.5;
+const ZERO_MEMORY_POINTS = 1_000;
+const BURST_LEVEL_MS = 12 * HOUR_MS;
+const BURST_DRIFT_MS = 30 * MINUTE_MS;
+const BURST_WIDTH = 1.6;
+
+const longRun: LongRunPoint = { value: 0, expected: 0, level: 0, limit: 0, resolution: 0, cycleShare: 0, elapsedMs: 0 };
 
 /**
  * A level that follows the series over minutes, plus its usual course of the day, with a band as wide as the series
@@ -45,7 +57,10 @@ const HIGHEST_SCORE = 1000;
 export class SeasonalBand extends Detector {
   readonly #resolution: number;
   readonly #habits: Habits;
-  readonly #profile = new DayProfile();
+  readonly #leastShare: number;
+  readonly #offsets: LocalOffsets | undefined;
+  /** Its course and the long run. */
+  readonly #cells = new Float32Array(cellsOfSeries);
   readonly #pointRange = new ResidualRange();
   readonly #driftRange = new ResidualRange();
   readonly #levels = new LevelRange();
@@ -60,10 +75,14 @@ export class SeasonalBand extends Detector {
   #drift = 0;
   /** Start of the present run of out-of-range points; NaN when the last point was in range. */
   #outSince = NaN;
+  #zeroShare = 0;
 
-  constructor({ resolution, nature = 'held' }: DetectorOptions) {
+  /** A deviation below `leastShare` of the level is never anomalous; by default that is what may be rounding. */
+  constructor({ resolution, nature = 'held', offsets }: DetectorOptions, leastShare = ROUNDING) {
     super();
+    this.#leastShare = leastShare;
     this.#resolution = resolution;
+    this.#offsets = offsets;
     this.#habits = habitsOf[nature];
     this.direction = usualDirection(nature);
   }
@@ -73,7 +92,7 @@ export class SeasonalBand extends Detector {
       clearVerdict(verdict);
       return;
     }
-    const expected = this.#level + this.#profile.valueAt(at);
+    const expected = this.#level + this.#courseAt(at);
     const residual = value - this.#origin - expected;
     const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
     const drift = this.#driftAfter(at, residual, pointLimit, expected);
@@ -86,6 +105,10 @@ export class SeasonalBand extends Detector {
     verdict.lower = verdict.expected - this.#limit(range, at, expected, -1);
     verdict.upper = verdict.expected + this.#limit(range, at, expected, 1);
     this.#judgeStillness(at, value, verdict);
+    if (verdict.score >= 1 || !this.#habits.trembles || this.#isYoung(at)) return;
+    const point = this.#inLongRun(value - this.#origin, expected, Math.max(0, at - this.#lastAt));
+    judgeLongRun(this.#cells, point, this.#origin, verdict);
+    this.#heedDirection(value, verdict);
   }
 
   learnOne(at: number, value: number): void {
@@ -99,19 +122,22 @@ export class SeasonalBand extends Detector {
     } else {
       this.#follow(at, value, elapsedMs);
     }
-    if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs);
+    this.#stillness.learn(at, value, elapsedMs);
+    this.#zeroShare += ((value === 0 ? 1 : 0) - this.#zeroShare) / Math.min(this.#points + 1, ZERO_MEMORY_POINTS);
     this.#points += 1;
     this.#lastAt = Math.max(at, this.#lastAt);
   }
 
   save(writer: StateWriter): void {
     for (const value of [this.#points, this.#firstAt, this.#lastAt, this.#stepMs]) writer.float64(value);
-    for (const value of [this.#origin, this.#level, this.#drift, this.#outSince]) writer.float64(value);
+    for (const value of [this.#origin, this.#level, this.#drift, this.#outSince, this.#zeroShare]) {
+      writer.float64(value);
+    }
     this.#pointRange.save(writer);
     this.#driftRange.save(writer);
     this.#levels.save(writer);
     this.#stillness.save(writer);
-    this.#profile.save(writer);
+    writer.float32s(this.#cells);
   }
 
   load(reader: StateReader): void {
@@ -123,25 +149,26 @@ export class SeasonalBand extends Detector {
     this.#level = reader.float64();
     this.#drift = reader.float64();
     this.#outSince = reader.float64();
+    this.#zeroShare = reader.float64();
     this.#pointRange.load(reader);
     this.#driftRange.load(reader);
     this.#levels.load(reader);
     this.#stillness.load(reader);
-    this.#profile.load(reader);
+    reader.float32s(this.#cells);
   }
 
   #follow(at: number, value: number, elapsedMs: number): void {
     const relative = value - this.#origin;
-    const seasonal = this.#profile.valueAt(at);
+    const seasonal = this.#courseAt(at);
     const residual = relative - this.#level - seasonal;
     if (this.#isWarm()) {
-      const influence = this.#judgeAndLearn(at, residual, this.#level + seasonal);
+      const influence = this.#judgeAndLearn(at, residual, this.#level + seasonal, relative);
       this.#levels.learn(this.#level + seasonal, elapsedMs);
-      this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
+      learnCourse(this.#cells, at, this.#level + seasonal + influence, elapsedMs, this.#offsets);
     } else {
       this.#warmUp(at, residual);
       this.#levels.learn(this.#level + seasonal, elapsedMs);
-      this.#profile.learn(at, relative, elapsedMs);
+      learnCourse(this.#cells, at, relative, elapsedMs, this.#offsets);
     }
     this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
   }
@@ -155,7 +182,7 @@ export class SeasonalBand extends Detector {
   }
 
   /** Answers how much of the residual was taken for real. */
-  #judgeAndLearn(at: number, residual: number, expected: number): number {
+  #judgeAndLearn(at: number, residual: number, expected: number, relative: number): number {
     const elapsedMs = Math.max(0, at - this.#lastAt);
     const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
     const influence = influenceOf(residual, pointLimit);
@@ -163,9 +190,11 @@ export class SeasonalBand extends Detector {
     const driftLimit = this.#limit(this.#driftRange, at, expected, this.#drift);
     this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
     this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
+    if (this.#habits.trembles) learnLongRun(this.#cells, this.#inLongRun(relative, expected, elapsedMs));
     this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
     if (this.#hasLasted(at, Math.abs(residual) >= pointLimit || Math.abs(this.#drift) >= driftLimit)) {
       this.#level += residual - influence;
+      shiftLongRun(this.#cells, residual - influence);
       this.#drift = 0;
       this.#outSince = NaN;
       this.#pointRange.endExcursion(pointLimit);
@@ -182,7 +211,9 @@ export class SeasonalBand extends Detector {
   }
 
   #reanchor(at: number, value: number): void {
-    this.#level = value - this.#origin - this.#profile.valueAt(at);
+    const level = value - this.#origin - this.#courseAt(at);
+    shiftLongRun(this.#cells, level - this.#level);
+    this.#level = level;
     this.#drift = 0;
     this.#outSince = NaN;
   }
@@ -196,7 +227,10 @@ export class SeasonalBand extends Detector {
   }
 
   #driftWith(residual: number, elapsedMs: number): number {
-    return this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
+    return (
+      this.#drift +
+      (residual - this.#drift) * (elapsedMs / ((this.#isIntermittent() ? BURST_DRIFT_MS : DRIFT_MS) + elapsedMs))
+    );
   }
 
   #scoreOf(residual: number, limit: number): number {
@@ -204,10 +238,10 @@ export class SeasonalBand extends Detector {
     return isTrouble ? Math.abs(residual) / limit : 0;
   }
 
-  /** A stuck series: the band shrinks to the value that it keeps. */
+  /** A stuck series: the band shrinks to the value that it keeps. What users ask may stay, but not at its top. */
   #judgeStillness(at: number, value: number, verdict: Verdict): void {
-    if (!this.#habits.trembles || this.#isYoung(at)) return;
-    const score = this.#stillness.score(at, value);
+    if (this.#isYoung(at)) return;
+    const score = this.#habits.trembles ? this.#stillness.score(at, value) : this.#stillness.scoreAtTop(at, value);
     if (score < 1 || score <= verdict.score) return;
     verdict.score = Math.min(HIGHEST_SCORE, score);
     verdict.expected = value;
@@ -220,15 +254,50 @@ export class SeasonalBand extends Detector {
     const age = at - this.#firstAt;
     const dayCaution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - age / DAY_MS);
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
-    const floor = Math.max(this.#resolution * dayCaution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
+    const floor = Math.max(
+      this.#resolution * dayCaution,
+      this.#leastShare * (Math.abs(this.#origin) + Math.abs(this.#level)),
+    );
     const young = age < DAY_MS;
     const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
-    const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
+    const limit = Math.max(this.#width() * range.threshold(caution), floor, share, LEAST_LIMIT);
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
     return Math.max(limit, Math.min(room + limit, (young ? this.#habits.firstDayReach : REACH) * limit));
   }
 
+  #width(): number {
+    return this.#isIntermittent() ? BURST_WIDTH * this.#habits.width : this.#habits.width;
+  }
+
+  #isIntermittent(): boolean {
+    return this.#zeroShare > INTERMITTENT_SHARE;
+  }
+
+  #inLongRun(value: number, expected: number, elapsedMs: number): LongRunPoint {
+    longRun.value = value;
+    longRun.expected = expected;
+    longRun.level = this.#level;
+    longRun.limit = Math.max(LEAST_LIMIT, this.#width() * this.#pointRange.threshold(1));
+    longRun.resolution = this.#resolution;
+    longRun.cycleShare = this.#habits.cycleShare;
+    longRun.elapsedMs = elapsedMs;
+    return longRun;
+  }
+
+  /** What the long run shows has a side too, but for noise, whose band holds the value. */
+  #heedDirection(value: number, verdict: Verdict): void {
+    if (this.direction === 'both' || verdict.score < 1) return;
+    const isAbove = value > verdict.upper;
+    const isBelow = value < verdict.lower;
+    if (this.direction === 'high' ? isBelow : isAbove) verdict.score = 0;
+  }
+
+  #courseAt(at: number): number {
+    return courseAt(this.#cells, at, this.#offsets);
+  }
+
   #levelMemoryMs(): number {
+    if (this.#isIntermittent()) return Math.max(BURST_LEVEL_MS, LEVEL_POINTS * this.#stepMs);
     return Math.max(LEVEL_MS, LEVEL_POINTS * this.#stepMs);
   }
 
