@@ -3,6 +3,7 @@ import { PostgresApiKeys } from '../adapters/records/postgres/postgres-api-keys.
 import { PostgresAuditLog } from '../adapters/records/postgres/postgres-audit-log.js';
 import type { Database } from '../adapters/records/postgres/database.js';
 import { PostgresDeadLetters } from '../adapters/records/postgres/postgres-dead-letters.js';
+import { PostgresDeviceLimits } from '../adapters/records/postgres/postgres-device-limits.js';
 import { PostgresDiscoveredDevices } from '../adapters/records/postgres/postgres-discovered-devices.js';
 import { PostgresIncidentLog } from '../adapters/records/postgres/postgres-incident-log.js';
 import { PostgresNoticeDeliveries } from '../adapters/records/postgres/postgres-notice-deliveries.js';
@@ -27,6 +28,7 @@ export function recordsOn(database: Database) {
     apiKeys: new PostgresApiKeys(database),
     auditLog: new PostgresAuditLog(database),
     discoveredDevices: new PostgresDiscoveredDevices(database),
+    deviceLimits: new PostgresDeviceLimits(database),
   };
 }
 

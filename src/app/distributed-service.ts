@@ -82,7 +82,10 @@ export async function buildDistributedService({
   const sources = roles.has('ingest')
     ? buildDistributedSources({ config, kit, backEnds, ...intake, twinSession, processId })
     : [];
-  const detection = buildDetectionSettings(source, () => siteAssets.model, kit);
+  const detection = buildDetectionSettings(source, () => siteAssets.model, kit, {
+    ...backEnds,
+    book: intake.deviceLimits,
+  });
   const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {

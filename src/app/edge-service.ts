@@ -60,7 +60,10 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
   const telling = tellingMaker({ ...parts, model: () => siteAssets.model }, backEnds, live)();
-  const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit);
+  const detection = buildDetectionSettings(parts.detection, () => siteAssets.model, kit, {
+    ...backEnds,
+    book: intake.deviceLimits,
+  });
   const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, telling });
 
   return {

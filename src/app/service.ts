@@ -68,11 +68,16 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   await siteAssets.load();
 
   const live = new LiveEvents();
-  const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
+  const {
+    ingest,
+    receive,
+    redrive,
+    deviceLimits: book,
+  } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
   const telling = tellingMaker({ ...parts, model }, backEnds, live)();
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
-  const detection = buildDetectionSettings(parts.detection, model, kit);
+  const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book });
   const settings = detection.inForce;
   const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);

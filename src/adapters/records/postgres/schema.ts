@@ -4,6 +4,7 @@ import { TellEscalations1764100000000 } from '../../../../migrations/17641000000
 import { ShareBetweenProcesses1765000000000 } from '../../../../migrations/1765000000000-share-between-processes.js';
 import { NoticeDeliveries1765200000000 } from '../../../../migrations/1765200000000-notice-deliveries.js';
 import { Incidents1766000000000 } from '../../../../migrations/1766000000000-incidents.js';
+import { DeviceLimits1766400000000 } from '../../../../migrations/1766400000000-device-limits.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -13,6 +14,7 @@ export const migrations = [
   ShareBetweenProcesses1765000000000,
   NoticeDeliveries1765200000000,
   Incidents1766000000000,
+  DeviceLimits1766400000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */

@@ -1,5 +1,7 @@
 import type { SiteModel } from '../../assets/site-model.js';
+import { type DeviceLimit, type DeviceSettings, settingsOfLimits } from '../device-limits/device-limit.js';
 import type { DetectionRule } from './detector-settings.js';
+import { seriesKey } from '../../telemetry/series.js';
 import { SettingsResolver } from './settings-resolver.js';
 
 /**
@@ -9,6 +11,8 @@ import { SettingsResolver } from './settings-resolver.js';
 export class SettingsInForce {
   #rules: readonly DetectionRule[] = [];
   #site: SiteModel;
+  /** By key of the series. */
+  #deviceLimits: ReadonlyMap<string, DeviceSettings> = new Map();
   #resolver: SettingsResolver;
 
   /** `siteNow` answers the site as it is at the moment: devices are adopted while the service runs. */
@@ -43,9 +47,20 @@ export class SettingsInForce {
     this.#take(rules, this.siteNow());
   }
 
+  /** All the limits that devices state, in place of those known so far. */
+  takeDeviceLimits(limits: readonly DeviceLimit[]): void {
+    const bySeries = new Map<string, DeviceLimit[]>();
+    for (const limit of limits) {
+      const key = seriesKey(limit);
+      bySeries.set(key, [...(bySeries.get(key) ?? []), limit]);
+    }
+    this.#deviceLimits = new Map(Array.from(bySeries, ([key, stated]) => [key, settingsOfLimits(stated)] as const));
+    this.#take(this.#rules, this.siteNow());
+  }
+
   #take(rules: readonly DetectionRule[], site: SiteModel): void {
     this.#rules = rules;
     this.#site = site;
-    this.#resolver = new SettingsResolver(rules, site);
+    this.#resolver = new SettingsResolver(rules, site, this.#deviceLimits);
   }
 }

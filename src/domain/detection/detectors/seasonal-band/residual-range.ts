@@ -16,6 +16,8 @@ const EXCURSION_SHARE = 0.4;
 
 /** An excursion further than this many thresholds is a glitch of no size that means anything. */
 const LARGEST_EXCURSION = 10;
+/** Below this are the remains of smoothing what never moved. */
+const RESIDUE = 1e-200;
 
 /**
  * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
@@ -54,7 +56,9 @@ export class ResidualRange {
   /** The residual is back: what it reached is usual if it was in range, and a little less news if it was not. */
   endExcursion(threshold: number): void {
     const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
-    const reached = Math.min(this.#excursionPeak, LARGEST_EXCURSION * threshold);
+    // Of a series that has never strayed nothing says yet what is large.
+    const hasStrayed = this.threshold(1) > RESIDUE;
+    const reached = hasStrayed ? Math.min(this.#excursionPeak, LARGEST_EXCURSION * threshold) : this.#excursionPeak;
     this.#peak += share * Math.max(0, reached - this.#peak);
     this.#excursionPeak = 0;
   }

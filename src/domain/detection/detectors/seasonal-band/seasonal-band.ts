@@ -34,7 +34,7 @@ const HIGHEST_SCORE = 1000;
 /** The smallest limit of a series that has never moved: small enough for any unit, and an ordinary number. */
 const LEAST_LIMIT = 1e-300;
 /** A series of which this share of the points is 0 comes in bursts: its level says nothing, and each burst little. */
-const INTERMITTENT_SHARE = 0.5;
+const INTERMITTENT_SHARE = 0.8;
 const ZERO_MEMORY_POINTS = 1_000;
 const BURST_LEVEL_MS = 12 * HOUR_MS;
 const BURST_DRIFT_MS = 30 * MINUTE_MS;
@@ -222,7 +222,8 @@ export class SeasonalBand extends Detector {
   #driftAfter(at: number, residual: number, pointLimit: number, expected: number): number {
     const drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
     if (Math.abs(residual) >= pointLimit / 2) return drift;
-    const most = 2 * this.#limit(this.#driftRange, at, expected, drift);
+    // Bursts are smoothed over half an hour: theirs has to end at once.
+    const most = (this.#isIntermittent() ? 1 : 2) * this.#limit(this.#driftRange, at, expected, drift);
     return Math.max(-most, Math.min(most, drift));
   }
 
