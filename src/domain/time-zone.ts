@@ -1,15 +1,5 @@
 const hourMs = 3_600_000;
 
-/** Whether this is a time zone that the system's data know, such as `Europe/Berlin`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 /** How far a zone's local time is ahead of UTC (ms) at an instant; whole minutes. */
 export class UtcOffset {
   readonly #format: Intl.DateTimeFormat;

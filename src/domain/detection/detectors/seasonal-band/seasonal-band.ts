@@ -52,7 +52,9 @@ const longRun: LongRunPoint = { value: 0, expected: 0, level: 0, limit: 0, resol
  * three-part redescending influence function of Hampel in Huber, "Robust Statistics"): a gross fault is not forgotten
  * until it has lasted so long that it must be the new normal.
  *
- * Known limits: knows no week; follows a drift slower than its band's width per 20 minutes.
+ * What no single reading shows is judged in the long run, see `long-run.ts`: drift over days, another noise, a stopped cycle.
+ *
+ * Known limits: the level follows a drift slower than its band's width per 20 minutes, which the long run sees hours later.
  */
 export class SeasonalBand extends Detector {
   readonly #resolution: number;
