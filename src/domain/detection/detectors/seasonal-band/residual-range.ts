@@ -15,7 +15,7 @@ const PEAK_GROWTH_MS = 30 * 60_000;
 const EXCURSION_SHARE = 0.4;
 
 /** An excursion further than this many thresholds is a glitch of no size that means anything. */
-const LARGEST_EXCURSION = 10;
+const LARGEST_EXCURSION = 1_000;
 /** Below this are the remains of smoothing what never moved. */
 const RESIDUE = 1e-200;
 
