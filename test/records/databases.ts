@@ -79,5 +79,5 @@ export async function openOnServer(url: string): Promise<OpenDatabase> {
 async function empty(database: Database): Promise<void> {
   await database.query(`
     TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, dead_letters, dead_letter_counts, api_keys,
-             audit_log, discovered_devices, leases, state_snapshots`);
+             audit_log, discovered_devices, device_limits, leases, state_snapshots`);
 }
