@@ -4,7 +4,9 @@ import { SeriesWatch } from '../../src/domain/alerting/series-watch.js';
 import { SilenceBook } from '../../src/domain/alerting/silence-book.js';
 import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
 import type { Site } from '../../src/domain/assets/site.js';
+import { liveDetector } from '../../src/domain/detection/catalogue.js';
 import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
+import { SettingsInForce } from '../../src/domain/detection/settings/settings-in-force.js';
 import { metricCatalogue } from '../../src/domain/telemetry/metric-catalogue.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
@@ -32,7 +34,8 @@ export class WatchedSite {
     this.twin = new Twin(site, origin);
     const simulatedTime = new SimulatedTime(this.#registry);
     const book = new AlertBook(this.#registry);
-    this.#watch = new SeriesWatch(new DetectorBank(this.#registry), book, this.#intervals, simulatedTime);
+    const bank = new DetectorBank(this.#registry, liveDetector, new SettingsInForce(() => site.model));
+    this.#watch = new SeriesWatch(bank, book, this.#intervals, simulatedTime);
     this.#seriesIds = Int32Array.from(this.twin.sensors, ({ assetId, metric, component }) => {
       const { unit } = metricCatalogue[metric];
       return this.#registry.intern({ assetId, metric, component }, { unit, source: 'twin', simulated: true }).id;

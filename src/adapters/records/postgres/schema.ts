@@ -7,6 +7,7 @@ import { Incidents1766000000000 } from '../../../../migrations/1766000000000-inc
 import { QuietTimes1766100000000 } from '../../../../migrations/1766100000000-quiet-times.js';
 import { IncidentDeliveries1766200000000 } from '../../../../migrations/1766200000000-incident-deliveries.js';
 import { DetectorOrders1766300000000 } from '../../../../migrations/1766300000000-detector-orders.js';
+import { DeviceLimits1766400000000 } from '../../../../migrations/1766400000000-device-limits.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -19,6 +20,7 @@ export const migrations = [
   QuietTimes1766100000000,
   IncidentDeliveries1766200000000,
   DetectorOrders1766300000000,
+  DeviceLimits1766400000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */
