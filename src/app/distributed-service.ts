@@ -17,6 +17,7 @@ import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildCounting } from './build-counting.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -118,7 +119,11 @@ export async function buildDistributedService({
     const ordering = { guidance, followOrders, makeDaily };
     const parts = { ...shared, ...ordering, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
-    if (roles.has('score')) loops.push(...buildScoreRole(parts));
+    if (roles.has('score')) {
+      const registries = { delivered: registry, published: intakeRegistry, loadSeries };
+      loops.push(buildCounting({ config, kit, backEnds, ...registries, ingest: intake.ingest }));
+      loops.push(...buildScoreRole(parts));
+    }
   }
 
   const settings = detection.inForce;

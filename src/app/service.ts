@@ -12,6 +12,7 @@ import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { buildCounting } from './build-counting.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -80,6 +81,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
   const { guidance } = orders;
+  const counting = buildCounting({ config, kit, backEnds, delivered: registry, published: registry, ingest });
   const { latest, loops } = buildPipeline({
     config,
     kit,
@@ -88,6 +90,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     live,
     settings,
     guidance,
+    counting,
     grouping,
     telling,
   });
