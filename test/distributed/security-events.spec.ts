@@ -16,6 +16,7 @@ describe('events on their topic of Kafka', () => {
   let servers: BackEndServers;
   const running: RunningService[] = [];
   let api: RunningService;
+  let scorer: RunningService;
 
   const start = async (role: string): Promise<RunningService> => {
     const service = await startService({ ...servers.env, PLENUM_ROLES: role });
@@ -25,7 +26,7 @@ describe('events on their topic of Kafka', () => {
 
   beforeAll(async () => {
     servers = await BackEndServers.start();
-    [api] = await Promise.all([start('api,store'), start('ingest'), start('score')]);
+    [api, scorer] = await Promise.all([start('api,store'), start('score'), start('ingest')]);
   }, patienceMs);
   afterAll(async () => {
     await Promise.all(running.map((service) => service.stop()));
@@ -62,7 +63,7 @@ describe('events on their topic of Kafka', () => {
         at: now - 4 * minute + i * 1_700,
       }));
       await send([...usual, ...failures]);
-      await running.at(-1)!.kill();
+      await scorer.kill();
       await start('score');
       await send(failures);
       const [alert] = await eventually(alerts, ({ length }) => length > 0, patienceMs);
