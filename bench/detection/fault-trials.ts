@@ -39,11 +39,14 @@ export function tryFault(site: WatchedSite, plan: FaultPlan): FaultOutcome {
   };
 }
 
-/** Faults of every kind, each on devices that the seed picks. */
+/** Faults of every kind that sensors notice, each on devices that the seed picks. */
 export function faultPlans(sensors: readonly Sensor[], seed: number): FaultPlan[] {
   const gpuServers = assetsWith(sensors, 'hw.gpu.power');
   const servers = assetsWith(sensors, 'hw.host.power');
-  const devices: Record<Exclude<FaultKindName, 'sensor-stuck' | 'sensor-drift' | 'gpu-throttling'>, string[]> = {
+  const devices: Record<
+    Exclude<FaultKindName, 'sensor-stuck' | 'sensor-drift' | 'gpu-throttling' | 'brute-force' | 'night-visit'>,
+    string[]
+  > = {
     'crah-fan-failure': assetsWith(sensors, 'dc.crah.fan_speed'),
     'clogged-filter': assetsWith(sensors, 'dc.crah.fan_speed'),
     'pdu-feed-loss': assetsWith(sensors, 'dc.pdu.power'),

@@ -1,3 +1,4 @@
+import { pseudonyms } from '../adapters/system/pseudonyms.js';
 import { DecodeTelemetry } from '../application/decode-telemetry.js';
 import { IngestTelemetry } from '../application/ingest-telemetry.js';
 import { KeepDeadLetters } from '../application/keep-dead-letters.js';
@@ -10,7 +11,8 @@ import { DeviceLimitBook } from '../domain/detection/device-limits/device-limit-
 import { ArrivalOrder } from '../domain/telemetry/arrival-order.js';
 import { CounterTracker } from '../domain/telemetry/counter-tracker.js';
 import { type Decoder, type SeriesMapper } from '../domain/telemetry/decoders/decoder.js';
-import { decoders } from '../domain/telemetry/decoders/catalogue.js';
+import { type DecoderFactory, decoders } from '../domain/telemetry/decoders/catalogue.js';
+import type { EventIdentityOptions } from '../domain/telemetry/decoders/security-events-json/event-identities.js';
 import { DeviceDiscovery } from '../domain/telemetry/device-discovery.js';
 import { TelemetryMapper } from '../domain/telemetry/mapping/telemetry-mapper.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
@@ -40,7 +42,7 @@ export async function buildIntake({ config, kit, backEnds, registry, aliases }: 
   const limits = { maxSeries: config.intake.maxSeries };
   const mapper = new TelemetryMapper(registry, aliases, discovery, limits, deviceLimits);
 
-  const decode = new DecodeTelemetry(everyDecoder(mapper), new CounterTracker(), clock, {
+  const decode = new DecodeTelemetry(everyDecoder(mapper, eventIdentitiesOf(config)), new CounterTracker(), clock, {
     futureToleranceMs: config.intake.futureMs,
   });
   const ingest = new IngestTelemetry(
@@ -60,6 +62,11 @@ export async function buildIntake({ config, kit, backEnds, registry, aliases }: 
 }
 
 /** One decoder of each format, sharing the mapper. */
-function everyDecoder(mapper: SeriesMapper): Readonly<Record<string, Decoder>> {
-  return Object.fromEntries(Object.entries(decoders).map(([format, make]) => [format, make(mapper)]));
+function everyDecoder(mapper: SeriesMapper, events: EventIdentityOptions): Readonly<Record<string, Decoder>> {
+  const entries: [string, DecoderFactory][] = Object.entries(decoders);
+  return Object.fromEntries(entries.map(([format, make]) => [format, make(mapper, events)]));
+}
+
+function eventIdentitiesOf({ events: { maxEntities, pseudonymKey } }: Config): EventIdentityOptions {
+  return { maxEntities, ...(pseudonymKey !== undefined && { pseudonymOf: pseudonyms(pseudonymKey) }) };
 }

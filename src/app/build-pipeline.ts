@@ -23,6 +23,8 @@ interface PipelineParts {
   readonly live: LiveEvents;
   readonly settings: SettingsInForce;
   readonly guidance: LaneGuidance;
+  /** The loop that counts events. */
+  readonly counting: Loop;
   /** The loop that groups alerts into incidents. */
   readonly grouping: Loop;
   /** The loop that tells receivers of alerts. */
@@ -31,7 +33,7 @@ interface PipelineParts {
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
 export function buildPipeline(parts: PipelineParts) {
-  const { config, kit, backEnds, registry, live, settings, guidance, grouping, telling } = parts;
+  const { config, kit, backEnds, registry, live, settings, guidance, counting, grouping, telling } = parts;
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -50,6 +52,7 @@ export function buildPipeline(parts: PipelineParts) {
   });
 
   const loops: readonly Loop[] = [
+    counting,
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),

@@ -22,6 +22,7 @@ import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
+import { buildCounting } from './build-counting.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -153,7 +154,10 @@ export async function buildDistributedService({
         loadSeries,
       };
       const lease = { name: 'watch-classes', holder: processId };
-      loops.push(new HoldLease(lease, classWatchMaker(ofModels), backEnds.leases, kit), ...buildScoreRole(parts));
+      loops.push(new HoldLease(lease, classWatchMaker(ofModels), backEnds.leases, kit));
+      const registries = { delivered: registry, published: intakeRegistry, loadSeries };
+      loops.push(buildCounting({ config, kit, backEnds, ...registries, ingest: intake.ingest }));
+      loops.push(...buildScoreRole(parts));
     }
   }
 

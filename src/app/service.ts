@@ -15,6 +15,7 @@ import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runt
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
+import { buildCounting } from './build-counting.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -91,6 +92,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
   const { guidance } = orders;
+  const counting = buildCounting({ config, kit, backEnds, delivered: registry, published: registry, ingest });
   const { latest, loops } = buildPipeline({
     config,
     kit,
@@ -99,6 +101,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     live,
     settings,
     guidance,
+    counting,
     grouping,
     telling,
   });

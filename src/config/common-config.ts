@@ -16,6 +16,7 @@ export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
       seed: env.PLENUM_TWIN_SEED,
       speed: env.PLENUM_TWIN_SPEED,
       stepSeconds: env.PLENUM_TWIN_STEP_SECONDS,
+      tellsAccess: env.PLENUM_TWIN_ACCESS,
       backfillHours: env.PLENUM_TWIN_BACKFILL_HOURS,
     }),
     host: Object.freeze({
@@ -28,6 +29,11 @@ export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
       latenessMs: env.PLENUM_INTAKE_LATENESS_SECONDS * 1000,
       futureMs: env.PLENUM_INTAKE_FUTURE_SECONDS * 1000,
       maxSeries: env.PLENUM_INTAKE_MAX_SERIES,
+    }),
+    events: Object.freeze({
+      latenessMs: env.PLENUM_EVENTS_LATENESS_SECONDS * 1000,
+      maxEntities: env.PLENUM_EVENTS_MAX_ENTITIES,
+      pseudonymKey: env.PLENUM_EVENTS_PSEUDONYM_KEY,
     }),
     retention: Object.freeze({
       rawMs: env.PLENUM_RETENTION_RAW_DAYS * dayMs,

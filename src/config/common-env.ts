@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isHttpUrl } from './alerting.schema.js';
-import { amount, count, text } from './env-fields.js';
+import { amount, count, flag, text } from './env-fields.js';
 
 /** Variables that mean the same in every mode. */
 export const commonEnv = {
@@ -32,6 +32,7 @@ export const commonEnv = {
     .default('wasm')
     .describe('What trains neural networks: WebAssembly, plain JavaScript, or tfjs-node where that is installed.'),
   PLENUM_TWIN_SEED: count(1, 0).describe('Seed of everything random in the twin.'),
+  PLENUM_TWIN_ACCESS: flag('on').describe('Logins and badges of the twin, for the counts of events.'),
   PLENUM_TWIN_SPEED: amount(1).describe('Simulated seconds per second.'),
   PLENUM_TWIN_STEP_SECONDS: z.coerce
     .number()
@@ -55,6 +56,17 @@ export const commonEnv = {
   ),
   PLENUM_INTAKE_FUTURE_SECONDS: amount(600).describe('A point further in the future than this is refused.'),
   PLENUM_INTAKE_MAX_SERIES: count(200_000).describe('Most series kept; points of further ones are refused.'),
+  PLENUM_EVENTS_LATENESS_SECONDS: amount(30).describe(
+    'How long a minute of events waits for latecomers before it is counted, see [sources.md](sources.md#events).',
+  ),
+  PLENUM_EVENTS_MAX_ENTITIES: count(10_000).describe(
+    'Most users and sources that events are counted for, by process; events of further ones are refused.',
+  ),
+  PLENUM_EVENTS_PSEUDONYM_KEY: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Key by which the names of users are replaced. Default: names are kept.'),
   PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
   PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
   PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),

@@ -20,7 +20,7 @@ export const distributedOnlyEnv = {
   PLENUM_HOST_SOURCE: flag('off').describe('Read the sensors of this machine; of role `ingest`.'),
 
   PLENUM_KAFKA_TOPICS: listOf(
-    'telemetry.servers,telemetry.cooling,telemetry.power,telemetry.environment',
+    'telemetry.servers,telemetry.cooling,telemetry.power,telemetry.environment,telemetry.security',
     telemetryTopic,
   ).describe(
     'Topics that telemetry is read from by role `ingest`: `NAME`, or `NAME=FORMAT` where all have one format.',

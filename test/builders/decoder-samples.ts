@@ -74,9 +74,18 @@ export const bodyOf = {
         fields: { _value: value, metric_name: 'SystemBoardInletTemp_TemperatureReading', source: '' },
       })),
     ),
+  'security-events-json': (values) =>
+    textOf(values.map((value, i) => ({ event: 'login', outcome: 'failure', host: host(i), at: atMs, count: value }))),
 } as const satisfies Record<WireFormat, BodyOf>;
+
+/** Readings of three hosts; events can only be none or more. */
+export const sampleReadings = (format: WireFormat): readonly [number, number, number] =>
+  format === 'security-events-json' ? [21, 22.5, 3] : [21, 22.5, -3];
 
 /** Bodies of each format. */
 export const sampleBodies = Object.fromEntries(
-  Object.entries(bodyOf).map(([format, body]) => [format, [body([21, 22.5, -3]), body([24])]]),
+  (Object.entries(bodyOf) as [WireFormat, BodyOf][]).map(([format, body]) => [
+    format,
+    [body(sampleReadings(format)), body([24])],
+  ]),
 ) as unknown as Readonly<Record<WireFormat, readonly Uint8Array[]>>;

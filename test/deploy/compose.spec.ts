@@ -95,7 +95,7 @@ describe('docker-compose.yml with the example environment', () => {
     async (name) => {
       const service = services[name]!;
       expect(service.environment?.['PLENUM_DETECTION']).toBe('/etc/plenum/detection.yaml');
-      const { rules } = await loadDetection(fileOf(mountedAt('/etc/plenum/detection.yaml', service) ?? ''));
+      const { value: rules } = await loadDetection(fileOf(mountedAt('/etc/plenum/detection.yaml', service) ?? ''));
       expect(rules).toEqual([]);
     },
   );

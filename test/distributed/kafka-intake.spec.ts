@@ -4,7 +4,7 @@ import { RecordingLog } from '../../src/adapters/system/recording-log.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { KafkaTelemetryTopics } from '../../src/adapters/telemetry-sources/kafka/kafka-telemetry-topics.js';
 import type { WireFormat } from '../../src/domain/telemetry/decoders/catalogue.js';
-import { bodyOf, sampleBodies } from '../builders/decoder-samples.js';
+import { bodyOf, sampleBodies, sampleReadings } from '../builders/decoder-samples.js';
 import { type JavaCompression, produceWithJava } from '../servers/java-producer.js';
 import { KafkaCluster } from '../servers/kafka.js';
 import { IntakeRig, until } from './kafka-intake-rig.js';
@@ -92,9 +92,9 @@ describe('telemetry that comes in over Kafka topics', () => {
     ]),
   )('is read as %s, %s', async (format, _, named) => {
     const rig = await start(named);
-    await produce(bodyOf[format]([21, 22.5, -3]));
+    await produce(bodyOf[format](sampleReadings(format)));
     await until(() => rig.points.length === 3);
-    expect(readings(rig.points)).toEqual(['srv-1 21', 'srv-2 22.5', 'srv-3 -3']);
+    expect(readings(rig.points)).toEqual(sampleReadings(format).map((value, i) => `srv-${i + 1} ${value}`));
   });
 
   it.each<JavaCompression>(['none', 'gzip', 'snappy', 'lz4'])(

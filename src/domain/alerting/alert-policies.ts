@@ -17,6 +17,9 @@ export const defaultAlertPolicy: AlertPolicy = {
 /** For what users ask of machines: bursts of minutes are their business, however high. */
 export const demandAlertPolicy: AlertPolicy = { ...defaultAlertPolicy, holdMs: 5 * 60_000, strongAt: Infinity };
 
+/** For who gets in: one point is a whole minute of events, and the next minute may be too late. */
+export const accessAlertPolicy: AlertPolicy = { ...defaultAlertPolicy, holdMs: 0, holdSamples: 1 };
+
 const policies: Record<MetricNature, AlertPolicy> = {
   demand: demandAlertPolicy,
   carried: defaultAlertPolicy,
@@ -25,5 +28,6 @@ const policies: Record<MetricNature, AlertPolicy> = {
 
 /** When trouble with a metric is an alert. */
 export function alertPolicyOf(metric: string): AlertPolicy {
+  if (metric.startsWith('dc.access.')) return accessAlertPolicy;
   return policies[metricNature(metric)];
 }

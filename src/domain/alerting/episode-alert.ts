@@ -3,6 +3,7 @@ import { metricTitle } from '../telemetry/metric-catalogue.js';
 import { withinNature } from '../telemetry/natural-range.js';
 import { type SeriesDescriptor, seriesKey } from '../telemetry/series.js';
 import type { Alert } from './alert.js';
+import { countSummary } from './count-summary.js';
 import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
 import { breachText } from './breach-text.js';
@@ -72,6 +73,8 @@ function summaryOf(episode: Episode, series: SeriesDescriptor, breach: LimitBrea
     if (resolvedAt === undefined) return `${subject} ${reachedBy(episode, breach.side)} ${seen}, ${beyond}`;
     return `${subject} is back after ${lasted}; it was ${seen}, ${beyond}`;
   }
+  const counted = countSummary(episode, series);
+  if (counted !== undefined) return counted;
   if (isStuck(peak)) {
     if (resolvedAt === undefined) return `${subject} does not move any more: it stays at ${seen} to the last digit`;
     return `${subject} moves again after ${lasted}; it was stuck at ${seen}`;

@@ -44,6 +44,7 @@ export function breachSeverityScale({ kind }: LimitBreach, scale: SeverityScale)
  * at once; what users ask of it, and the weather, never do.
  */
 function scoreSeverities(metric: string): { weak: AlertSeverity; strong: AlertSeverity } {
+  if (metric.startsWith('dc.access.')) return { weak: 'info', strong: 'warning' };
   if (metric.startsWith('dc.weather.')) return { weak: 'info', strong: 'info' };
   if (plantMetric.test(metric)) return { weak: 'warning', strong: 'critical' };
   if (metricNature(metric) === 'demand' && metric !== 'hw.gpu.temperature') return { weak: 'info', strong: 'info' };

@@ -1,3 +1,4 @@
+import { isCountedMetric, isEventMetric } from '../telemetry/events/event-metrics.js';
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { SilentSeries } from '../telemetry/silence.js';
@@ -84,14 +85,15 @@ export class SilenceBook {
     const membersByAsset = new Map<string, [Member, ...Member[]]>();
     for (const silent of report.silent) {
       const series = this.registry.byId(silent.seriesId);
-      if (series?.simulated !== report.simulated || this.#isForgotten(silent.lastAt, report)) continue;
+      if (series?.simulated !== report.simulated || !isMeasured(series) || this.#isForgotten(silent.lastAt, report))
+        continue;
       const members = membersByAsset.get(series.assetId);
       if (members) members.push({ series, silent });
       else membersByAsset.set(series.assetId, [{ series, silent }]);
     }
     const silentIds = new Set(report.silent.map(({ seriesId }) => seriesId));
     const silences = [...membersByAsset].map(([assetId, members]) => {
-      const others = this.registry.ofAsset(assetId).filter(({ id }) => !silentIds.has(id));
+      const others = this.registry.ofAsset(assetId).filter((series) => isMeasured(series) && !silentIds.has(series.id));
       return silenceOf(
         members,
         others.map(({ id }) => report.lastAtOf(id)),
@@ -108,6 +110,11 @@ export class SilenceBook {
     if (silences.has(silenceFingerprint({ assetId: alert.assetId, wholeDevice: true }))) return 'whole-device';
     return this.#isForgotten(alert.startsAt, report) ? 'forgotten' : 'returned';
   }
+}
+
+/** False for events, and for the counts that Plenum makes of them: that nobody logs in says nothing of a device. */
+function isMeasured({ metric }: SeriesDescriptor): boolean {
+  return !isEventMetric(metric) && !isCountedMetric(metric);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors.js';
 import { LocalOffsets } from '../local-offsets.js';
+import { isEventMetric } from '../telemetry/events/event-metrics.js';
 import { metricDefinition } from '../telemetry/metric-catalogue.js';
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
@@ -152,6 +153,8 @@ export class DetectorBank {
     const series = this.#registry.byId(seriesId);
     const watched = new WatchedSeries(this.#detectorFor(series), series);
     if (series) this.#settle(watched, series);
+    // What is judged of events is how many there are: their count is a series of its own.
+    if (series && isEventMetric(series.metric)) watched.lastAt = Infinity;
     return watched;
   }
 

@@ -1,3 +1,4 @@
+import { isCountedMetric } from '../telemetry/events/event-metrics.js';
 import type { CatalogueMetric } from '../telemetry/metric-catalogue.js';
 import type { Direction } from './settings/detector-settings.js';
 
@@ -56,9 +57,9 @@ const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
   'dc.site.pue': 'carried',
 };
 
-/** The nature of a metric. All that an operating system reports is demand; an unknown metric counts as held. */
+/** The nature of a metric. All that an operating system reports is demand, and so is what people do; an unknown metric counts as held. */
 export function metricNature(metric: string): MetricNature {
-  if (metric.startsWith('system.')) return 'demand';
+  if (metric.startsWith('system.') || isCountedMetric(metric)) return 'demand';
   return Object.hasOwn(natures, metric) ? (natures[metric as CatalogueMetric] ?? 'held') : 'held';
 }
 

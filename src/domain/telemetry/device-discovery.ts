@@ -17,6 +17,7 @@ const hintTags: Readonly<Record<string, string>> = {
   model: 'model',
   modelName: 'model',
   'host.type': 'model',
+  kind: 'kind',
 };
 
 /**

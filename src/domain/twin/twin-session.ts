@@ -12,6 +12,8 @@ export interface TwinSettings {
   readonly backfillHours: number;
   /** Simulated time between two readings of the history. */
   readonly backfillStepSeconds: number;
+  /** Whether logins and badges are told beside what sensors measure; absent: they are not. */
+  readonly tellsAccess?: boolean;
 }
 
 export interface BackfillProgress {

@@ -1,4 +1,6 @@
 import type { Site } from '../assets/site.js';
+import type { AccessPoint } from './access/access-event.js';
+import { AccessLog } from './access/access-log.js';
 import { type ActiveFault, FaultBoard } from './faults/fault-board.js';
 import type { FaultRequest } from './faults/fault.js';
 import { type EnergyBalance, EnergyLedger } from './energy-ledger.js';
@@ -27,7 +29,9 @@ export class Twin {
   readonly #bank: SensorBank;
   readonly #clock: LocalClock;
   readonly #faults: FaultBoard;
+  readonly #access: AccessLog;
   #ledger: EnergyLedger;
+  #steppedFrom: number;
 
   constructor(
     readonly site: Site,
@@ -40,7 +44,9 @@ export class Twin {
     this.#bank = new SensorBank(site, this.#plant, { seed, meter: this.#meter() });
     this.#faults = new FaultBoard(site.model, (assetId) => this.#bank.metricsOf(assetId));
     this.#ledger = new EnergyLedger(this.#plant);
+    this.#access = new AccessLog(site, seed);
     this.#now = startMs;
+    this.#steppedFrom = startMs;
     this.leapTo(startMs);
   }
 
@@ -57,6 +63,7 @@ export class Twin {
   /** Moves simulated time on. */
   step(seconds: number): void {
     const { weather, demands, servers } = this.#plant;
+    this.#steppedFrom = this.#now;
     this.#now += seconds * 1000;
     const effects = this.#faults.effectsAt(this.#now);
     weather.advance(this.#now, seconds, this.#noise);
@@ -82,6 +89,11 @@ export class Twin {
   /** Fills in what every sensor shows now; NaN where a silent device reports nothing. */
   read(values: Float64Array): void {
     this.#bank.read(values, this.#faults.effectsAt(this.#now));
+  }
+
+  /** Logins and badges of the last step. */
+  accesses(): readonly AccessPoint[] {
+    return this.#access.between(this.#steppedFrom, this.#now, this.#faults.effectsAt(this.#now));
   }
 
   summary(): TwinSummary {

@@ -6,6 +6,7 @@ import type { IngestReceipt } from '../../application/ingest-telemetry.js';
 import { ReceiveTelemetry } from '../../application/receive-telemetry.js';
 import { DomainError } from '../../domain/errors.js';
 import type { WireFormat } from '../../domain/telemetry/decoders/catalogue.js';
+import { detectFormat } from '../../domain/telemetry/decoders/detect-format.js';
 import { Needs } from '../auth/access.guard.js';
 import { problemOf } from '../problem.js';
 import { otlpBody, plenumJsonBody, remoteWriteBody } from './intake-bodies.js';
@@ -60,15 +61,15 @@ export class TelemetryController {
         .send(`${accepted} accepted, ${refused} refused: ${rejections[0]?.message ?? ''}\n`);
   }
 
-  /** Plenum's own JSON: points, or columns of one series. */
+  /** Plenum's own JSON: points, columns of one series, or events, told by how the body begins. */
   @Post('api/v1/telemetry')
-  @ApiOperation({ summary: 'Plenum JSON' })
+  @ApiOperation({ summary: 'Plenum JSON, and events of logins, badges and flows' })
   @HttpCode(200)
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody(plenumJsonBody)
   @ApiOkResponse({ standardSchema: ReceiptOut })
   async telemetry(@Req() request: Request, @Res() response: Response): Promise<void> {
-    const receipt = await this.#take(request, 'plenum-json', 'json');
+    const receipt = await this.#take(request, jsonFormatOf, 'json');
     const answer = mapReceipt(receipt);
     if (receipt.refused === 0) {
       response.status(200).json(answer);
@@ -82,13 +83,23 @@ export class TelemetryController {
       .send(JSON.stringify(problemOf('invalid_input', detail, answer)));
   }
 
-  async #take(request: Request, format: WireFormat, source: string): Promise<IngestReceipt> {
+  async #take(
+    request: Request,
+    told: WireFormat | ((body: Uint8Array) => WireFormat),
+    source: string,
+  ): Promise<IngestReceipt> {
     const media = mediaTypeOf(request);
     if (media === 'application/x-www-form-urlencoded' || media.startsWith('multipart/')) {
       throw new DomainError('unsupported_media_type', `content-type ${media} is not telemetry`);
     }
-    return this.receive.receive(await readBody(request, this.limits.maxBodyBytes), { source, context: { format } });
+    const body = await readBody(request, this.limits.maxBodyBytes);
+    const format = typeof told === 'string' ? told : told(body);
+    return this.receive.receive(body, { source, context: { format } });
   }
+}
+
+function jsonFormatOf(body: Uint8Array): WireFormat {
+  return detectFormat(body) === 'security-events-json' ? 'security-events-json' : 'plenum-json';
 }
 
 function mediaTypeOf(request: Request): string {

@@ -12,6 +12,8 @@ export const faultKinds = [
   'gpu-throttling',
   'battery-ageing',
   'silent-device',
+  'brute-force',
+  'night-visit',
 ] as const;
 
 function kindProblem(kind: unknown): string {

@@ -2,6 +2,7 @@ import { DomainError, messageOf } from '../../../domain/errors.js';
 import { metricCatalogue } from '../../../domain/telemetry/metric-catalogue.js';
 import type { SeriesRegistry } from '../../../domain/telemetry/series-registry.js';
 import { BatchBuilder } from '../../../domain/telemetry/telemetry-batch.js';
+import type { AccessPoint } from '../../../domain/twin/access/access-event.js';
 import type { TwinSession } from '../../../domain/twin/twin-session.js';
 import type { Clock } from '../../../ports/clock.js';
 import type { Log } from '../../../ports/log.js';
@@ -59,6 +60,11 @@ export class TwinSource extends TelemetrySource {
       return this.registry.intern({ assetId, metric, component }, { unit, source: this.name, simulated: true }).id;
     });
     this.#values = new Float64Array(sensors.length);
+  }
+
+  #idOf(identity: Omit<AccessPoint, 'at' | 'value'>): number {
+    const { unit } = metricCatalogue[identity.metric];
+    return this.registry.intern(identity, { unit, source: this.name, simulated: true }).id;
   }
 
   async #resume(): Promise<void> {
@@ -133,6 +139,8 @@ export class TwinSource extends TelemetrySource {
       const value = this.#values[i] ?? Number.NaN;
       if (!Number.isNaN(value)) batch.push(this.#seriesIds[i] ?? 0, twin.now, value);
     }
+    if (!this.session.settings.tellsAccess) return;
+    for (const { at, value, ...identity } of twin.accesses()) batch.push(this.#idOf(identity), at, value);
   }
 
   /** Hands over until it is taken; points that have been simulated are not simulated again. */

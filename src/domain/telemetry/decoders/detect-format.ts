@@ -48,6 +48,10 @@ const formatOfMember: Readonly<Record<string, WireFormat>> = {
   series: 'plenum-json',
   asset: 'plenum-json',
   labels: 'prometheus-kafka-json',
+  event: 'security-events-json',
+  'event.category': 'security-events-json',
+  class_uid: 'security-events-json',
+  'id.orig_h': 'security-events-json',
 };
 
 /** Elements of an array that are looked at for one with members; Dell's tools put nulls before it. */

@@ -1,9 +1,11 @@
 import { batteryAgeing } from './battery-ageing.js';
+import { bruteForce } from './brute-force.js';
 import { cloggedFilter } from './clogged-filter.js';
 import { crahFanFailure } from './crah-fan-failure.js';
 import type { FaultKind } from './fault.js';
 import { gpuThrottling } from './gpu-throttling.js';
 import { hotAirRecirculation } from './hot-air-recirculation.js';
+import { nightVisit } from './night-visit.js';
 import { pduFeedLoss } from './pdu-feed-loss.js';
 import { runawayJob } from './runaway-job.js';
 import { sensorDrift } from './sensor-drift.js';
@@ -22,6 +24,8 @@ export const faultCatalogue = {
   'gpu-throttling': gpuThrottling,
   'battery-ageing': batteryAgeing,
   'silent-device': silentDevice,
+  'brute-force': bruteForce,
+  'night-visit': nightVisit,
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultKindName = keyof typeof faultCatalogue;

@@ -14,6 +14,10 @@ export class Effects {
   readonly gpuHeatResistance = new Map<string, number>();
   /** Share of a battery's capacity that is lost, by UPS. */
   readonly batteryLost = new Map<string, number>();
+  /** Failed logins a minute, by server. */
+  readonly failedLogins = new Map<string, number>();
+  /** Rooms that somebody visits at all hours. */
+  readonly nightVisits = new Set<string>();
   /** Assets that report nothing. */
   readonly silent = new Set<string>();
   /** What sensors show instead of the truth. */
