@@ -39,7 +39,7 @@ describe('controlling the twin', () => {
     const status = control.status();
     expect(TwinOut.parse(status)).toEqual(status);
     expect(status).toMatchObject({ simulated: true, enabled: true, site: 'demo', now: '2026-03-10T12:00:00.000Z' });
-    expect(status.faultKinds).toHaveLength(8);
+    expect(status.faultKinds).toHaveLength(10);
     expect(status.summary.itPowerW).toBeGreaterThan(50_000);
   });
 
