@@ -162,7 +162,7 @@ describe('runbooks of operators', () => {
   it('are refused for a cause that there is not, and when they say nothing', async () => {
     expect(await problemsOf(['runbooks:', '  - { match: {} }'])).toEqual(['2 runbooks[0]: give steps, url, or both']);
     expect((await problemsOf(['runbooks: [{ match: { cause: fan-stoped }, steps: x }]']))[0]).toContain(
-      'runbooks[0].match.cause: there is no cause "fan-stoped"; there are fan-stopped,',
+      'runbooks[0].match.cause: there is no cause "fan-stoped"; there are plenum-itself, fan-stopped,',
     );
   });
 });
