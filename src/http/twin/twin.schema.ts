@@ -12,6 +12,7 @@ export const faultKinds = [
   'gpu-throttling',
   'battery-ageing',
   'silent-device',
+  'silent-rack',
 ] as const;
 
 function kindProblem(kind: unknown): string {

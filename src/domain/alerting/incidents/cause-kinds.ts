@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.js';
+import { isSameReading } from '../single-precision.js';
 import { witnessOf } from './witness.js';
 
 /** One way in which an asset gets into trouble: how to recognise it, what to call it and what to do about it. */
@@ -12,11 +13,22 @@ interface CauseKind {
 
 const fails = (metric: RegExp) => (alerts: readonly Alert[]) =>
   alerts.some((alert) => metric.test(alert.metric) && witnessOf(alert) === 'failed');
+const rises = (metric: RegExp) => (alerts: readonly Alert[]) =>
+  alerts.some((alert) => metric.test(alert.metric) && alert.value > alert.expected);
 const suffers = (metric: RegExp) => (alerts: readonly Alert[]) =>
   alerts.some((alert) => metric.test(alert.metric) && witnessOf(alert) !== 'changed');
 
 /** In the order in which they are tried: the first that is seen names the cause. */
 const catalogue = {
+  'sensor-stuck': {
+    isSeenIn: (alerts) =>
+      alerts.every(({ kind, value, expected }) => kind === 'anomaly' && isSameReading(value, expected)),
+    phrase: 'sensor stuck',
+    steps: [
+      'Compare it with the sensors around it, and with what a meter shows on site.',
+      'Restart the controller that reads it, then change the sensor; until then nothing is known of what it measures.',
+    ],
+  },
   'fan-stopped': {
     of: ['crah'],
     isSeenIn: fails(/\.(fan_speed|fan_power|airflow)$/),
@@ -81,6 +93,17 @@ const catalogue = {
     steps: [
       'Look for missing blanking panels, open doors and blocked tiles around the rack.',
       'Compare the racks beside it: when all are warm, look at the cooling units of the zone.',
+      'When one probe alone is warm and the machines behind it are not, have that probe checked: it may drift.',
+    ],
+  },
+  'gpu-throttled': {
+    of: ['server', 'host'],
+    isSeenIn: suffers(/^hw\.gpu\.speed$/),
+    phrase: 'GPUs slowed down',
+    steps: [
+      'Compare the temperature of its GPUs with others at the same load: near their limit they lack cooling.',
+      'Look at fans, heat sinks and cold plates of the machine; where they are cool, look for a power cap.',
+      'Move work that waits for its slowest member.',
     ],
   },
   'machine-stopped': {
@@ -88,6 +111,24 @@ const catalogue = {
     isSeenIn: fails(/./),
     phrase: 'stopped',
     steps: ['Check power and management controller of the machine.', 'See that its work has moved elsewhere.'],
+  },
+  busier: {
+    of: ['server', 'host'],
+    isSeenIn: rises(/^(system\.|hw\.gpu\.(utilization|power)$|hw\.host\.power$)/),
+    phrase: 'busier than usual',
+    steps: [
+      'Ask who started something there; look for a process that never ends.',
+      'See that rack and feed have room for its power.',
+    ],
+  },
+  'rack-unreachable': {
+    of: ['rack'],
+    isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),
+    phrase: 'reports nothing',
+    steps: [
+      'Check the management switch of the rack and its uplink: machines that share it fall silent together.',
+      'Check by the power of its feeds whether the machines run; without power look at the PDUs first.',
+    ],
   },
   'not-reporting': {
     isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),

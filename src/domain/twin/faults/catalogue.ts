@@ -9,6 +9,7 @@ import { runawayJob } from './runaway-job.js';
 import { sensorDrift } from './sensor-drift.js';
 import { sensorStuck } from './sensor-stuck.js';
 import { silentDevice } from './silent-device.js';
+import { silentRack } from './silent-rack.js';
 
 /** Every fault that the twin can suffer. */
 export const faultCatalogue = {
@@ -22,6 +23,7 @@ export const faultCatalogue = {
   'gpu-throttling': gpuThrottling,
   'battery-ageing': batteryAgeing,
   'silent-device': silentDevice,
+  'silent-rack': silentRack,
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultKindName = keyof typeof faultCatalogue;

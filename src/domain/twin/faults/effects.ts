@@ -16,6 +16,8 @@ export class Effects {
   readonly batteryLost = new Map<string, number>();
   /** Assets that report nothing. */
   readonly silent = new Set<string>();
+  /** Racks of which nothing reports, nor anything that stands in them. */
+  readonly silentRacks = new Set<string>();
   /** What sensors show instead of the truth. */
   readonly distortions: Distortion[] = [];
 }
