@@ -20,6 +20,7 @@ export const demandAlertPolicy: AlertPolicy = { ...defaultAlertPolicy, holdMs: 5
 const policies: Record<MetricNature, AlertPolicy> = {
   demand: demandAlertPolicy,
   carried: defaultAlertPolicy,
+  compound: defaultAlertPolicy,
   held: defaultAlertPolicy,
 };
 

@@ -10,6 +10,7 @@ import { Stillness } from './stillness.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const WEEK_MS = 7 * DAY_MS;
 const WARM_UP_POINTS = 30;
 const WARM_UP_MS = 4 * MINUTE_MS;
 /** Memory of the level: long against a fault that builds up in minutes, short against a day's load curve. */
@@ -274,12 +275,16 @@ export class SeasonalBand extends Detector {
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
     const floor = Math.max(this.#resolution * dayCaution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
     const young = age < DAY_MS;
-    const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
-    const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
+    const quiet = this.#habits.quietShare * Math.abs(this.#origin + this.#level);
+    const usual = this.#habits.width * range.threshold(caution);
+    const limit = Math.max(usual, floor, young ? quiet : 0, Number.MIN_VALUE);
     const allowed = direction < 0 ? this.allowance.below : this.allowance.above;
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
     const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
-    return Math.max(limit, allowed, Math.min(room + limit, reach));
+    const { below, above } = this.#habits.firstWeekCaution;
+    const weekCaution = 1 + (direction < 0 ? below : above) * Math.max(0, 1 - age / WEEK_MS);
+    const quietWeek = Math.min(weekCaution * usual, quiet);
+    return Math.max(limit, allowed, quietWeek, Math.min(room + limit, reach));
   }
 
   #levelMemoryMs(): number {
