@@ -43,13 +43,12 @@ export function tryFault(site: WatchedSite, plan: FaultPlan): FaultOutcome {
 export function faultPlans(sensors: readonly Sensor[], seed: number): FaultPlan[] {
   const gpuServers = assetsWith(sensors, 'hw.gpu.power');
   const servers = assetsWith(sensors, 'hw.host.power');
-  const devices: Record<Exclude<FaultKindName, 'sensor-stuck' | 'sensor-drift'>, string[]> = {
+  const devices: Record<Exclude<FaultKindName, 'sensor-stuck' | 'sensor-drift' | 'gpu-throttling'>, string[]> = {
     'crah-fan-failure': assetsWith(sensors, 'dc.crah.fan_speed'),
     'clogged-filter': assetsWith(sensors, 'dc.crah.fan_speed'),
     'pdu-feed-loss': assetsWith(sensors, 'dc.pdu.power'),
     'hot-air-recirculation': assetsWith(sensors, 'dc.rack.power'),
     'runaway-job': servers.filter((server) => !gpuServers.includes(server)),
-    'gpu-throttling': gpuServers,
     'battery-ageing': assetsWith(sensors, 'dc.ups.load'),
     'silent-rack': assetsWith(sensors, 'dc.rack.power'),
     'silent-device': [...servers, ...assetsWith(sensors, 'dc.crah.fan_speed')],

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
-import { LevelMonitor } from '../../src/domain/detection/multivariate/level-monitor.js';
-import { PcaMonitor } from '../../src/domain/detection/multivariate/pca-monitor.js';
+import { TfjsModelRuntime } from '../../src/adapters/model-runtime/tfjs/tfjs-model-runtime.js';
+import { jointMonitorTrainer, type TrainJointMonitor } from '../../src/application/train-joint-monitor.js';
+import {
+  type JointDetectorName,
+  jointDetectorNames,
+  trainLevels,
+} from '../../src/domain/detection/rows/joint-detectors.js';
 import { type BenchRow, benchRow } from './bench-row.js';
 import { healthyRecordings, labelledRecordings, type SkabRecording } from './skab-data.js';
 
@@ -9,11 +14,7 @@ const TRAIN_ROWS = 400;
 const HEALTHY_ROWS = 1_150;
 const SPEED_ROUNDS = 20;
 
-const monitors = {
-  levels: (training: readonly Float64Array[]) => new LevelMonitor(training),
-  'PCA T2+Q': (training: readonly Float64Array[]) => new PcaMonitor(training),
-};
-type MakeMonitor = (typeof monitors)[keyof typeof monitors];
+const names = { levels: 'levels', pca: 'PCA T2+Q', autoencoder: 'autoencoder' } as const;
 
 interface Counts {
   hit: number;
@@ -30,24 +31,21 @@ export async function runSkabBench(sharedDataDir: string): Promise<BenchRow[]> {
   const folder = join(sharedDataDir, 'skab');
   const labelled = await labelledRecordings(folder);
   const healthy = await healthyRecordings(folder, HEALTHY_ROWS);
-  return [
-    ...Object.entries(monitors).flatMap(([name, make]) => qualityRows(name, make, labelled, healthy)),
-    speedRow(labelled),
-  ];
+  const runtime = new TfjsModelRuntime('wasm');
+  const rows: BenchRow[] = [];
+  for (const name of jointDetectorNames) {
+    const train = jointMonitorTrainer(name, () => runtime);
+    rows.push(...qualityRows(name, await count(train, labelled), await count(train, healthy)));
+  }
+  await runtime.close();
+  return [...rows, await speedRow(labelled)];
 }
 
-function qualityRows(
-  name: string,
-  make: MakeMonitor,
-  labelled: readonly SkabRecording[],
-  healthy: readonly SkabRecording[],
-): BenchRow[] {
-  const isOurs = make === monitors.levels;
-  const { hit, missed, falseAlarm, quiet } = count(make, labelled);
-  const well = count(make, healthy);
+function qualityRows(name: JointDetectorName, { hit, missed, falseAlarm, quiet }: Counts, well: Counts): BenchRow[] {
+  const isOurs = name === 'levels';
   const area = 'detection';
   const unit = '%';
-  const what = (measure: string) => `SKAB ${measure}, ${labelled.length} files, 400 training rows, ${name}`;
+  const what = (measure: string) => `SKAB ${measure}, 17 files, 400 training rows, ${names[name]}`;
   return [
     benchRow({
       ...{ area, what: what('F1'), unit: '', target: isOurs ? 0.8 : undefined },
@@ -67,7 +65,7 @@ function qualityRows(
     benchRow({
       ...{
         area,
-        what: `SKAB false alarms, healthy machine, ${healthy.length} pieces, ${name}`,
+        what: `SKAB false alarms, healthy machine, 8 pieces, ${names[name]}`,
         unit,
         target: undefined,
       },
@@ -77,10 +75,10 @@ function qualityRows(
   ];
 }
 
-function count(make: MakeMonitor, recordings: readonly SkabRecording[]): Counts {
+async function count(train: TrainJointMonitor, recordings: readonly SkabRecording[]): Promise<Counts> {
   const counts: Counts = { hit: 0, missed: 0, falseAlarm: 0, quiet: 0 };
   for (const { rows, anomalous } of recordings) {
-    const monitor = make(rows.slice(0, TRAIN_ROWS));
+    const monitor = await train(rows.slice(0, TRAIN_ROWS));
     rows.slice(TRAIN_ROWS).forEach((row, i) => {
       const isAlarm = monitor.next(row) >= 1;
       if (anomalous[TRAIN_ROWS + i] === true) counts[isAlarm ? 'hit' : 'missed'] += 1;
@@ -90,11 +88,11 @@ function count(make: MakeMonitor, recordings: readonly SkabRecording[]): Counts 
   return counts;
 }
 
-function speedRow(recordings: readonly SkabRecording[]): BenchRow {
+async function speedRow(recordings: readonly SkabRecording[]): Promise<BenchRow> {
   let rows = 0;
   const from = process.cpuUsage().user;
   for (let round = 0; round < SPEED_ROUNDS; round++) {
-    count(monitors.levels, recordings);
+    await count(trainLevels, recordings);
     rows += recordings.reduce((sum, recording) => sum + recording.rows.length, 0);
   }
   const seconds = (process.cpuUsage().user - from) / 1e6;

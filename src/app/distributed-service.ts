@@ -1,7 +1,9 @@
+import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import type { DetectionSource } from '../application/detection-settings.js';
+import { HoldLease } from '../application/hold-lease.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
 import { FollowIncidents } from '../application/follow-incidents.js';
 import { FollowScores } from '../application/follow-scores.js';
@@ -17,6 +19,7 @@ import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { classWatchMaker } from './build-class-watch.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -110,6 +113,7 @@ export async function buildDistributedService({
     const followScores = new FollowScores(store, registry, latest, clock);
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
   }
+  const runtime = new TfjsModelRuntime(config.modelBackend);
   if (store && assets) {
     const telling = { config, alerting, site, model, kit, quiet: quiet.inForce };
     const makeTelling = tellingMaker(telling, backEnds, live);
@@ -118,7 +122,20 @@ export async function buildDistributedService({
     const ordering = { guidance, followOrders, makeDaily };
     const parts = { ...shared, ...ordering, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
-    if (roles.has('score')) loops.push(...buildScoreRole(parts));
+    if (roles.has('score')) {
+      const ofModels = {
+        kit,
+        ...backEnds,
+        store,
+        runtime,
+        ingest: intake.ingest,
+        model,
+        exclusions: guidance.exclusions,
+        loadSeries,
+      };
+      const lease = { name: 'watch-classes', holder: processId };
+      loops.push(new HoldLease(lease, classWatchMaker(ofModels), backEnds.leases, kit), ...buildScoreRole(parts));
+    }
   }
 
   const settings = detection.inForce;
@@ -140,6 +157,11 @@ export async function buildDistributedService({
     detection: detection.settings,
     quiet,
     readiness: new CheckReadiness(backEnds.checks),
-    lifecycle: new Lifecycle(sources, loops, backEnds.closables, log),
+    lifecycle: new Lifecycle(
+      sources,
+      loops,
+      [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables],
+      log,
+    ),
   };
 }

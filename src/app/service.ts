@@ -11,7 +11,9 @@ import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
+import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { classWatchMaker } from './build-class-watch.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -91,6 +93,18 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     grouping,
     telling,
   });
+  const runtime = new TfjsModelRuntime(config.modelBackend);
+  const closables = [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables];
+  const watchClasses = classWatchMaker({
+    kit,
+    ...backEnds,
+    runtime,
+    registry,
+    intakeRegistry: registry,
+    ingest,
+    model,
+    exclusions: guidance.exclusions,
+  })();
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
@@ -123,11 +137,12 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
         ...detection.loops,
         orders.follow,
         ...quiet.loops,
+        watchClasses,
         ...loops,
         orders.makeDaily(),
         ...backEnds.loops,
       ],
-      backEnds.closables,
+      closables,
       log,
     ),
   };

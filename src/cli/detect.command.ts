@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { detectCsv } from '../app/detect.js';
 import type { DetectSettings } from '../application/detect-file.js';
 import { type DetectorName, detectors } from '../domain/detection/catalogue.js';
+import { type JointDetectorName, jointDetectorNames } from '../domain/detection/rows/joint-detectors.js';
 import { DomainError } from '../domain/errors.js';
 import { DetectProgress } from './detect/detect-progress.js';
 import { LineWriter } from './detect/line-writer.js';
@@ -13,7 +14,7 @@ interface DetectOptions {
   readonly time?: string;
   readonly values: 'all' | readonly string[];
   readonly output?: string;
-  readonly detector: 'auto' | DetectorName;
+  readonly detector: 'auto' | DetectorName | JointDetectorName;
   readonly multivariate?: boolean;
   readonly trainRows?: number;
   readonly separator: string;
@@ -31,8 +32,11 @@ export function registerDetect(program: Command): void {
     .option('--values <columns>', 'value columns, separated by commas, or all', parseColumns, 'all')
     .option('--output <file>', 'file to write to (default: standard output)')
     .addOption(
-      new Option('--detector <name>', 'which detector; auto is what suits recorded files best')
-        .choices(['auto', ...Object.keys(detectors)])
+      new Option(
+        '--detector <name>',
+        `which detector; auto is what suits recorded files best; with --multivariate: ${jointDetectorNames.join(', ')}`,
+      )
+        .choices(['auto', ...Object.keys(detectors), ...jointDetectorNames])
         .default('auto'),
     )
     .option('--multivariate', 'one model over all columns together')

@@ -34,6 +34,7 @@ export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
       minuteMs: env.PLENUM_RETENTION_MINUTE_DAYS * dayMs,
       hourMs: env.PLENUM_RETENTION_HOUR_DAYS * dayMs,
     }),
+    modelBackend: env.PLENUM_MODEL_BACKEND,
     detectionFile: env.PLENUM_DETECTION,
     alertingFile: env.PLENUM_ALERTING,
     webhook: Object.freeze({ url: env.PLENUM_ALERT_WEBHOOK_URL, secret: env.PLENUM_ALERT_WEBHOOK_SECRET }),

@@ -27,6 +27,10 @@ export const commonEnv = {
     .describe('Whether requests from this machine without an API key are served, as admin.'),
   PLENUM_ADMIN_KEY: z.string().min(16).optional().describe('An API key with the role admin that is always valid.'),
   PLENUM_TOKEN: z.string().optional().describe('API key that the command line sends to a running service.'),
+  PLENUM_MODEL_BACKEND: z
+    .enum(['wasm', 'cpu', 'node'])
+    .default('wasm')
+    .describe('What trains neural networks: WebAssembly, plain JavaScript, or tfjs-node where that is installed.'),
   PLENUM_TWIN_SEED: count(1, 0).describe('Seed of everything random in the twin.'),
   PLENUM_TWIN_SPEED: amount(1).describe('Simulated seconds per second.'),
   PLENUM_TWIN_STEP_SECONDS: z.coerce

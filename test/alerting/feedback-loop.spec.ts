@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { isInScope } from '../../src/domain/detection/orders/undone-by.js';
 import { noon } from './builders.js';
 import { aFeedbackOrder, aRollBack, aVersion } from './order-builders.js';
 import { aScoringService, crahIn, fanPoints, uninterrupted } from './scoring-service.js';
@@ -169,13 +168,6 @@ describe('versions of what detectors have learned', () => {
     expect(service.log.lines.map(({ message }) => message)).toContain(
       'an order to the detectors cannot be carried out',
     );
-  });
-
-  it('of one series are about no other', () => {
-    const fan = { seriesId: 1, assetId: 'crah-1' };
-    expect(isInScope(fan, { kind: 'all' })).toBe(true);
-    expect(isInScope(fan, { kind: 'series', seriesId: 2 })).toBe(false);
-    expect(isInScope(fan, { kind: 'asset', assetId: 'crah-1' })).toBe(true);
   });
 });
 

@@ -9,7 +9,7 @@ describe('the console on a phone, in the light theme', () => {
   });
   afterAll(() => view.close());
 
-  it.each(['floor', 'incidents', 'alerts', 'devices', 'intake', 'twin', 'assets/hall-1-crah-2'])(
+  it.each(['floor', 'incidents', 'alerts', 'quiet', 'devices', 'intake', 'twin', 'assets/hall-1-crah-2'])(
     '%s fits its width',
     async (place) => {
       await view.go(`#/${place}`);

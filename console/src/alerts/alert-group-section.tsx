@@ -13,11 +13,10 @@ interface AlertGroupSectionProps {
   readonly onChanged: () => void;
 }
 
-/** One place with its open alerts: closed it is one line, opened a table. What the operator chose stays. */
+/** One place with its open alerts: closed it is one line, opened a table. It stays as it is when more alerts come, but for the operator. */
 export function AlertGroupSection({ group, startsOpen, onChanged }: AlertGroupSectionProps) {
   const { place, lead, alerts } = group;
-  const [chosen, setChosen] = useState<boolean | undefined>(undefined);
-  const isOpen = chosen ?? startsOpen;
+  const [isOpen, setOpen] = useState(startsOpen);
   const table = useId();
   return (
     <section className={`alert-group alert-${lead.severity}`} aria-label={place} data-place={place}>
@@ -28,7 +27,7 @@ export function AlertGroupSection({ group, startsOpen, onChanged }: AlertGroupSe
           aria-expanded={isOpen}
           aria-controls={table}
           aria-label={`Alerts of ${place}`}
-          onClick={() => setChosen(!isOpen)}
+          onClick={() => setOpen(!isOpen)}
         >
           {isOpen ? '▾' : '▸'}
         </button>

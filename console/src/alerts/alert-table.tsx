@@ -5,6 +5,7 @@ import { FeedbackButton } from '../feedback/feedback-button.js';
 import { formatDuration } from '../format/duration.js';
 import { formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
+import { QuietBadge } from '../quiet/quiet-badge.js';
 import { SilenceButton } from '../quiet/silence-button.js';
 import { assetHref, seriesHref } from '../router/route.js';
 import { useNow } from '../site/use-now.js';
@@ -52,7 +53,7 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
               </td>
               <td className="wide">
                 <a href={seriesHref(alert.seriesId)}>{alert.summary}</a>{' '}
-                <SimulatedBadge when={alert.simulated && isOfOnePlace} />{' '}
+                <SimulatedBadge when={alert.simulated && isOfOnePlace} /> <QuietBadge alert={alert} />{' '}
                 <AlertWhy id={alert.id} summary={alert.summary} />
               </td>
               {!isOfOnePlace && (

@@ -12,6 +12,7 @@ import { Causes } from './causes.js';
 import { IncidentTiles } from './incident-tiles.js';
 import { InletTrend } from './inlet-trend.js';
 import { Members } from './members.js';
+import { silenceOfIncident } from './silence-of-incident.js';
 import { Story } from './story.js';
 import { useIncident } from './use-incident.js';
 import { WhatToDo } from './what-to-do.js';
@@ -46,7 +47,7 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
           />
           <FeedbackButton on="incidents" id={incident.id} what={incident.title} />
           {incident.state === 'open' && (
-            <SilenceButton label="Silence" what={incident.title} matchers={{ asset: incident.assets }} />
+            <SilenceButton label="Silence" what={incident.title} matchers={silenceOfIncident(incident)} />
           )}
         </div>
       </div>

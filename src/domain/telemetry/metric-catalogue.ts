@@ -113,6 +113,9 @@ export const metricCatalogue = {
   'dc.weather.wet_bulb_temperature': celsius('Outdoor wet bulb temperature'),
   'dc.weather.humidity': ratio('Outdoor relative humidity'),
 
+  // Below its threshold of 1 it says nothing; a device that is well is at about half of that.
+  'dc.device.joint_deviation': { title: 'Deviation from its device class', unit: '1', min: 0, resolution: 0.6 },
+
   'dc.site.it_power': watts('IT power', 500),
   'dc.site.power': watts('Site power', 500),
   'dc.site.pue': { title: 'Power usage effectiveness', unit: '1', min: 0.5, max: 20, resolution: 0.01 },

@@ -81,9 +81,15 @@ export class Allowance {
     this.below = this.#below.at(at);
   }
 
+  /** How far the series may go below what is expected (a negative direction) or above it. */
+  towards(direction: number): number {
+    return direction < 0 ? this.below : this.above;
+  }
+
   /** Whether a value this far from what is expected is allowed. */
   covers(deviation: number): boolean {
-    return deviation > 0 ? deviation <= this.above : -deviation <= this.below && this.below > 0;
+    const allowed = this.towards(deviation);
+    return allowed > 0 && Math.abs(deviation) <= allowed;
   }
 
   save(writer: StateWriter): void {

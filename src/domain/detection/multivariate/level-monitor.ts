@@ -1,5 +1,6 @@
 import { ColumnSignal } from './column-signal.js';
 import { JointDistance } from './joint-distance.js';
+import type { JointMonitor } from './joint-monitor.js';
 import { LevelBand } from './level-band.js';
 
 /** An anomaly is over when the score has fallen to this, not at the first row under the threshold. */
@@ -12,14 +13,14 @@ const ACCEPTED_AFTER = 2;
  * each in the band that the training rows set. The score is the largest of them. While all is well the usual levels
  * follow slow drift; the widths never change. Causal: the score of a row depends on the rows up to it.
  */
-export class LevelMonitor {
+export class LevelMonitor implements JointMonitor {
   readonly #columns: readonly { readonly signal: ColumnSignal; readonly band: LevelBand }[];
   readonly #joint: JointDistance;
   readonly #jointBand: LevelBand;
   readonly #row: Float64Array;
   readonly #acceptedAfter: number;
   #anomalousRows = 0;
-  /** What each column has in the score of the last row: its own level, or its part in the joint distance. */
+  /** Of each column: its own level, or its part in the joint distance. */
   readonly columnScores: Float64Array;
 
   /** Trains on rows of equal length, in their order; there must be at least one. */
@@ -36,7 +37,6 @@ export class LevelMonitor {
     this.#jointBand = new LevelBand(Float64Array.from(rows, (row) => this.#joint.next(row)));
   }
 
-  /** The score of the next row, which is then learned. 1 or more is anomalous. */
   next(row: Float64Array): number {
     const score = this.#scoreOf(row);
     const isAnomalous = score >= (this.#anomalousRows > 0 ? OVER : 1);

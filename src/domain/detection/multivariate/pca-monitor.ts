@@ -1,3 +1,4 @@
+import type { JointMonitor } from './joint-monitor.js';
 import { PcaModel, type PcaStatistics } from './pca-model.js';
 
 /** The centre follows slow drift over about this many rows, and a tenth as fast while out of range. */
@@ -17,13 +18,12 @@ const SETTLING_ROWS = 50;
  * Watches several columns together: T^2 and Q of a PCA model, each over its limit in the training rows, summed,
  * smoothed, and divided by the threshold that the training rows alone set. Causal: each row is scored, then learned.
  */
-export class PcaMonitor {
+export class PcaMonitor implements JointMonitor {
   readonly #model: PcaModel;
   readonly #centre: Float64Array;
   readonly #limits: PcaStatistics;
   readonly #threshold: number;
   #distance = 0;
-  /** What each column has in the score of the last row. */
   readonly columnScores: Float64Array;
 
   /** Trains on rows of equal length, in their order; there must be at least two. */
@@ -45,7 +45,6 @@ export class PcaMonitor {
     this.#threshold = MARGIN * limitOf(distances.slice(settling));
   }
 
-  /** The score of the next row, which is then learned. 1 or more is anomalous. */
   next(row: Float64Array): number {
     const z = this.#model.standardise(row);
     const centred = this.#centred(z);

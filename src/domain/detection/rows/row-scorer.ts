@@ -12,6 +12,10 @@ export interface RowVerdict {
 
 /** Scores the rows of a table in their order, each from what came before it. */
 export abstract class RowScorer {
+  /** Work that the next row waits for; undefined when there is none. It rejects when the rows cannot be judged. */
+  get pending(): Promise<void> | undefined {
+    return undefined;
+  }
   /** One value per column, undefined where there was no reading. */
   abstract next(at: number, values: readonly (number | undefined)[]): RowVerdict;
 }

@@ -10,7 +10,7 @@ export interface Habits {
   /** Whether the first day is judged; what jumps as users please has shown too little before. */
   readonly judgesFirstDay: boolean;
   /** A deviation of up to this share of the level is not anomalous on the first day; the caution of the first week ends there. */
-  readonly quietShare: number;
+  readonly firstDayShare: number;
   /** How many times its own width the band reaches at most towards levels that the series has kept before, on the first day. */
   readonly firstDayReach: number;
   /** Times the usual width of the band: what users do tomorrow is not quite what they did so far. */
@@ -28,7 +28,7 @@ export interface Habits {
 
 const carried: Habits = {
   judgesFirstDay: true,
-  quietShare: 0.8,
+  firstDayShare: 0.8,
   firstDayReach: Infinity,
   width: 1.3,
   firstWeekCaution: { below: 0.9, above: 0 },
@@ -39,7 +39,7 @@ const carried: Habits = {
 export const habitsOf: Record<MetricNature, Habits> = {
   demand: {
     judgesFirstDay: false,
-    quietShare: 0,
+    firstDayShare: 0,
     firstDayReach: Infinity,
     width: 1,
     firstWeekCaution: { below: 0, above: 0 },
@@ -50,7 +50,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
   compound: { ...carried, firstWeekCaution: { below: 0.9, above: 0.9 } },
   held: {
     judgesFirstDay: true,
-    quietShare: 0,
+    firstDayShare: 0,
     firstDayReach: REACH,
     width: 1,
     firstWeekCaution: { below: 0, above: 0 },

@@ -1,4 +1,5 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
+import { noAllowance } from '../../feedback/allowance.js';
 import { deviationOf, type Lesson } from '../../feedback/lesson.js';
 import { usualDirection } from '../../metric-nature.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
@@ -275,16 +276,20 @@ export class SeasonalBand extends Detector {
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
     const floor = Math.max(this.#resolution * dayCaution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
     const young = age < DAY_MS;
-    const quiet = this.#habits.quietShare * Math.abs(this.#origin + this.#level);
-    const usual = this.#habits.width * range.threshold(caution);
-    const limit = Math.max(usual, floor, young ? quiet : 0, Number.MIN_VALUE);
-    const allowed = direction < 0 ? this.allowance.below : this.allowance.above;
+    const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
+    const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
     const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
-    const { below, above } = this.#habits.firstWeekCaution;
-    const weekCaution = 1 + (direction < 0 ? below : above) * Math.max(0, 1 - age / WEEK_MS);
-    const quietWeek = Math.min(weekCaution * usual, quiet);
-    return Math.max(limit, allowed, quietWeek, Math.min(room + limit, reach));
+    const usual = Math.max(limit, Math.min(room + limit, reach), this.#inFirstWeek(age, limit, direction));
+    return this.allowance === noAllowance ? usual : Math.max(usual, this.allowance.towards(direction));
+  }
+
+  /** A limit as the first week widens it, see `Habits`: not so far that a thing at rest would pass for a quiet hour. */
+  #inFirstWeek(age: number, limit: number, direction: number): number {
+    const { firstWeekCaution, firstDayShare } = this.#habits;
+    const caution = direction < 0 ? firstWeekCaution.below : firstWeekCaution.above;
+    if (caution === 0 || age >= WEEK_MS) return limit;
+    return Math.min((1 + caution * (1 - age / WEEK_MS)) * limit, firstDayShare * Math.abs(this.#origin + this.#level));
   }
 
   #levelMemoryMs(): number {

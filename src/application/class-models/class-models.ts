@@ -1,0 +1,114 @@
+import type { SiteModel } from '../../domain/assets/site-model.js';
+import type { DeviceClass } from '../../domain/detection/device-classes/device-class.js';
+import type { ClassModel } from '../../domain/detection/device-classes/class-model.js';
+import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
+import type { Log } from '../../ports/log.js';
+import { type ClassHistory, devicesByClass, metricsOf, MINUTE_MS, type ReadClassHistory } from './class-history.js';
+import type { ClassModelArchive } from './class-model-archive.js';
+import type { TrainClassModel } from './train-class-model.js';
+
+const DAY_MS = 86_400_000;
+/** History that a model is made from, at most; and the least that it takes: most of a day. */
+const HISTORY_MS = 7 * DAY_MS;
+const LEAST_MINUTES = 20 * 60;
+/** A class is trained again after this long, and looked at again after this where there was not enough history. */
+const RENEW_MS = DAY_MS;
+const LOOK_AGAIN_MS = 10 * MINUTE_MS;
+
+/** How models come about and where they stay. */
+export interface ModelMaking {
+  readonly history: ReadClassHistory;
+  readonly trainer: TrainClassModel;
+  readonly archive: ClassModelArchive;
+  /** Registers what other processes have brought up since; absent where there are none. */
+  readonly loadSeries?: () => Promise<void>;
+}
+
+/** The model of each device class: taken from the archive, made when there is enough history, renewed every day. */
+export class ClassModels {
+  readonly #models = new Map<string, ClassModel>();
+  readonly #dueMs = new Map<string, number>();
+
+  constructor(
+    private readonly site: () => SiteModel,
+    private readonly registry: SeriesRegistry,
+    private readonly making: ModelMaking,
+    private readonly log: Log,
+  ) {}
+
+  /** The classes that have a model now, with their devices. */
+  usable(): readonly { readonly model: ClassModel; readonly assetIds: readonly string[] }[] {
+    return [...devicesByClass(this.site(), this.registry)].flatMap(([{ name }, assetIds]) => {
+      const model = this.#models.get(name);
+      return model ? [{ model, assetIds }] : [];
+    });
+  }
+
+  /** Makes or renews what is due, one class after the other. Rejects with the signal's reason when it is aborted. */
+  async renew(nowMs: number, signal: AbortSignal): Promise<void> {
+    await this.making.loadSeries?.();
+    for (const [deviceClass, assetIds] of devicesByClass(this.site(), this.registry)) {
+      signal.throwIfAborted();
+      if (!this.#dueMs.has(deviceClass.name)) await this.#recall(deviceClass.name);
+      if (nowMs >= (this.#dueMs.get(deviceClass.name) ?? -Infinity)) {
+        const isMade = await this.#make(deviceClass, assetIds, nowMs, signal);
+        this.#dueMs.set(deviceClass.name, nowMs + (isMade ? RENEW_MS : LOOK_AGAIN_MS));
+      }
+    }
+  }
+
+  async #recall(className: string): Promise<void> {
+    const model = await this.making.archive.newest(className);
+    if (model) this.#models.set(className, model);
+    this.#dueMs.set(className, model ? model.card.toMs + RENEW_MS : -Infinity);
+  }
+
+  async #make(
+    deviceClass: DeviceClass,
+    assetIds: readonly string[],
+    nowMs: number,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const history = await this.#historyOf(deviceClass, assetIds, nowMs);
+    if (!history) return false;
+    const trained = await this.making.trainer.train(history, signal);
+    await this.making.archive.keep(trained);
+    this.#models.set(deviceClass.name, trained.model);
+    const { method, rows, loss, baselineLoss, threshold } = trained.model.card;
+    const devices = history.devices.length;
+    this.log.info('class model trained', {
+      class: deviceClass.name,
+      ...{ method, devices, rows, loss, baselineLoss, threshold },
+    });
+    return true;
+  }
+
+  /** Undefined while there is too little. Devices that are new to the site wait for the next model. */
+  async #historyOf(
+    deviceClass: DeviceClass,
+    assetIds: readonly string[],
+    nowMs: number,
+  ): Promise<ClassHistory | undefined> {
+    const metrics = metricsOf(deviceClass, assetIds, this.registry);
+    if (metrics.length < 2) return undefined;
+    const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+    const read = await this.making.history.read(metrics, assetIds, { fromMs: toMs - HISTORY_MS, toMs });
+    const first = Math.min(...read.map(({ columns }) => firstRead(columns)));
+    const minutes = HISTORY_MS / MINUTE_MS - first;
+    const devices = read
+      .map(({ assetId, columns }) => ({ assetId, columns: columns.map((column) => column.subarray(first)) }))
+      .filter(({ columns }) => columns.every((column) => isMostlyRead(column)));
+    if (minutes < LEAST_MINUTES || devices.length === 0) return undefined;
+    return { className: deviceClass.name, metrics, fromMs: toMs - minutes * MINUTE_MS, toMs, devices };
+  }
+}
+
+/** The first minute in which every metric was read; Infinity when there is none. */
+function firstRead(columns: readonly Float64Array[]): number {
+  const firsts = columns.map((column) => column.findIndex(Number.isFinite));
+  return firsts.some((first) => first < 0) ? Infinity : Math.max(...firsts);
+}
+
+function isMostlyRead(column: Float64Array): boolean {
+  return column.filter(Number.isFinite).length >= column.length / 2;
+}

@@ -1,0 +1,77 @@
+import { autoencoderSet, autoencoderSpec } from '../../domain/detection/autoencoder/autoencoder-spec.js';
+import { calibrate } from '../../domain/detection/device-classes/calibrate.js';
+import type { ClassCard } from '../../domain/detection/device-classes/class-card.js';
+import { ClassModel } from '../../domain/detection/device-classes/class-model.js';
+import { type ClassTraining, prepareTraining } from '../../domain/detection/device-classes/class-training.js';
+import { principalNetwork } from '../../domain/detection/device-classes/principal-network.js';
+import { DomainError, messageOf } from '../../domain/errors.js';
+import type { DenseLayer } from '../../domain/networks/dense-network.js';
+import type { Log } from '../../ports/log.js';
+import type { ModelFiles, ModelRuntime } from '../../ports/model-runtime.js';
+import type { ClassHistory } from './class-history.js';
+
+const EPOCHS = 40;
+const BATCH_ROWS = 128;
+/** One that tells rows it has not seen so much worse than as many principal components has not learned its class. */
+const MUCH_WORSE = 1.25;
+/** Between those that are learned and those that set the threshold: every so many of the latter say when to stop. */
+const VALIDATION_STEP = 4;
+
+/** A model and how it is kept. `files` are absent for principal components, which are worked out anew when they are needed. */
+export interface TrainedClass {
+  readonly model: ClassModel;
+  readonly files: ModelFiles | undefined;
+}
+
+/** Makes the model of a device class from its history: an autoencoder, or principal components where that fails or does worse. */
+export class TrainClassModel {
+  constructor(
+    private readonly runtime: ModelRuntime,
+    private readonly log: Log,
+  ) {}
+
+  /** Rejects with the signal's reason when it is aborted. */
+  async train(history: ClassHistory, signal: AbortSignal): Promise<TrainedClass> {
+    const { className, metrics, devices, fromMs, toMs } = history;
+    const training = prepareTraining(devices, metrics);
+    const spec = autoencoderSpec(metrics.length, { epochs: EPOCHS, batchRows: BATCH_ROWS });
+    const baseline = principalNetwork(training.learned, spec.layers[1]?.units ?? 1);
+    const baselineLoss = calibrate(training, baseline).loss;
+    const base = { className, metrics, fromMs, toMs, rows: training.learned.length, baselineLoss };
+    try {
+      const { files, layers } = await this.#autoencoder(training, metrics.length, signal);
+      const model = modelOf({ ...base, method: 'autoencoder' }, training, layers);
+      if (model.card.loss <= MUCH_WORSE * baselineLoss) return { model, files };
+    } catch (error) {
+      signal.throwIfAborted();
+      const code = error instanceof DomainError ? error.code : 'internal';
+      this.log.warn('autoencoder not trained, principal components stand in', {
+        class: className,
+        code,
+        error: messageOf(error),
+      });
+    }
+    return { model: modelOf({ ...base, method: 'pca' }, training, baseline), files: undefined };
+  }
+
+  async #autoencoder(training: ClassTraining, columns: number, signal: AbortSignal) {
+    const spec = autoencoderSpec(columns, { epochs: EPOCHS, batchRows: BATCH_ROWS });
+    const validation = training.heldOut
+      .flatMap((rows) => rows.filter((row) => row !== undefined))
+      .filter((_, i) => i % VALIDATION_STEP === 0);
+    const set = autoencoderSet([...training.learned, ...validation], validation.length);
+    const { files } = await this.runtime.train(set, spec, { signal });
+    const loaded = await this.runtime.load(files);
+    await loaded.dispose();
+    return { files, layers: loaded.layers };
+  }
+}
+
+function modelOf(
+  known: Omit<ClassCard, 'usual' | 'threshold' | 'loss' | 'profiles'>,
+  training: ClassTraining,
+  layers: readonly DenseLayer[],
+): ClassModel {
+  const { usual, threshold, loss } = calibrate(training, layers);
+  return new ClassModel({ ...known, usual: [...usual], threshold, loss, profiles: training.profiles }, layers);
+}

@@ -1,0 +1,45 @@
+import { DenseNetwork, type DenseLayer } from '../../networks/dense-network.js';
+
+/** A column counts as reproduced no better than this, in its standard deviations: below lies what its sensor rounds. */
+const FINEST = 0.1;
+
+/**
+ * How far a row is from what an autoencoder makes of it: the root mean square of the columns' residuals, each over its usual
+ * size in rows that the network has not learned. 1 is usual, whatever the number of columns.
+ */
+export class ReconstructionDistance {
+  readonly #network: DenseNetwork;
+  /** Usual size of each column's residual. */
+  readonly #usual: Float64Array;
+  /** Share of each column in the squared distance of the last row, 0 to 1. */
+  readonly shares: Float64Array;
+
+  constructor(layers: readonly DenseLayer[], usual: Float64Array) {
+    this.#network = new DenseNetwork(layers);
+    this.#usual = usual.map((size) => Math.max(size, FINEST));
+    this.shares = new Float64Array(usual.length);
+  }
+
+  /** The distance of a row as the network takes it. */
+  next(row: Float64Array): number {
+    const told = this.#network.forward(row);
+    let squared = Number.MIN_VALUE;
+    this.#usual.forEach((usual, j) => {
+      const part = (((row[j] ?? 0) - (told[j] ?? 0)) / usual) ** 2;
+      this.shares[j] = part;
+      squared += part;
+    });
+    this.shares.forEach((part, j) => (this.shares[j] = part / squared));
+    return Math.sqrt(squared / this.shares.length);
+  }
+}
+
+/** The usual size of each column's residual: its root mean square over rows that the network has not learned. */
+export function usualResiduals(rows: readonly Float64Array[], layers: readonly DenseLayer[]): Float64Array {
+  const network = new DenseNetwork(layers);
+  const squares = new Float64Array(rows[0]?.length ?? 0);
+  for (const row of rows) {
+    network.forward(row).forEach((told, j) => (squares[j] = (squares[j] ?? 0) + ((row[j] ?? 0) - told) ** 2));
+  }
+  return squares.map((sum) => Math.sqrt(sum / Math.max(rows.length, 1)));
+}

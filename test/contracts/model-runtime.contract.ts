@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DenseNetwork } from '../../src/domain/networks/dense-network.js';
+import type { NetworkSpec, TrainingSet } from '../../src/domain/networks/network-spec.js';
+import { Noise } from '../../src/domain/twin/noise.js';
+import type { ModelRuntime, TrainingProgress } from '../../src/ports/model-runtime.js';
+
+const columns = 4;
+
+/** Readings of four sensors that have one cause: an autoencoder of one inner unit can tell them. */
+export function machineOf(rows: number, seed = 1): TrainingSet {
+  const noise = new Noise(seed, 'machine');
+  const inputs = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const load = noise.gaussian();
+    inputs.set(
+      [load, 2 * load, -load, Math.tanh(load)].map((value) => value + 0.05 * noise.gaussian()),
+      row * columns,
+    );
+  }
+  return { inputs, targets: inputs, inputColumns: columns, validationRows: Math.floor(rows / 5) };
+}
+
+export const anAutoencoder: NetworkSpec = {
+  layers: [
+    { units: 8, activation: 'tanh' },
+    { units: 1, activation: 'linear' },
+    { units: 8, activation: 'tanh' },
+    { units: columns, activation: 'linear' },
+  ],
+  epochs: 40,
+  patience: 10,
+  batchRows: 32,
+  learningRate: 0.01,
+  seed: 7,
+};
+
+/** What every runtime of models MUST do. */
+export function describeModelRuntime(name: string, open: () => ModelRuntime): void {
+  describe(`${name} as a runtime of models`, () => {
+    let runtime: ModelRuntime;
+    beforeAll(() => void (runtime = open()));
+    afterAll(() => runtime.close());
+
+    it('1. MUST learn: the loss falls, epoch by epoch it says how far it is, and the best epoch is kept', async () => {
+      const epochs: TrainingProgress[] = [];
+      const { best } = await runtime.train(machineOf(500), anAutoencoder, { onEpoch: (epoch) => epochs.push(epoch) });
+      expect(epochs.map(({ epoch }) => epoch)).toEqual(epochs.map((_, i) => i + 1));
+      expect(best.validationLoss).toBe(Math.min(...epochs.map(({ validationLoss }) => validationLoss)));
+      expect(best.loss).toBeLessThan(0.2 * epochs[0]!.loss);
+    });
+
+    it('2. MUST come to the same weights from the same seed, and to others from another', async () => {
+      const weights = async (seed: number) => {
+        const { files } = await runtime.train(machineOf(200), { ...anAutoencoder, epochs: 3, seed });
+        return Buffer.from(files.weights).toString('hex');
+      };
+      const first = await weights(1);
+      expect(await weights(1)).toBe(first);
+      expect(await weights(2)).not.toBe(first);
+    });
+
+    it('3. MUST predict from the kept files what their layers say', async () => {
+      const set = machineOf(200);
+      const { files } = await runtime.train(set, { ...anAutoencoder, epochs: 5 });
+      const model = await runtime.load(files);
+      const predicted = await model.predict(set.inputs);
+      const network = new DenseNetwork(model.layers);
+      expect(predicted).toHaveLength(set.inputs.length);
+      for (let row = 0; row < 200; row++) {
+        const expected = network.forward(Float64Array.from(set.inputs.subarray(row * columns, (row + 1) * columns)));
+        expected.forEach((value, column) => expect(predicted[row * columns + column]).toBeCloseTo(value, 4));
+      }
+      await model.dispose();
+    });
+
+    it('4. MUST keep a model usable while others come and go', async () => {
+      const set = machineOf(100);
+      const { files } = await runtime.train(set, { ...anAutoencoder, epochs: 2 });
+      const kept = await runtime.load(files);
+      const before = await kept.predict(set.inputs);
+      const passing = await runtime.load(files);
+      await passing.dispose();
+      await passing.dispose();
+      expect(await kept.predict(set.inputs)).toEqual(before);
+      expect(await kept.predict(new Float32Array(0))).toHaveLength(0);
+      await kept.dispose();
+    });
+
+    it('5. MUST end a training that is cancelled, with the reason that was given, and go on working', async () => {
+      const ended = new AbortController();
+      const reason = new Error('the service stops');
+      const training = runtime.train(
+        machineOf(500),
+        { ...anAutoencoder, epochs: 100_000, patience: 100_000 },
+        { signal: ended.signal, onEpoch: () => ended.abort(reason) },
+      );
+      await expect(training).rejects.toBe(reason);
+      await expect(runtime.train(machineOf(50), anAutoencoder, { signal: ended.signal })).rejects.toBe(reason);
+      const { best } = await runtime.train(machineOf(50), { ...anAutoencoder, epochs: 1 });
+      expect(best.epoch).toBe(1);
+    });
+
+    it('6. MUST refuse rows that do not fit, and numbers that are none', async () => {
+      const set = machineOf(50);
+      const short = { ...set, targets: set.targets.subarray(1) };
+      await expect(runtime.train(short, anAutoencoder)).rejects.toMatchObject({ code: 'invalid_input' });
+      const broken = { ...set, inputs: Float32Array.from(set.inputs, () => NaN) };
+      await expect(runtime.train(broken, anAutoencoder)).rejects.toMatchObject({ code: 'invalid_input' });
+      const { files } = await runtime.train(set, { ...anAutoencoder, epochs: 1 });
+      const model = await runtime.load(files);
+      await expect(model.predict(new Float32Array(columns + 1))).rejects.toMatchObject({ code: 'invalid_input' });
+      await model.dispose();
+    });
+
+    it('7. MUST refuse damaged files', async () => {
+      const { files } = await runtime.train(machineOf(50), { ...anAutoencoder, epochs: 1 });
+      const damaged = [
+        { ...files, weights: files.weights.subarray(4) },
+        { ...files, modelJson: files.modelJson.slice(1) },
+        { ...files, modelJson: files.modelJson.replace('"Dense"', '"Dropout"') },
+        { ...files, modelJson: files.modelJson.replace('"tanh"', '"sigmoid"') },
+      ];
+      for (const file of damaged) {
+        await expect(runtime.load(file)).rejects.toMatchObject({ code: 'incompatible_data' });
+      }
+    });
+
+    it('8. MUST refuse what is asked after its end', async () => {
+      const closed = open();
+      await closed.close();
+      await closed.close();
+      await expect(closed.train(machineOf(50), anAutoencoder)).rejects.toMatchObject({ code: 'unavailable' });
+    });
+  });
+}
