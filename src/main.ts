@@ -7,10 +7,9 @@ import type { Kit } from './app/kit.js';
 import type { Service } from './app/service.js';
 import { printWelcome } from './app/welcome.js';
 import type { DetectionSource } from './application/detection-settings.js';
-import type { AlertingConfig } from './config/alerting-config.js';
 import { type Config, demoSiteFile, loadConfig } from './config/config.js';
 import { withConfigFile } from './config/env-file.js';
-import { loadAlerting, nobodyTold, tellsOfAlerts } from './config/load-alerting.js';
+import { type AlertingSource, alertingSource, nobodyTold, tellsOfAlerts } from './config/load-alerting.js';
 import { loadDetection } from './config/load-detection.js';
 import { loadSite } from './config/load-site.js';
 import type { Site } from './domain/assets/site.js';
@@ -25,7 +24,9 @@ export async function startService(env: Readonly<Record<string, string | undefin
   const settings = withConfigFile(env);
   const config = loadConfig(settings);
   const site = await loadSite(config.siteFile ?? demoSiteFile);
-  const alerting = tellsOfAlerts(config) ? await loadAlerting(config, settings) : nobodyTold;
+  const alerting = tellsOfAlerts(config)
+    ? await alertingSource(config, settings)
+    : { config: nobodyTold, source: undefined };
   const detection = config.detectionFile === undefined ? undefined : await loadDetection(config.detectionFile);
   await refuseUsedPort(config.http);
   const clock = new SystemClock();
@@ -40,7 +41,7 @@ export async function startService(env: Readonly<Record<string, string | undefin
 
 interface ServiceParts {
   readonly config: Config;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   /** Undefined: every series is judged as its detector says. */
   readonly detection: DetectionSource | undefined;
   readonly site: Site;

@@ -1,10 +1,11 @@
 import { RecordingLog } from '../adapters/system/recording-log.js';
 import { SystemClock } from '../adapters/system/system-clock.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingConfig, ReceiverConfig } from '../config/alerting-config.js';
 import type { Config } from '../config/config.js';
 import type { AlertSeverity } from '../domain/alerting/alert.js';
-import { testNotice } from '../domain/alerting/test-notice.js';
+import { testIncidentNotice, testNotice } from '../domain/alerting/test-notice.js';
 import type { Site } from '../domain/assets/site.js';
+import type { Notifier } from '../ports/notifier.js';
 import { buildNotifier, noticeContextOf } from './build-notifiers.js';
 
 /** A receiver as the command line deals with it, without a running service. */
@@ -29,7 +30,13 @@ export function alertReceivers(config: Config, alerting: AlertingConfig, site: S
       name: receiver.name,
       type: receiver.target.type,
       check: () => notifier.check(),
-      test: (severity) => notifier.notify([testNotice(receiver.name, severity, clock.now())]),
+      test: (severity) => tellOfTest(notifier, receiver, severity, clock.now()),
     };
   });
+}
+
+function tellOfTest(notifier: Notifier, { name, by }: ReceiverConfig, severity: AlertSeverity, at: number) {
+  return by === 'incident'
+    ? notifier.notifyOfIncidents([testIncidentNotice(name, severity, at)])
+    : notifier.notify([testNotice(name, severity, at)]);
 }

@@ -5,6 +5,7 @@ import type { Database } from '../adapters/records/postgres/database.js';
 import { PostgresDeadLetters } from '../adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDetectorOrders } from '../adapters/records/postgres/postgres-detector-orders.js';
 import { PostgresDiscoveredDevices } from '../adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresIncidentDeliveries } from '../adapters/records/postgres/postgres-incident-deliveries.js';
 import { PostgresIncidentLog } from '../adapters/records/postgres/postgres-incident-log.js';
 import { PostgresNoticeDeliveries } from '../adapters/records/postgres/postgres-notice-deliveries.js';
 import { PostgresQuietTimes } from '../adapters/records/postgres/postgres-quiet-times.js';
@@ -26,6 +27,7 @@ export function recordsOn(database: Database) {
     incidentLog: new PostgresIncidentLog(database),
     noticeDeliveries: new PostgresNoticeDeliveries(database),
     quietTimes: new PostgresQuietTimes(database),
+    incidentDeliveries: new PostgresIncidentDeliveries(database),
     deadLetters: new PostgresDeadLetters(database, { capacity: deadLetterCapacity }),
     apiKeys: new PostgresApiKeys(database),
     auditLog: new PostgresAuditLog(database),

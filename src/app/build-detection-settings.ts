@@ -10,7 +10,7 @@ const lookMs = 2_000;
 
 /** How series are judged in this process, and the loop that follows the file that says so. */
 export function buildDetectionSettings(source: DetectionSource | undefined, siteNow: () => SiteModel, kit: Kit) {
-  const inForce = new SettingsInForce(siteNow, source?.rules);
+  const inForce = new SettingsInForce(siteNow, source?.value);
   const settings = new DetectionSettings(inForce, source, kit);
   const refresh = () => settings.look();
   const loops: readonly Loop[] = source

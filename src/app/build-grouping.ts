@@ -1,6 +1,8 @@
 import { ForeseeInlets } from '../application/foresee-inlets.js';
 import { GroupAlerts } from '../application/group-alerts.js';
+import type { InForce } from '../application/in-force.js';
 import type { LiveEvents } from '../application/live-events.js';
+import type { AlertingConfig } from '../config/alerting-config.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import type { IncidentLog } from '../ports/incident-log.js';
 import type { Loop } from '../ports/loop.js';
@@ -14,9 +16,11 @@ interface GroupingParts {
   /** The site as it is now. */
   readonly model: () => SiteModel;
   readonly live: LiveEvents;
+  readonly alerting: InForce<AlertingConfig>;
 }
 
 /** Makes the loop that groups alerts into incidents: once in embedded mode, for each term of the lease in distributed mode. */
-export function groupingMaker({ kit, backEnds, store, model, live }: GroupingParts): () => Loop {
-  return () => new GroupAlerts(backEnds.incidentLog, new ForeseeInlets(store), model, live, kit);
+export function groupingMaker({ kit, backEnds, store, model, live, alerting }: GroupingParts): () => Loop {
+  const now = { model, runbooks: () => alerting.current.runbooks };
+  return () => new GroupAlerts(backEnds.incidentLog, new ForeseeInlets(store), now, live, kit);
 }

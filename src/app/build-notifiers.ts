@@ -5,9 +5,11 @@ import type { NoticeContext } from '../adapters/notifiers/notice-context.js';
 import { SlackNotifier } from '../adapters/notifiers/slack/slack-notifier.js';
 import { SmtpNotifier } from '../adapters/notifiers/smtp/smtp-notifier.js';
 import { WebhookNotifier } from '../adapters/notifiers/webhook/webhook-notifier.js';
-import type { Receiver } from '../application/notifier-lane.js';
+import { alertReceiver, incidentReceiver, type Receiver } from '../application/receiver.js';
 import type { AlertingConfig, ReceiverConfig } from '../config/alerting-config.js';
 import type { Config } from '../config/config.js';
+import { incidentFilter } from '../domain/alerting/incidents/incident-filter.js';
+import type { IncidentNotice } from '../domain/alerting/incidents/incident-notice.js';
 import { noticeFilter } from '../domain/alerting/notice-filter.js';
 import { placeOfAsset } from '../domain/assets/asset-place.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
@@ -25,20 +27,30 @@ export interface TellingParts {
   readonly kit: Pick<Kit, 'clock' | 'log'>;
 }
 
-/** Everyone who is told of alerts, the log first. */
-export function buildReceivers(parts: TellingParts): readonly Receiver[] {
-  const notifier = new LogNotifier(parts.kit.log);
-  const toldEverything: Receiver = { notifier, wants: () => true, groupWaitMs: 0, isNeverQuiet: true };
+/** Everyone who is told of alerts, the log first, and everyone who is told of incidents. */
+export function buildReceivers(parts: TellingParts): {
+  readonly ofAlerts: readonly Receiver[];
+  readonly ofIncidents: readonly Receiver<IncidentNotice>[];
+} {
+  const toEverything = { wants: () => true, groupWaitMs: 0, isNeverQuiet: true };
+  const toldEverything = alertReceiver(new LogNotifier(parts.kit.log), toEverything);
   const context = noticeContextOf(parts);
-  return [
-    toldEverything,
-    ...parts.alerting.receivers.map((receiver) => ({
-      notifier: buildNotifier(receiver, context, parts),
-      wants: noticeFilter(receiver.filter, context.placeOf),
-      groupWaitMs: receiver.groupWaitMs,
-      onlyCauses: receiver.onlyCauses,
-    })),
-  ];
+  const { placeOf } = context;
+  const told = (by: ReceiverConfig['by']) =>
+    parts.alerting.receivers
+      .filter((receiver) => receiver.by === by)
+      .map((receiver) => ({ ...receiver, notifier: buildNotifier(receiver, context, parts) }));
+  return {
+    ofAlerts: [
+      toldEverything,
+      ...told('alert').map(({ notifier, filter, groupWaitMs, onlyCauses }) =>
+        alertReceiver(notifier, { wants: noticeFilter(filter, placeOf), groupWaitMs, onlyCauses }),
+      ),
+    ],
+    ofIncidents: told('incident').map(({ notifier, filter, groupWaitMs }) =>
+      incidentReceiver(notifier, { wants: incidentFilter(filter, placeOf), groupWaitMs }),
+    ),
+  };
 }
 
 /** What messages say beyond the alert. */

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
@@ -13,18 +14,20 @@ import { LatestScores } from '../application/latest-scores.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import { SiteAssets } from '../application/site-assets.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingSource } from '../config/load-alerting.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
+import { buildOwnWatch } from './build-own-watch.js';
 import { buildQuiet } from './build-quiet.js';
 import { buildReading } from './build-reading.js';
 import { tellingMaker } from './build-telling.js';
@@ -37,7 +40,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface DistributedServiceParts {
   readonly config: DistributedConfig;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
@@ -52,7 +55,7 @@ const followAdoptionsMs = 30_000;
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
 export async function buildDistributedService({
   config,
-  alerting,
+  alerting: alertingFile,
   detection: source,
   site,
   kit,
@@ -89,6 +92,7 @@ export async function buildDistributedService({
     : [];
   const model = () => siteAssets.model;
   const detection = buildDetectionSettings(source, model, kit);
+  const alerting = buildAlertingSettings(alertingFile, kit);
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const orders = buildDetectorOrders({
     kit,
@@ -98,7 +102,20 @@ export async function buildDistributedService({
     maintenance: quiet.inForce,
   });
   const { guidance, follow: followOrders, makeDaily } = orders;
-  const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];
+  const ownWatch = buildOwnWatch({
+    kit,
+    backEnds,
+    live,
+    assetId: `plenum-${[...roles].sort().join('-')}-${hostname()}`,
+    dataDir: undefined,
+    bus: roles.has('score') ? backEnds.bus : undefined,
+  });
+  const loops: Loop[] = [
+    ...detection.loops,
+    ...alerting.loops,
+    keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load()),
+    ownWatch,
+  ];
   const follow = new FollowAlerts(alertLog, live);
   if (roles.has('score') || roles.has('api')) {
     loops.push(
@@ -107,7 +124,9 @@ export async function buildDistributedService({
     );
   }
   const followIncidents = new FollowIncidents(backEnds.incidentLog, live);
-  if (roles.has('api')) loops.push(keepCurrent('incidents', followAlertsMs, () => followIncidents.look()));
+  if (roles.has('score') || roles.has('api')) {
+    loops.push(keepCurrent('incidents', followAlertsMs, () => followIncidents.look()));
+  }
   if (roles.has('api')) loops.push(keepCurrent('series', followSeriesMs, loadSeries));
   if (store && roles.has('api')) {
     const followScores = new FollowScores(store, registry, latest, clock);
@@ -115,9 +134,9 @@ export async function buildDistributedService({
   }
   const runtime = new TfjsModelRuntime(config.modelBackend);
   if (store && assets) {
-    const telling = { config, alerting, site, model, kit, quiet: quiet.inForce };
+    const telling = { config, alerting: alerting.inForce, site, model, kit, quiet: quiet.inForce };
     const makeTelling = tellingMaker(telling, backEnds, live);
-    const makeGrouping = groupingMaker({ kit, backEnds, store, model, live });
+    const makeGrouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const ordering = { guidance, followOrders, makeDaily };
     const parts = { ...shared, ...ordering, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };

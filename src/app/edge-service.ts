@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
@@ -12,7 +13,7 @@ import { RaiseAlerts } from '../application/raise-alerts.js';
 import { ScoreTelemetry } from '../application/score-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
 import { WatchSilence } from '../application/watch-silence.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingSource } from '../config/load-alerting.js';
 import type { EdgeConfig } from '../config/edge-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -20,11 +21,13 @@ import type { SettingsInForce } from '../domain/detection/settings/settings-in-f
 import type { TelemetryBatch } from '../domain/telemetry/telemetry-batch.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { buildAlertingSettings } from './build-alerting-settings.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders, type LaneGuidance } from './build-detector-orders.js';
 import { buildIntake } from './build-intake.js';
 import { buildLanes } from './build-lanes.js';
 import { buildOperating } from './build-operating.js';
+import { buildOwnWatch } from './build-own-watch.js';
 import { buildQuiet } from './build-quiet.js';
 import { buildSources } from './build-sources.js';
 import { tellingMaker } from './build-telling.js';
@@ -35,7 +38,7 @@ import { backfillStepSeconds, type Service } from './service.js';
 
 interface EdgeServiceParts {
   readonly config: EdgeConfig;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
@@ -59,11 +62,15 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     await bus.publish(batch);
   };
   const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
+  const assetId = `plenum-edge-${hostname()}`;
+  const ownWatch = buildOwnWatch({ kit, backEnds, live, assetId, dataDir: config.dataDir, bus });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const model = () => siteAssets.model;
-  const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
+  const alerting = buildAlertingSettings(parts.alerting, kit);
+  const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
+  const telling = tellingMaker(ofTelling, backEnds, live)();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
   const { guidance } = orders;
@@ -81,7 +88,16 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
-      [...detection.loops, orders.follow, ...quiet.loops, ...loops, orders.makeDaily(), ...backEnds.loops],
+      [
+        ...detection.loops,
+        ...alerting.loops,
+        orders.follow,
+        ...quiet.loops,
+        ...loops,
+        orders.makeDaily(),
+        ownWatch,
+        ...backEnds.loops,
+      ],
       backEnds.closables,
       log,
     ),

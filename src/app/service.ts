@@ -5,7 +5,7 @@ import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
-import type { AlertingConfig } from '../config/alerting-config.js';
+import type { AlertingSource } from '../config/load-alerting.js';
 import type { EmbeddedConfig } from '../config/embedded-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
@@ -13,6 +13,7 @@ import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
@@ -21,6 +22,7 @@ import { buildIntake } from './build-intake.js';
 import { buildQuiet, type Quiet } from './build-quiet.js';
 import { buildPipeline } from './build-pipeline.js';
 import { buildOperating } from './build-operating.js';
+import { buildOwnWatch } from './build-own-watch.js';
 import { buildReading } from './build-reading.js';
 import { buildSources } from './build-sources.js';
 import { tellingMaker } from './build-telling.js';
@@ -44,7 +46,7 @@ export interface Service {
 
 export interface ServiceParts {
   readonly config: EmbeddedConfig;
-  readonly alerting: AlertingConfig;
+  readonly alerting: AlertingSource;
   readonly detection: DetectionSource | undefined;
   readonly site: Site;
   readonly kit: Kit;
@@ -76,8 +78,10 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
-  const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
-  const grouping = groupingMaker({ kit, backEnds, store, model, live })();
+  const alerting = buildAlertingSettings(parts.alerting, kit);
+  const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
+  const telling = tellingMaker(ofTelling, backEnds, live)();
+  const grouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
@@ -107,6 +111,14 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   })();
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
+  const ownWatch = buildOwnWatch({
+    kit,
+    backEnds,
+    live,
+    assetId: 'plenum',
+    dataDir: config.dataDir,
+    bus: backEnds.bus,
+  });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest });
   const reading = buildReading({
@@ -135,11 +147,13 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
       [
         reading.backtests.jobs,
         ...detection.loops,
+        ...alerting.loops,
         orders.follow,
         ...quiet.loops,
         watchClasses,
         ...loops,
         orders.makeDaily(),
+        ownWatch,
         ...backEnds.loops,
       ],
       closables,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { demoSite } from '../../test/builders/twin.js';
 import { FakeClock } from '../adapters/system/fake-clock.js';
 import { UuidV7 } from '../adapters/system/uuid-v7.js';
+import { faultCatalogue } from '../domain/twin/faults/catalogue.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { TwinOut } from '../http/twin/twin.schema.js';
 import { type AuditEntry, AuditLog } from '../ports/audit-log.js';
@@ -39,7 +40,7 @@ describe('controlling the twin', () => {
     const status = control.status();
     expect(TwinOut.parse(status)).toEqual(status);
     expect(status).toMatchObject({ simulated: true, enabled: true, site: 'demo', now: '2026-03-10T12:00:00.000Z' });
-    expect(status.faultKinds).toHaveLength(8);
+    expect(status.faultKinds.map(({ kind }) => kind)).toEqual(Object.keys(faultCatalogue));
     expect(status.summary.itPowerW).toBeGreaterThan(50_000);
   });
 

@@ -34,13 +34,17 @@ async function withCentralIds(
   catalogue: CentralAlerts['seriesCatalogue'],
   registry: SeriesRegistry,
 ): Promise<readonly AcknowledgedAlert[]> {
-  const series = alerts.map(({ id, seriesId }) => {
-    const known = registry.byId(seriesId);
-    if (!known) throw new Error(`BUG: alert ${id} is about series ${seriesId}, which is not registered`);
-    return known;
-  });
+  // Those about the edge itself are about no series.
+  const series = alerts
+    .filter(({ kind }) => kind !== 'plenum')
+    .map(({ id, seriesId }) => {
+      const known = registry.byId(seriesId);
+      if (!known) throw new Error(`BUG: alert ${id} is about series ${seriesId}, which is not registered`);
+      return known;
+    });
   const central = await catalogue.resolve(series);
-  return alerts.map((alert, index) => asForwarded({ ...alert, seriesId: central[index]?.id ?? alert.seriesId }));
+  const idThere = new Map(series.map(({ id }, index) => [id, central[index]?.id ?? id]));
+  return alerts.map((alert) => asForwarded({ ...alert, seriesId: idThere.get(alert.seriesId) ?? alert.seriesId }));
 }
 
 /** An acknowledgement given there is not replaced. */

@@ -63,6 +63,8 @@ export class ExplainScore {
   async ofAlert(id: string): Promise<Explanation> {
     const alert = await this.sources.alertLog.find(id);
     if (!alert) throw new DomainError('not_found', `there is no alert ${id}`);
+    if (alert.kind === 'plenum')
+      throw new DomainError('not_found', `alert ${id} is about Plenum itself, and no series`);
     const series = this.registry.byId(alert.seriesId);
     if (!series) throw new DomainError('not_found', `the series of alert ${id} is not known any more`);
     const points = await this.#around(series.id, alert.startsAt);

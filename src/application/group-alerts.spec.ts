@@ -29,7 +29,11 @@ function aService() {
     readPoints: () =>
       Promise.resolve({ at, value, score: none, expected: none, lower: none, upper: none, min: value, max: value }),
   });
-  const aProcess = () => new GroupAlerts(incidentLog, inlets, () => model, live, { clock, log: new RecordingLog() });
+  const aProcess = () =>
+    new GroupAlerts(incidentLog, inlets, { model: () => model, runbooks: () => [] }, live, {
+      clock,
+      log: new RecordingLog(),
+    });
   return { alertLog, incidentLog, clock, shown, aProcess };
 }
 

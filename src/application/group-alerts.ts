@@ -1,6 +1,7 @@
 import { CausalMap } from '../domain/alerting/incidents/causal-map.js';
 import { IncidentBook } from '../domain/alerting/incidents/incident-book.js';
 import type { IncidentWithMembers } from '../domain/alerting/incidents/incident.js';
+import type { RunbookRule } from '../domain/alerting/runbooks/runbook.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import type { Clock } from '../ports/clock.js';
 import type { IncidentLog } from '../ports/incident-log.js';
@@ -29,8 +30,8 @@ export class GroupAlerts implements Loop {
   constructor(
     private readonly incidentLog: IncidentLog,
     private readonly inlets: Pick<ForeseeInlets, 'of'>,
-    /** The site as it is now: devices may be adopted while the service runs. */
-    private readonly model: () => SiteModel,
+    /** The site and what its operators do about which cause, as they are now. */
+    private readonly now: { readonly model: () => SiteModel; readonly runbooks: () => readonly RunbookRule[] },
     private readonly live: LiveEvents,
     private readonly system: { readonly clock: Clock; readonly log: Log },
   ) {
@@ -73,8 +74,8 @@ export class GroupAlerts implements Loop {
   }
 
   #causalMap(): CausalMap {
-    const model = this.model();
-    if (this.#map?.site !== model) this.#map = new CausalMap(model);
+    const [model, runbooks] = [this.now.model(), this.now.runbooks()];
+    if (this.#map?.site !== model || this.#map.runbooks !== runbooks) this.#map = new CausalMap(model, runbooks);
     return this.#map;
   }
 }

@@ -1,48 +1,67 @@
 import type { AlertNotice } from '../domain/alerting/alert-notice.js';
+import { type IncidentNotice, noteOf } from '../domain/alerting/incidents/incident-notice.js';
 import type { Clock } from '../ports/clock.js';
 
 /** Event time older than this, seen from the wall clock, may be history: a backfill, a replay, a backlog after an outage. */
 const STALE_AFTER_MS = 3_600_000;
-/** How long an old alert that still fires is held, to see whether its end is only a few batches away. */
+/** How long old trouble that still goes on is held, to see whether its end is only a few batches away. */
 const SETTLE_MS = 120_000;
 
-export interface SortedChanges {
-  readonly tell: readonly AlertNotice[];
+/** What a notice says of the alert or incident that it is about. */
+interface Episode {
+  readonly step: 'start' | 'change' | 'end';
+  /** Event time at which it was first known of; undefined: never, so it is not old. */
+  readonly beganAt: number | undefined;
+  /** Event time of its end, where the notice knows that. */
+  readonly endedAt: number | undefined;
+  /** Whether it is quiet and will have ended unless it flares up again. */
+  readonly isEnding: boolean;
+}
+
+export interface SortedChanges<Notice> {
+  readonly tell: readonly Notice[];
   /** Episodes that were over long ago and of which nothing has been told: nobody needs to hear of them. */
-  readonly skip: readonly AlertNotice[];
+  readonly skip: readonly Notice[];
   /** Neither yet. */
-  readonly held: readonly AlertNotice[];
+  readonly held: readonly Notice[];
 }
 
 /**
- * Keeps old alerts from waking people: an episode whose start and end both lie in the past is only recorded. One that
+ * Keeps old trouble from waking people: an episode whose start and end both lie in the past is only recorded. One that
  * is still going on is told, however old, and so is the end of one whose start has been told.
  */
-export class HistoryGate {
+export class HistoryGate<Notice extends { readonly id: string }> {
   readonly #firstSeenAt = new Map<string, number>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly episodeOf: (notice: Notice) => Episode,
+  ) {}
 
   /** Sorts the untold changes, oldest first. */
-  sort(untold: readonly AlertNotice[]): SortedChanges {
+  sort(untold: readonly Notice[]): SortedChanges<Notice> {
     const staleBefore = this.clock.now() - STALE_AFTER_MS;
-    const starts = untold.filter(({ state, escalatedFrom }) => state === 'firing' && escalatedFrom === undefined);
-    const unheard = new Set(starts.map(({ id }) => id));
+    const episodes = untold.map((notice) => ({ ...this.episodeOf(notice), id: notice.id }));
+    const unheard = new Set(episodes.filter(({ step }) => step === 'start').map(({ id }) => id));
     const over = new Set(
-      untold
-        .filter(({ id, resolvedAt }) => resolvedAt !== undefined && resolvedAt < staleBefore && unheard.has(id))
+      episodes
+        .filter(({ id, endedAt }) => endedAt !== undefined && endedAt < staleBefore && unheard.has(id))
         .map(({ id }) => id),
     );
-    const ended = new Set(untold.filter(({ state }) => state === 'resolved').map(({ id }) => id));
-    const held = untold.filter(({ id, firedAt = Infinity }) => {
-      return firedAt < staleBefore && !ended.has(id) && this.#isSettling(id);
-    });
+    const ended = new Set(episodes.filter(({ step }) => step === 'end').map(({ id }) => id));
+    const held = new Set(
+      episodes
+        .filter(
+          ({ id, beganAt = Infinity, isEnding }) =>
+            beganAt < staleBefore && !ended.has(id) && (this.#isSettling(id) || isEnding),
+        )
+        .map(({ id }) => id),
+    );
     this.#forgetAllBut(untold);
-    const heldIds = new Set(held.map(({ id }) => id));
     return {
-      tell: untold.filter(({ id }) => !over.has(id) && !heldIds.has(id)),
+      tell: untold.filter(({ id }) => !over.has(id) && !held.has(id)),
       skip: untold.filter(({ id }) => over.has(id)),
-      held,
+      held: untold.filter(({ id }) => held.has(id)),
     };
   }
 
@@ -53,8 +72,25 @@ export class HistoryGate {
     return now - seenAt < SETTLE_MS;
   }
 
-  #forgetAllBut(untold: readonly AlertNotice[]): void {
+  #forgetAllBut(untold: readonly Notice[]): void {
     const ids = new Set(untold.map(({ id }) => id));
     for (const id of this.#firstSeenAt.keys()) if (!ids.has(id)) this.#firstSeenAt.delete(id);
   }
+}
+
+export function alertEpisode({ state, escalatedFrom, firedAt, resolvedAt }: AlertNotice): Episode {
+  const step = state === 'resolved' ? 'end' : escalatedFrom === undefined ? 'start' : 'change';
+  return { step, beganAt: firedAt, endedAt: resolvedAt, isEnding: false };
+}
+
+/** An incident that became part of another one has ended: what was not told of it is told there. */
+export function incidentEpisode(notice: IncidentNotice): Episode {
+  const { kind, at } = noteOf(notice);
+  const step = kind === 'opened' ? 'start' : notice.state === 'open' ? 'change' : 'end';
+  return {
+    step,
+    beganAt: notice.notes[0]?.at,
+    endedAt: step === 'end' ? at : undefined,
+    isEnding: notice.quietAt !== undefined,
+  };
 }

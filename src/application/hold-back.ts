@@ -2,11 +2,12 @@ import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 import type { Alert } from '../domain/alerting/alert.js';
 import { type QuietReason, settleHeld } from '../domain/alerting/quiet/held-notices.js';
 import type { Clock } from '../ports/clock.js';
+import type { HeldDeliveries, HeldNoticeDeliveries } from '../ports/held-notice-deliveries.js';
 import type { Metrics } from '../ports/metrics.js';
-import type { HeldDeliveries, NoticeDeliveries, NoticeDelivery } from '../ports/notice-deliveries.js';
-import type { Receiver } from './notifier-lane.js';
+import type { NoticeDelivery } from '../ports/notice-deliveries.js';
 import type { OnlyCauses } from './only-causes.js';
 import type { QuietGate } from './quiet-gate.js';
+import type { Receiver } from './receiver.js';
 
 /** Alerts looked at together. */
 const PAGE = 500;
@@ -33,13 +34,13 @@ export class HoldBack {
   #dueAt = -Infinity;
 
   constructor(
-    private readonly deliveries: NoticeDeliveries,
+    private readonly deliveries: HeldNoticeDeliveries,
     private readonly gate: QuietGate,
     private readonly onlyCauses: OnlyCauses,
     receivers: readonly Receiver[],
     private readonly system: { readonly clock: Clock; readonly metrics: Metrics },
   ) {
-    this.#receivers = new Map(receivers.map((receiver) => [receiver.notifier.name, receiver]));
+    this.#receivers = new Map(receivers.map((receiver) => [receiver.name, receiver]));
   }
 
   /**

@@ -4,8 +4,8 @@ import type { Clock } from '../ports/clock.js';
 import type { Log } from '../ports/log.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { NoticeDeliveries } from '../ports/notice-deliveries.js';
-import { type Notifier, RenewingNotifier } from '../ports/notifier.js';
 import { MessageSize } from './message-size.js';
+import type { Receiver } from './receiver.js';
 import { RetryPause } from './retry-pause.js';
 import { withinMs } from './within-ms.js';
 
@@ -16,40 +16,28 @@ const SHORTEST_NAP_MS = 1_000;
 /** How often the deliveries are asked although nothing was queued here. */
 const POLL_MS = 30_000;
 
-/** One who is told of alerts. */
-export interface Receiver {
-  readonly notifier: Notifier;
-  readonly wants: (notice: AlertNotice) => boolean;
-  /** How long the first notice of a message waits for others. */
-  readonly groupWaitMs: number;
-  /** Silences, maintenance and inhibition do not hold for it: the log. */
-  readonly isNeverQuiet?: boolean;
-  /** Whether it is told of the alerts of an incident only when they are about its cause. */
-  readonly onlyCauses?: boolean;
-}
-
 /**
  * Tells one receiver what is queued for it, message by message, and renews what still fires with a receiver that
  * forgets. A message that is refused, or that was begun before a crash, is told again as it was; one that the receiver
  * will never take is halved, down to the notice that it refuses, which is dropped. Lanes do not wait for each other.
  */
-export class NotifierLane {
+export class NotifierLane<Notice = AlertNotice> {
   readonly #pause: RetryPause;
   readonly #size = new MessageSize();
   /** Told, but the database did not take the receipt. */
-  #owed: readonly AlertNotice[] = [];
+  #owed: readonly Notice[] = [];
   #renewedAt = -Infinity;
 
   constructor(
-    readonly receiver: Receiver,
-    private readonly deliveries: NoticeDeliveries,
+    readonly receiver: Receiver<Notice>,
+    private readonly deliveries: NoticeDeliveries<Notice>,
     private readonly system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
   ) {
     this.#pause = new RetryPause(system.clock);
   }
 
   get name(): string {
-    return this.receiver.notifier.name;
+    return this.receiver.name;
   }
 
   /** Tells what is due now. Returns how long to wait before the next turn. Rejects when the database does not answer. */
@@ -62,7 +50,7 @@ export class NotifierLane {
   }
 
   async #deliver(): Promise<number> {
-    const { notifier, groupWaitMs } = this.receiver;
+    const { tell, groupWaitMs } = this.receiver;
     const now = this.system.clock.now();
     const message = await this.deliveries.nextMessage(this.name, {
       limit: this.#size.most,
@@ -74,7 +62,7 @@ export class NotifierLane {
       if (waitingSince === undefined) return POLL_MS;
       return Math.max(SHORTEST_NAP_MS, waitingSince + groupWaitMs - now);
     }
-    const outcome = await this.#attempt(notices.length, () => notifier.notify(notices));
+    const outcome = await this.#attempt(notices.length, () => tell(notices));
     if (outcome === 'never') await this.#shorten(notices);
     if (outcome !== 'confirmed') return 0;
     this.#size.grow();
@@ -90,7 +78,7 @@ export class NotifierLane {
   }
 
   /** Goes on with half of a message that the receiver will not take, and without a notice that it will not take alone. */
-  async #shorten(notices: readonly AlertNotice[]): Promise<void> {
+  async #shorten(notices: readonly Notice[]): Promise<void> {
     this.#size.halve(notices.length);
     if (notices.length > 1) {
       await this.deliveries.putBack(this.name, notices.slice(this.#size.most));
@@ -100,29 +88,23 @@ export class NotifierLane {
     this.#pause.begin();
     await this.deliveries.drop(this.name, notices);
     const { metrics, log } = this.system;
-    for (const { id, state, severity, assetId, summary } of notices) {
-      log.error('notice dropped: its receiver will not take it', {
-        notifier: this.name,
-        id,
-        state,
-        severity,
-        assetId,
-        summary,
-      });
+    for (const notice of notices) {
+      const told = this.receiver.describe(notice);
+      log.error('notice dropped: its receiver will not take it', { notifier: this.name, ...told });
     }
     metrics.count('component_dropped_total', { component: this.#component, reason: 'refused' }, notices.length);
   }
 
   async #renew(): Promise<number> {
-    const { notifier } = this.receiver;
-    if (!(notifier instanceof RenewingNotifier)) return Infinity;
+    const { renewal } = this.receiver;
+    if (!renewal) return Infinity;
     const now = this.system.clock.monotonic();
-    const dueInMs = this.#renewedAt + notifier.renewEveryMs - now;
+    const dueInMs = this.#renewedAt + renewal.everyMs - now;
     if (dueInMs > 0) return dueInMs;
-    const firing = await this.deliveries.standing(this.name);
-    const isTried = firing.length === 0 || (await this.#attempt(0, () => notifier.renew(firing))) !== 'later';
+    const standing = await this.deliveries.standing(this.name);
+    const isTried = standing.length === 0 || (await this.#attempt(0, () => renewal.renew(standing))) !== 'later';
     if (isTried) this.#renewedAt = now;
-    return notifier.renewEveryMs;
+    return renewal.everyMs;
   }
 
   get #component(): string {

@@ -1,4 +1,5 @@
 import type { InhibitRule } from '../domain/alerting/quiet/inhibition.js';
+import type { RunbookRule } from '../domain/alerting/runbooks/runbook.js';
 import type { NoticeFilter } from '../domain/alerting/notice-filter.js';
 
 export interface Login {
@@ -37,9 +38,11 @@ export interface AlertCluster {
   readonly sasl: (Login & { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512' }) | undefined;
 }
 
-/** One who is told of alerts. */
+/** One who is told of alerts or incidents. */
 export interface ReceiverConfig {
   readonly name: string;
+  /** What it is told of. */
+  readonly by: 'alert' | 'incident';
   readonly filter: NoticeFilter;
   /** How long the first notice of a message waits for others. */
   readonly groupWaitMs: number;
@@ -53,4 +56,6 @@ export interface AlertingConfig {
   readonly consoleUrl: string | undefined;
   readonly receivers: readonly ReceiverConfig[];
   readonly inhibit: readonly InhibitRule[];
+  /** What operators say about causes, beside the standard runbooks. */
+  readonly runbooks: readonly RunbookRule[];
 }

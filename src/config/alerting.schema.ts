@@ -5,7 +5,7 @@ import { isSelective } from '../domain/alerting/quiet/alert-match.js';
 import { sharedPlaces } from '../domain/alerting/quiet/shared-place.js';
 import { secret, secretFile, valueOrReference } from './secret-reference.js';
 
-const kinds = ['anomaly', 'silent'] as const satisfies readonly AlertKind[];
+const kinds = ['anomaly', 'silent', 'plenum'] as const satisfies readonly AlertKind[];
 const text = z.string().min(1);
 const oneOrMany = <T extends z.ZodType>(entry: T) =>
   z.preprocess(
@@ -23,6 +23,7 @@ const filter = (least: (typeof alertSeverities)[number], groupWaitSeconds: numbe
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, 'expected lower-case letters, digits and dashes')
     .max(40),
+  by: z.enum(['alert', 'incident']).optional(),
   least: z.enum(alertSeverities).default(least),
   kinds: oneOrMany(z.enum(kinds)).optional(),
   rooms: oneOrMany(text).optional(),
@@ -105,11 +106,23 @@ const inhibitRule = z.strictObject({
   equal: oneOrMany(z.enum(sharedPlaces)).default([]),
 });
 
+const patterns = oneOrMany(text).optional();
+
+const RunbookEntry = z
+  .strictObject({
+    match: z.strictObject({ cause: patterns, kind: patterns, asset: patterns, room: patterns }).default({}),
+    steps: oneOrMany(text).default([]),
+    url: z.string().refine(isHttpUrl, 'expected an http or https address without user and password').optional(),
+    replace: z.boolean().default(false),
+  })
+  .refine(({ steps, url }) => steps.length > 0 || url !== undefined, 'give steps, url, or both');
+
 /** The shape of `alerting.yaml`; docs/alerting.md explains each key. Unknown keys are refused. */
 export const AlertingFile = z.strictObject({
   console: z.string().refine(isHttpUrl, 'expected an http or https address without user and password').optional(),
   receivers: z.array(ReceiverEntry).default([]),
   inhibit: z.array(inhibitRule).default([]),
+  runbooks: z.array(RunbookEntry).default([]),
 });
 
 /** An address without user and password, which have keys of their own. */

@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
-  readonly mode?: 'embedded' | 'distributed';
+  readonly mode?: 'embedded' | 'distributed' | 'edge';
   readonly webhook?: string;
 }
 
@@ -45,7 +45,12 @@ describe('who is told of alerts', () => {
       mode: 'embedded',
       webhook: { url: undefined, secret: undefined },
     } as const;
-    expect(await loadAlerting(config, {})).toEqual({ consoleUrl: undefined, receivers: [], inhibit: [] });
+    expect(await loadAlerting(config, {})).toEqual({
+      consoleUrl: undefined,
+      receivers: [],
+      inhibit: [],
+      runbooks: [],
+    });
   });
 
   it('is the webhook of the environment, of everything and at once', async () => {
@@ -57,6 +62,7 @@ describe('who is told of alerts', () => {
     expect((await loadAlerting(config, {})).receivers).toEqual([
       {
         name: 'webhook',
+        by: 'alert',
         filter: { least: 'info', resolved: true, simulated: true },
         groupWaitMs: 0,
         onlyCauses: false,
@@ -108,6 +114,56 @@ describe('who is told of alerts', () => {
     const { receivers } = await load(lines, { mode: 'distributed' });
     expect(receivers).toMatchObject([{ target: { topic: 'plenum.alerts', cluster: undefined } }]);
     expect(await problemsOf(lines)).toEqual(['1 receivers[0].brokers: required in embedded mode, as host:port']);
+  });
+});
+
+describe('what receivers are told of', () => {
+  const lines = [
+    'receivers:',
+    '  - { name: chat, type: slack, url: "${URL}" }',
+    '  - { name: mail, type: smtp, host: mail, from: a@example.com, to: b@example.com, by: alert }',
+    '  - { name: hook, type: webhook, url: "${URL}" }',
+    '  - { name: am, type: alertmanager, url: "${URL}", by: incident }',
+  ];
+  const env = { URL: 'https://receiver.example' };
+
+  it('is incidents for people and alerts for programs, unless they say otherwise', async () => {
+    const { receivers } = await load(lines, { env });
+    expect(receivers.map(({ by }) => by)).toEqual(['incident', 'alert', 'alert', 'incident']);
+  });
+
+  it('is alerts at an edge, where nothing is grouped', async () => {
+    expect(await problemsOf(lines, { env, mode: 'edge' })).toEqual([
+      '5 receivers[3].by: an edge groups no alerts; the central Plenum does',
+    ]);
+    const { receivers } = await load(lines.slice(0, 4), { env, mode: 'edge' });
+    expect(receivers.map(({ by }) => by)).toEqual(['alert', 'alert', 'alert']);
+  });
+});
+
+describe('runbooks of operators', () => {
+  it('are for the causes that they match, with steps, an address, or both', async () => {
+    const { runbooks } = await load([
+      'runbooks:',
+      '  - { match: { cause: fan-stopped, room: hall-* }, url: "https://wiki.example/crah", steps: Call Ada. }',
+      '  - { steps: [Ask first., Look second.], replace: true }',
+    ]);
+    expect(runbooks).toEqual([
+      {
+        match: { cause: ['fan-stopped'], room: ['hall-*'] },
+        steps: ['Call Ada.'],
+        url: 'https://wiki.example/crah',
+        replace: false,
+      },
+      { match: {}, steps: ['Ask first.', 'Look second.'], url: undefined, replace: true },
+    ]);
+  });
+
+  it('are refused for a cause that there is not, and when they say nothing', async () => {
+    expect(await problemsOf(['runbooks:', '  - { match: {} }'])).toEqual(['2 runbooks[0]: give steps, url, or both']);
+    expect((await problemsOf(['runbooks: [{ match: { cause: fan-stoped }, steps: x }]']))[0]).toContain(
+      'runbooks[0].match.cause: there is no cause "fan-stoped"; there are fan-stopped,',
+    );
   });
 });
 
@@ -233,6 +289,16 @@ describe('what hides what', () => {
       },
     ]);
     expect(receivers).toMatchObject([{ name: 'hook', onlyCauses: true }]);
+  });
+
+  it('is no wish to hear of causes only by one who is told of incidents, which name theirs', async () => {
+    const problems = await problemsOf([
+      'receivers:',
+      '  - { name: hook, type: webhook, url: "http://hook/", by: incident, onlyCauses: true }',
+    ]);
+    expect(problems).toEqual([
+      '2 receivers[0].onlyCauses: is of use only with by: alert; an incident is told with its cause',
+    ]);
   });
 
   it('is refused when a side would fit everything, or what is to be equal is unknown', async () => {

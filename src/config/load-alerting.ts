@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { causeKindNames } from '../domain/alerting/incidents/cause-kinds.js';
+import { globMatcher } from '../domain/glob.js';
 import { DomainError, messageOf } from '../domain/errors.js';
 import type { AlertingConfig, ReceiverConfig } from './alerting-config.js';
 import { AlertingFile } from './alerting.schema.js';
 import type { Config } from './config.js';
 import { type EntrySurroundings, ReceiverReader } from './receiver-entry.js';
-import { type PlacedProblem, YamlText } from './yaml-text.js';
+import { type PlacedProblem, type YamlPath, YamlText } from './yaml-text.js';
 
 /** Names that Plenum gives receivers itself. */
 const ownNames = { log: 'log', webhook: 'webhook' } as const;
@@ -14,6 +16,7 @@ export const nobodyTold: AlertingConfig = Object.freeze({
   consoleUrl: undefined,
   receivers: Object.freeze([]),
   inhibit: Object.freeze([]),
+  runbooks: Object.freeze([]),
 });
 
 /**
@@ -24,12 +27,32 @@ export async function loadAlerting(
   { alertingFile, webhook, mode }: Pick<Config, 'alertingFile' | 'webhook' | 'mode'>,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<AlertingConfig> {
+  return (await alertingSource({ alertingFile, webhook, mode }, env)).config;
+}
+
+/** The configuration, and the file that it comes from with the ways to read it again; without a file undefined. */
+export type AlertingSource = Awaited<ReturnType<typeof alertingSource>>;
+
+/** As `loadAlerting`, for a service that follows the file. */
+export async function alertingSource(
+  { alertingFile, webhook, mode }: Pick<Config, 'alertingFile' | 'webhook' | 'mode'>,
+  env: Readonly<Record<string, string | undefined>>,
+) {
   const short = webhook.url === undefined ? [] : [webhookReceiver(webhook.url, webhook.secret)];
-  if (alertingFile === undefined) return { ...nobodyTold, receivers: short };
-  const text = await textOf(alertingFile);
+  if (alertingFile === undefined) {
+    const config: AlertingConfig = { ...nobodyTold, receivers: short };
+    return { config, source: undefined };
+  }
   const taken = [ownNames.log, ...short.map(({ name }) => name)];
-  const parsed = parseAlerting(text, alertingFile, taken, { env, hasBrokers: mode !== 'embedded' });
-  return { ...parsed, receivers: [...short, ...parsed.receivers] };
+  const surroundings = { env, hasBrokers: mode !== 'embedded', hasIncidents: mode !== 'edge' };
+  const parse = (text: string): AlertingConfig => {
+    const parsed = parseAlerting(text, alertingFile, taken, surroundings);
+    return { ...parsed, receivers: [...short, ...parsed.receivers] };
+  };
+  const read = () => textOf(alertingFile);
+  const text = await read();
+  const config = parse(text);
+  return { config, source: { file: alertingFile, text, value: config, read, parse } };
 }
 
 /** Whether a service of this configuration tells of alerts; one that does not needs neither the file nor its secrets. */
@@ -45,7 +68,7 @@ export function parseAlerting(
   surroundings: EntrySurroundings,
 ): AlertingConfig {
   const source = new YamlText({ path, kind: 'alerting file', docs: 'docs/alerting.md' }, text);
-  const { console: consoleUrl, receivers: entries, inhibit } = source.parse(AlertingFile);
+  const { console: consoleUrl, receivers: entries, inhibit, runbooks } = source.parse(AlertingFile);
   const readers = entries.map((entry, i) => new ReceiverReader(entry, ['receivers', i], surroundings));
   const receivers = readers.map((reader) => reader.read());
   const problems = [
@@ -54,9 +77,17 @@ export function parseAlerting(
       taken,
     ),
     ...readers.flatMap((reader) => reader.problems),
+    ...runbooks.flatMap(({ match }, i) => unknownCauses(match.cause ?? [], ['runbooks', i, 'match', 'cause'])),
   ];
   if (problems.length > 0) throw source.refuse(problems);
-  return { consoleUrl, receivers, inhibit };
+  return { consoleUrl, receivers, inhibit, runbooks: runbooks.map((rule) => ({ ...rule, url: rule.url })) };
+}
+
+function unknownCauses(causes: readonly string[], path: YamlPath): PlacedProblem[] {
+  const isKnown = (cause: string) => causeKindNames.some(globMatcher(cause));
+  return causes
+    .filter((cause) => !isKnown(cause))
+    .map((cause) => ({ path, message: `there is no cause "${cause}"; there are ${causeKindNames.join(', ')}` }));
 }
 
 function repeatedNames(names: readonly string[], taken: readonly string[]): PlacedProblem[] {
@@ -71,6 +102,7 @@ function repeatedNames(names: readonly string[], taken: readonly string[]): Plac
 function webhookReceiver(url: string, secret: string | undefined): ReceiverConfig {
   return {
     name: ownNames.webhook,
+    by: 'alert',
     filter: { least: 'info', resolved: true, simulated: true },
     groupWaitMs: 0,
     onlyCauses: false,

@@ -12,7 +12,7 @@ export async function loadDetection(file: string) {
   const read = () => readDetectionFile(file);
   const parse = (text: string) => parseDetection(text, file);
   const text = await read();
-  return { file, text, rules: parse(text), read, parse };
+  return { file, text, value: parse(text), read, parse };
 }
 
 /** The rules in the text of a `detection.yaml`; `file` is its name in error messages. */

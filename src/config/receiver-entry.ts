@@ -16,6 +16,8 @@ export interface EntrySurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether the brokers of distributed mode are there. */
   readonly hasBrokers: boolean;
+  /** Whether alerts are grouped into incidents. */
+  readonly hasIncidents: boolean;
 }
 
 const usualPorts = { tls: 465, starttls: 587, none: 25 } as const;
@@ -32,14 +34,27 @@ export class ReceiverReader {
 
   /** The receiver; of use only without problems. */
   read(): ReceiverConfig {
+    const by = this.#by();
+    if (by === 'incident' && this.entry.onlyCauses) {
+      this.#refuse(['onlyCauses'], 'is of use only with by: alert; an incident is told with its cause');
+    }
     const { name, least, kinds, rooms, assets, resolved, simulated, groupWaitSeconds, onlyCauses } = this.entry;
     return {
       name,
+      by,
       filter: { least, kinds, rooms, assets, resolved, simulated },
       groupWaitMs: groupWaitSeconds * 1_000,
       onlyCauses,
       target: this.#target(this.entry),
     };
+  }
+
+  /** People are told of incidents, programs of alerts; what a webhook leads to is not known, and programs came first. */
+  #by(): ReceiverConfig['by'] {
+    const { by, type } = this.entry;
+    const { hasIncidents } = this.surroundings;
+    if (by === 'incident' && !hasIncidents) this.#refuse(['by'], 'an edge groups no alerts; the central Plenum does');
+    return by ?? (hasIncidents && (type === 'smtp' || type === 'slack') ? 'incident' : 'alert');
   }
 
   #target(entry: ReceiverEntry): ReceiverTarget {

@@ -6,6 +6,12 @@ export function globMatcher(pattern: string): (name: string) => boolean {
   return (name) => matches(pattern, name);
 }
 
+/** The same for a list of patterns of which one is enough; undefined when there is no list. */
+export function anyGlobMatcher(patterns: readonly string[] | undefined): ((name: string) => boolean) | undefined {
+  const matchers = patterns?.map(globMatcher);
+  return matchers && ((name) => matchers.some((matches) => matches(name)));
+}
+
 /** Greedy, going back to the last `*` only: an earlier one cannot match better than it did. */
 function matches(pattern: string, name: string): boolean {
   let [p, n, star, starAt] = [0, 0, -1, 0];

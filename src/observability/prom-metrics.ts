@@ -13,12 +13,21 @@ const gauges: Record<GaugeName, { help: string; labels: string[] }> = {
   bus_lag_points: { help: 'Points published but not yet committed by the consumer group.', labels: ['group'] },
   alerts_firing: { help: 'Alerts firing now, by what watches the series.', labels: ['kind'] },
   store_bytes: { help: 'Bytes of the telemetry store on disk.', labels: [] },
+  back_end_reachable: { help: '1 while the back end answers.', labels: ['back_end'] },
   detection_settings_generation: {
     help: 'How many detection files this process has taken since its start, the first one included.',
     labels: [],
   },
   detection_settings_refused: {
     help: '1 while the newest detection file is refused and an older one holds.',
+    labels: [],
+  },
+  alerting_settings_generation: {
+    help: 'How many alerting files this process has taken since its start, the first one included.',
+    labels: [],
+  },
+  alerting_settings_refused: {
+    help: '1 while the newest alerting file is refused and an older one holds.',
     labels: [],
   },
 };

@@ -1,4 +1,5 @@
 import type { Alert, AlertSeverity } from '../domain/alerting/alert.js';
+import type { IncidentNotice } from '../domain/alerting/incidents/incident-notice.js';
 import type { Incident, IncidentState, IncidentWithMembers } from '../domain/alerting/incidents/incident.js';
 import type { AcknowledgedAlert } from './alert-log.js';
 
@@ -38,6 +39,12 @@ export abstract class IncidentLog {
   abstract membersOf(id: string): Promise<readonly AcknowledgedAlert[]>;
   /** By alert, the supposed cause (an asset id) of its incident; alerts that belong to none yet are left out. */
   abstract causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * What no receiver has been asked about yet, of at most so many incidents: the notes that were recorded since, those of
+   * one incident in order, the incident that began first first.
+   */
+  abstract unnotified(limit: number): Promise<readonly IncidentNotice[]>;
+  abstract markNotified(notices: readonly IncidentNotice[]): Promise<void>;
   /** False when there is no such incident. */
   abstract acknowledge(id: string, by: string, at: number): Promise<boolean>;
 }

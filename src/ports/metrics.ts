@@ -13,5 +13,8 @@ export type GaugeName =
   | 'bus_lag_points'
   | 'alerts_firing'
   | 'store_bytes'
+  | 'back_end_reachable'
   | 'detection_settings_generation'
-  | 'detection_settings_refused';
+  | 'detection_settings_refused'
+  | 'alerting_settings_generation'
+  | 'alerting_settings_refused';

@@ -1,7 +1,8 @@
 import type { AlertNotice } from '../domain/alerting/alert-notice.js';
 import type { Alert } from '../domain/alerting/alert.js';
+import type { IncidentNotice } from '../domain/alerting/incidents/incident-notice.js';
 
-/** Tells somebody about alerts that fired, have become more urgent, or resolved. */
+/** Tells somebody about alerts that fired, have become more urgent, or resolved; or about incidents, as its receiver wants. */
 export abstract class Notifier {
   abstract readonly name: string;
   /**
@@ -11,6 +12,8 @@ export abstract class Notifier {
    * when the receiver has taken nothing and never will of this message as it is, such as one that is too large for it.
    */
   abstract notify(notices: readonly AlertNotice[]): Promise<void>;
+  /** The same with notices of incidents: at least one, and what `incidentNewsOf` leaves of them is not empty. */
+  abstract notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void>;
   /** Whether the receiver can be reached as configured; tells it nothing. Rejects with `unavailable`. */
   abstract check(): Promise<void>;
 }
@@ -20,4 +23,6 @@ export abstract class RenewingNotifier extends Notifier {
   abstract readonly renewEveryMs: number;
   /** Tells the receiver that these alerts, of which it was notified, still fire. Rejects as `notify` does. */
   abstract renew(firing: readonly Alert[]): Promise<void>;
+  /** The same of incidents that are still open. */
+  abstract renewIncidents(open: readonly IncidentNotice[]): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import { incidentNotices, type IncidentNotice } from '../../src/domain/alerting/incidents/incident-notice.js';
 import type { IncidentWithMembers } from '../../src/domain/alerting/incidents/incident.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { AcknowledgedAlert, AlertLog } from '../../src/ports/alert-log.js';
@@ -8,6 +9,8 @@ import { type AcknowledgedIncident, IncidentLog, type IncidentQuery } from '../.
 export class MemoryIncidentLog extends IncidentLog {
   readonly #rows = new Map<string, AcknowledgedIncident>();
   readonly #incidentOf = new Map<string, string>();
+  /** How many notes of an incident have been marked. */
+  readonly #noted = new Map<string, number>();
   #refusals = 0;
 
   constructor(private readonly alertLog: AlertLog) {
@@ -84,10 +87,29 @@ export class MemoryIncidentLog extends IncidentLog {
     return Promise.resolve(new Map(causes));
   }
 
+  override unnotified(limit: number): Promise<readonly IncidentNotice[]> {
+    const untold = [...this.#rows.values()].filter(({ id, notes }) => notes.length > this.#notedOf(id));
+    const oldest = untold.sort(newestFirst).reverse().slice(0, limit);
+    return Promise.resolve(
+      oldest.flatMap(({ acknowledgedBy: _by, acknowledgedAt: _at, ...incident }) =>
+        incidentNotices(incident, this.#notedOf(incident.id)),
+      ),
+    );
+  }
+
+  override markNotified(notices: readonly IncidentNotice[]): Promise<void> {
+    for (const { id, noteIndex } of notices) this.#noted.set(id, Math.max(noteIndex + 1, this.#notedOf(id)));
+    return Promise.resolve();
+  }
+
   override acknowledge(id: string, by: string, at: number): Promise<boolean> {
     const row = this.#rows.get(id);
     if (row) this.#rows.set(id, { ...row, acknowledgedBy: by, acknowledgedAt: at });
     return Promise.resolve(row !== undefined);
+  }
+
+  #notedOf(id: string): number {
+    return this.#noted.get(id) ?? 0;
   }
 
   async #alerts(): Promise<readonly AcknowledgedAlert[]> {

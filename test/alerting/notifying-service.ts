@@ -7,13 +7,15 @@ import { OnlyCauses } from '../../src/application/only-causes.js';
 import { QuietGate } from '../../src/application/quiet-gate.js';
 import { QuietInForce } from '../../src/application/quiet-in-force.js';
 import { RaiseAlerts } from '../../src/application/raise-alerts.js';
+import { alertReceiver } from '../../src/application/receiver.js';
 import { type NoticeFilter, noticeFilter } from '../../src/domain/alerting/notice-filter.js';
 import type { InhibitRule } from '../../src/domain/alerting/quiet/inhibition.js';
 import { noon } from './builders.js';
 import { MemoryIncidentLog } from './memory-incident-log.js';
+import { MemoryNoticeDeliveries } from './memory-notice-deliveries.js';
 import { MemoryQuietTimes } from './memory-quiet-times.js';
 import { aHall } from './quiet-builders.js';
-import { MemoryAlertLog, MemoryNoticeDeliveries, MemoryNotifier, RecordingLog, RecordingMetrics } from './stand-ins.js';
+import { MemoryAlertLog, MemoryNotifier, RecordingLog, RecordingMetrics } from './stand-ins.js';
 
 export const minute = 60_000;
 
@@ -63,14 +65,13 @@ export function aNotifyingService(scenario: Scenario = {}) {
   const live = new LiveEvents();
   const system = { clock, metrics, log };
   const receivers = [
-    { notifier: webhook, wants: noticeFilter(everything, placeOf), groupWaitMs },
-    {
-      notifier: pager,
+    alertReceiver(webhook, { wants: noticeFilter(everything, placeOf), groupWaitMs }),
+    alertReceiver(pager, {
       wants: noticeFilter({ ...everything, ...pagerWants }, placeOf),
       groupWaitMs,
       onlyCauses: scenario.pagerHearsOnlyCauses === true,
-    },
-  ].filter(({ notifier }) => notifier.name !== scenario.without);
+    }),
+  ].filter(({ name }) => name !== scenario.without);
   const lanes = receivers.map((receiver) => new NotifierLane(receiver, deliveries, system));
   const site = () => aHall;
   const gate = new QuietGate(new QuietInForce(quietTimes, site, clock), scenario.inhibit ?? [], site, alertLog, clock);

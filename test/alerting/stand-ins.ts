@@ -1,5 +1,6 @@
 import { type AlertNotice, noticeKeyOf } from '../../src/domain/alerting/alert-notice.js';
 import { type Alert, compareSeverity, graver } from '../../src/domain/alerting/alert.js';
+import type { IncidentNotice } from '../../src/domain/alerting/incidents/incident-notice.js';
 import { DomainError } from '../../src/domain/errors.js';
 import {
   type AcknowledgedAlert,
@@ -10,13 +11,6 @@ import {
 } from '../../src/ports/alert-log.js';
 import { Log } from '../../src/ports/log.js';
 import { Metrics } from '../../src/ports/metrics.js';
-import {
-  type Hearing,
-  type HeldDeliveries,
-  type NextMessage,
-  NoticeDeliveries,
-  type NoticeDelivery,
-} from '../../src/ports/notice-deliveries.js';
 import { RenewingNotifier } from '../../src/ports/notifier.js';
 import { type StateSnapshot, StateSnapshots } from '../../src/ports/state-snapshots.js';
 
@@ -119,197 +113,19 @@ export class MemorySnapshots extends StateSnapshots {
   }
 }
 
-type MemoryDelivery = { -readonly [key in keyof NoticeDelivery]: NoticeDelivery[key] } & {
-  queuedAt: number;
-  isBegun: boolean;
-  isWithheld: boolean;
-  isConfirmed: boolean;
-};
-
-/** Deliveries in memory: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
-export class MemoryNoticeDeliveries extends NoticeDeliveries {
-  /** How often it was asked for a message. */
-  asked = 0;
-  #all: MemoryDelivery[] = [];
-  #refusals = 0;
-
-  constructor(private readonly alertLog: AlertLog) {
-    super();
-  }
-
-  refuseNext(times = 1): void {
-    this.#refusals = times;
-  }
-
-  override queue(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
-    for (const delivery of deliveries) {
-      const isKnown = this.#of(delivery.receiver).some(
-        ({ notice }) => noticeKeyOf(notice) === noticeKeyOf(delivery.notice),
-      );
-      if (!isKnown)
-        this.#all.push({ ...delivery, queuedAt: at, isBegun: false, isConfirmed: false, isWithheld: false });
-    }
-    return Promise.resolve();
-  }
-
-  override async nextMessage(
-    receiver: string,
-    { limit, queuedUntil, at }: { limit: number; queuedUntil: number; at: number },
-  ): Promise<NextMessage> {
-    this.asked += 1;
-    const open = this.#of(receiver).filter(({ isConfirmed, heldFor }) => !isConfirmed && !heldFor);
-    const isInHand = open.some(({ isBegun }) => isBegun);
-    const waitingSince = oldestOf(open);
-    const isDue = waitingSince !== undefined && (waitingSince <= queuedUntil || waitingSince > at);
-    if (!isInHand && isDue) {
-      for (const delivery of open.slice(0, limit)) delivery.isBegun = true;
-    }
-    const begun = open.filter(({ isBegun }) => isBegun);
-    return {
-      notices: await Promise.all(begun.map(({ notice }) => this.#asKnownNow(notice))),
-      waitingSince: oldestOf(open.filter(({ isBegun }) => !isBegun)),
-    };
-  }
-
-  override confirm(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
-    if (this.#refusals > 0) {
-      this.#refusals -= 1;
-      return Promise.reject(new DomainError('unavailable', 'the database is gone', { retriable: true }));
-    }
-    for (const delivery of this.#inHand(receiver, notices)) delivery.isConfirmed = true;
-    return Promise.resolve();
-  }
-
-  override putBack(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
-    for (const delivery of this.#inHand(receiver, notices)) delivery.isBegun = false;
-    return Promise.resolve();
-  }
-
-  override drop(receiver: string, notices: readonly AlertNotice[]): Promise<void> {
-    const dropped = new Set(this.#inHand(receiver, notices));
-    this.#all = this.#all.filter((delivery) => !dropped.has(delivery));
-    return Promise.resolve();
-  }
-
-  override async held({ after, limit }: { after: string; limit: number }): Promise<readonly HeldDeliveries[]> {
-    const held = this.#all.filter((delivery) => isHeld(delivery) && delivery.notice.id > after);
-    const ids = [...new Set(held.map(({ notice }) => notice.id))].sort().slice(0, limit);
-    const groups: HeldDeliveries[] = [];
-    for (const id of ids) {
-      const alert = bare(await this.alertLog.find(id));
-      const ofAlert = held.filter(({ notice }) => notice.id === id);
-      for (const receiver of [...new Set(ofAlert.map((delivery) => delivery.receiver))].sort()) {
-        const own = ofAlert.filter((delivery) => delivery.receiver === receiver);
-        const isHeard = this.#hears(id, receiver);
-        const notices = await Promise.all(own.map(({ notice }) => this.#asKnownNow(notice)));
-        const [{ queuedAt: heldSince, heldFor: keptFor = 'silenced' as const } = { queuedAt: Number.NaN }] = own;
-        groups.push({ alert, receiver, heldSince, keptFor, isHeard, notices });
-      }
-    }
-    return groups;
-  }
-
-  override release(deliveries: readonly NoticeDelivery[], at: number): Promise<void> {
-    for (const { notice, receiver } of deliveries) {
-      for (const delivery of this.#heldAs(notice, receiver)) {
-        Object.assign(delivery, { heldFor: undefined, queuedAt: at, notice });
-      }
-    }
-    return Promise.resolve();
-  }
-
-  override withhold(deliveries: readonly NoticeDelivery[]): Promise<void> {
-    for (const { notice, receiver, heldFor } of deliveries) {
-      for (const delivery of this.#heldAs(notice, receiver)) {
-        Object.assign(delivery, { isWithheld: true, heldFor: heldFor ?? delivery.heldFor });
-      }
-    }
-    return Promise.resolve();
-  }
-
-  override hearings(alertIds: readonly string[]): Promise<readonly Hearing[]> {
-    const queued = this.#all.filter(({ notice }) => notice.state === 'firing' && alertIds.includes(notice.id));
-    const pairs = new Map(
-      queued.map(({ notice, receiver }) => [`${notice.id} ${receiver}`, { alertId: notice.id, receiver }]),
-    );
-    return Promise.resolve(
-      [...pairs.values()].map(({ alertId, receiver }) => {
-        const keptFor = this.#of(receiver).find(({ notice, heldFor }) => notice.id === alertId && heldFor)?.heldFor;
-        return { alertId, receiver, isHeard: this.#hears(alertId, receiver), keptFor };
-      }),
-    );
-  }
-
-  override async standing(receiver: string): Promise<readonly Alert[]> {
-    const told = this.#of(receiver).filter(({ isConfirmed }) => isConfirmed);
-    const ids = new Set(told.map(({ notice }) => notice.id));
-    const firing = await this.alertLog.list({ states: ['firing'], limit: 10_000 });
-    return firing
-      .filter(({ id }) => ids.has(id))
-      .map(({ acknowledgedBy: _by, acknowledgedAt: _at, ...alert }) => alert)
-      .reverse();
-  }
-
-  override abandonAllBut(receivers: readonly string[]): Promise<number> {
-    const before = this.#all.length;
-    this.#all = this.#all.filter(
-      ({ receiver, isConfirmed, isWithheld }) => isConfirmed || isWithheld || receivers.includes(receiver),
-    );
-    return Promise.resolve(before - this.#all.length);
-  }
-
-  async #asKnownNow(notice: AlertNotice): Promise<AlertNotice> {
-    const { peakScore, value, expected, summary } = (await this.alertLog.find(notice.id)) ?? notice;
-    return { ...notice, peakScore, value, expected, summary };
-  }
-
-  #hears(alertId: string, name: string): boolean {
-    return this.#of(name).some(({ notice, heldFor }) => notice.id === alertId && notice.state === 'firing' && !heldFor);
-  }
-
-  #heldAs(notice: AlertNotice, name: string): readonly MemoryDelivery[] {
-    return this.#of(name).filter((one) => isHeld(one) && noticeKeyOf(one.notice) === noticeKeyOf(notice));
-  }
-
-  /** The deliveries of these notices that the message in hand holds. */
-  #inHand(receiver: string, notices: readonly AlertNotice[]): readonly MemoryDelivery[] {
-    const keys = new Set(notices.map(noticeKeyOf));
-    return this.#of(receiver).filter(
-      ({ notice, isBegun, isConfirmed }) => isBegun && !isConfirmed && keys.has(noticeKeyOf(notice)),
-    );
-  }
-
-  #of(name: string): readonly MemoryDelivery[] {
-    return this.#all.filter(({ receiver }) => receiver === name);
-  }
-}
-
-function oldestOf(deliveries: readonly MemoryDelivery[]): number | undefined {
-  return deliveries.length === 0 ? undefined : Math.min(...deliveries.map(({ queuedAt }) => queuedAt));
-}
-
-function isHeld({ heldFor, isWithheld }: MemoryDelivery): boolean {
-  return heldFor !== undefined && !isWithheld;
-}
-
-function bare(alert: AcknowledgedAlert | undefined): Alert {
-  if (!alert) throw new Error('BUG: a notice is about an alert that the log does not know');
-  const { acknowledgedBy: _by, acknowledgedAt: _at, ...rest } = alert;
-  return rest;
-}
-
 /** A receiver that confirms, or refuses as often as it is told to. */
 export class MemoryNotifier extends RenewingNotifier {
   readonly renewEveryMs = 60_000;
   /** Ids of each renewal. */
   readonly renewals: (readonly string[])[] = [];
   readonly received: AlertNotice[] = [];
+  readonly receivedOfIncidents: IncidentNotice[] = [];
   /** The same, message by message. */
-  readonly messages: (readonly AlertNotice[])[] = [];
+  readonly messages: (readonly (AlertNotice | IncidentNotice)[])[] = [];
   /** Calls, refused ones included. */
   attempts = 0;
   /** Whether it will ever take such a message. */
-  canTake: (notices: readonly AlertNotice[]) => boolean = () => true;
+  canTake: (notices: readonly { readonly id: string }[]) => boolean = () => true;
   #refusals = 0;
   #hanging: Promise<void> | undefined;
 
@@ -329,6 +145,36 @@ export class MemoryNotifier extends RenewingNotifier {
   }
 
   override notify(notices: readonly AlertNotice[]): Promise<void> {
+    return this.#take(notices, () => {
+      this.received.push(...notices);
+      this.messages.push(notices);
+    });
+  }
+
+  override notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    return this.#take(notices, () => {
+      this.receivedOfIncidents.push(...notices);
+      this.messages.push(notices);
+    });
+  }
+
+  override renew(firing: readonly Alert[]): Promise<void> {
+    this.renewals.push(firing.map(({ id }) => id));
+    return Promise.resolve();
+  }
+
+  override renewIncidents(open: readonly IncidentNotice[]): Promise<void> {
+    this.renewals.push(open.map(({ id }) => id));
+    return Promise.resolve();
+  }
+
+  override check(): Promise<void> {
+    return this.#refusals > 0
+      ? Promise.reject(new DomainError('unavailable', 'the receiver is gone', { retriable: true }))
+      : Promise.resolve();
+  }
+
+  #take(notices: readonly (AlertNotice | IncidentNotice)[], keep: () => void): Promise<void> {
     this.attempts += 1;
     const hanging = this.#hanging;
     this.#hanging = undefined;
@@ -338,20 +184,8 @@ export class MemoryNotifier extends RenewingNotifier {
       return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
     }
     if (!this.canTake(notices)) return Promise.reject(new DomainError('too_large', 'the receiver answered 413'));
-    this.received.push(...notices);
-    this.messages.push(notices);
+    keep();
     return Promise.resolve();
-  }
-
-  override renew(firing: readonly Alert[]): Promise<void> {
-    this.renewals.push(firing.map(({ id }) => id));
-    return Promise.resolve();
-  }
-
-  override check(): Promise<void> {
-    return this.#refusals > 0
-      ? Promise.reject(new DomainError('unavailable', 'the receiver is gone', { retriable: true }))
-      : Promise.resolve();
   }
 }
 

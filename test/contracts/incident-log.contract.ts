@@ -94,6 +94,39 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       });
     });
 
+    it('11. MUST give each note of an incident as a notice until that is marked, in order, with what is known by now', async () => {
+      await log.record([incident]);
+      const [opened] = await log.unnotified(10);
+      expect(opened).toEqual({ ...bare, noteIndex: 0 });
+      const rose = { at: noon + minute, kind: 'severity', text: 'critical, was warning' } as const;
+      const ended = { at: noon + 2 * minute, kind: 'resolved', text: 'all alerts are over' } as const;
+      const over = {
+        state: 'resolved',
+        resolvedAt: noon + 2 * minute,
+        notes: [...incident.notes, rose, ended],
+      } as const;
+      await log.record([{ ...incident, ...over, title: 'it grew' }]);
+      expect(await log.unnotified(10)).toEqual([
+        { ...bare, notes: over.notes, title: 'it grew', noteIndex: 0 },
+        { ...bare, notes: over.notes, title: 'it grew', noteIndex: 1 },
+        { ...bare, ...over, title: 'it grew', noteIndex: 2 },
+      ]);
+      await log.markNotified(opened ? [opened] : []);
+      expect((await log.unnotified(10)).map(({ noteIndex }) => noteIndex)).toEqual([1, 2]);
+      await log.markNotified(await log.unnotified(10));
+      await log.markNotified(opened ? [opened] : []);
+      expect(await log.unnotified(10)).toEqual([]);
+    });
+
+    it('12. MUST give the notices of at most so many incidents, of those that began first', async () => {
+      await log.record([
+        anIncident({ id: 'later', startsAt: noon + minute, members: [inlet] }),
+        incident,
+        anIncident({ id: 'latest', startsAt: noon + 2 * minute, members: [] }),
+      ]);
+      expect(idsOf(await log.unnotified(2))).toEqual(['i', 'later']);
+    });
+
     describe('listing', () => {
       const later = anIncident({ id: 'later', startsAt: noon + minute, severity: 'warning', members: [inlet] });
       const same = anIncident({ id: 'same', state: 'resolved', quietAt: noon, resolvedAt: noon, members: [] });
@@ -121,7 +154,7 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       });
     });
 
-    it('11. MUST know the supposed cause of alerts as it is now, and none of those that belong to no incident', async () => {
+    it('13. MUST know the supposed cause of alerts as it is now, and none of those that belong to no incident', async () => {
       await log.record([incident]);
       expect(await log.causesOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.causeAssetId]]));
       await log.record([{ ...incident, causeAssetId: 'ups-1', members: [fan, inlet] }]);

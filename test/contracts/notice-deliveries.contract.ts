@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { AlertNotice } from '../../src/domain/alerting/alert-notice.js';
 import type { AlertLog } from '../../src/ports/alert-log.js';
-import type { NoticeDeliveries } from '../../src/ports/notice-deliveries.js';
+import type { HeldNoticeDeliveries } from '../../src/ports/held-notice-deliveries.js';
 import { anAlert, noon } from '../alerting/builders.js';
 
 const minute = 60_000;
@@ -9,14 +9,14 @@ const minute = 60_000;
 /** An empty set of deliveries, beside the log of the alerts that they are about. */
 export interface DeliveriesUnderTest {
   readonly alertLog: AlertLog;
-  readonly deliveries: NoticeDeliveries;
+  readonly deliveries: HeldNoticeDeliveries;
 }
 
 /** The contract of `NoticeDeliveries`; `open` gives empty ones. */
 export function describeNoticeDeliveries(name: string, open: () => Promise<DeliveriesUnderTest>): void {
   describe(`${name} as the deliveries of notices`, () => {
     let alertLog: AlertLog;
-    let deliveries: NoticeDeliveries;
+    let deliveries: HeldNoticeDeliveries;
     const [a, b, c] = ['a', 'b', 'c'].map((id) => anAlert({ id })) as [AlertNotice, AlertNotice, AlertNotice];
     const ended = { ...a, state: 'resolved', resolvedAt: noon + 9 * minute } as const;
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import { incidentNotice } from '../../src/domain/alerting/incidents/incident-notice.js';
 import type { Notifier } from '../../src/ports/notifier.js';
-import { anAlert, noon } from '../alerting/builders.js';
+import { anAlert, anIncident, noon } from '../alerting/builders.js';
 
 export type Change = Pick<Alert, 'id' | 'state'>;
 
@@ -11,6 +12,8 @@ export interface NotifierUnderTest {
   readonly notifier: Notifier;
   /** The changes that the receiver has got; those of one alert in order. */
   received(): readonly Change[] | Promise<readonly Change[]>;
+  /** The incidents that the receiver has got, as state and id, those of one in order. */
+  receivedIncidents(): readonly string[] | Promise<readonly string[]>;
   /** Ends the receiver. */
   dispose(): Promise<void>;
 }
@@ -71,6 +74,18 @@ export function describeNotifier(
     it('5. MUST accept the same change again, as after a crash', async () => {
       await underTest.notifier.notify([firing]);
       await expect(underTest.notifier.notify([firing])).resolves.toBeUndefined();
+    });
+
+    it('9. MUST hand incidents over, each once a message, and their end', async () => {
+      const { members: _members, ...incident } = anIncident();
+      const rose = { at: noon, kind: 'severity', text: 'critical, was warning' } as const;
+      const ended = { at: noon + 1, kind: 'resolved', text: 'all alerts are over' } as const;
+      const grown = { ...incident, notes: [...incident.notes, rose] };
+      const over = { ...grown, state: 'resolved', resolvedAt: noon + 1, notes: [...grown.notes, ended] } as const;
+      await underTest.notifier.notifyOfIncidents([incidentNotice(grown, 0), incidentNotice(grown, 1)]);
+      await underTest.notifier.notifyOfIncidents([incidentNotice(over, 2)]);
+      expect(await underTest.receivedIncidents()).toEqual([`open ${incident.id}`, `resolved ${incident.id}`]);
+      expect(await underTest.received()).toEqual([]);
     });
 
     it('6. MUST check that the receiver is there without telling it anything', async () => {

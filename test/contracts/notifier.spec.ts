@@ -17,7 +17,8 @@ import {
 } from './notifier.contract.js';
 
 const state = z.enum(['pending', 'firing', 'resolved']);
-const WebhookBody = z.object({ alerts: z.array(z.object({ id: z.string(), state })) });
+const WebhookBody = z.object({ alerts: z.array(z.object({ id: z.string(), state })).default([]) });
+const IncidentBody = z.object({ incidents: z.array(z.object({ id: z.string(), state: z.string() })).default([]) });
 const SlackBody = z.object({ blocks: z.array(z.object({ block_id: z.string().optional() })) });
 
 function aStandIn(): Promise<RefusingNotifierUnderTest> {
@@ -25,6 +26,11 @@ function aStandIn(): Promise<RefusingNotifierUnderTest> {
   return Promise.resolve({
     notifier,
     received: () => notifier.received,
+    receivedIncidents: () =>
+      notifier.messages.flatMap((message) => {
+        const last = message.at(-1);
+        return last && 'noteIndex' in last ? [`${last.state} ${last.id}`] : [];
+      }),
     refuse: (refusing) => notifier.refuseNext(refusing ? Infinity : 0),
     dispose: () => {
       notifier.refuseNext(Infinity);
@@ -38,9 +44,18 @@ function aLog(): Promise<NotifierUnderTest> {
   return Promise.resolve({
     notifier: new LogNotifier(log),
     received: () =>
-      log.lines.map(({ message, fields }) => {
-        return { id: z.string().parse(fields['id']), state: state.parse(message.replace('alert ', '')) };
-      }),
+      log.lines
+        .filter(({ message }) => message.startsWith('alert '))
+        .map(({ message, fields }) => {
+          return { id: z.string().parse(fields['id']), state: state.parse(message.replace('alert ', '')) };
+        }),
+    receivedIncidents: () => [
+      ...new Set(
+        log.lines
+          .filter(({ message }) => message.startsWith('incident '))
+          .map(({ fields }) => `${z.string().parse(fields['state'])} ${z.string().parse(fields['id'])}`),
+      ),
+    ],
     dispose: () => Promise.resolve(),
   });
 }
@@ -52,6 +67,10 @@ async function aWebhook(): Promise<RefusingNotifierUnderTest> {
   return {
     notifier: new WebhookNotifier(settings, aContext(), new SystemClock()),
     received: () => target.posted.flatMap((body) => WebhookBody.parse(JSON.parse(body)).alerts),
+    receivedIncidents: () =>
+      target.posted
+        .flatMap((body) => IncidentBody.parse(JSON.parse(body)).incidents)
+        .map(({ id, state: told }) => `${told} ${id}`),
     refuse: (refusing) => target.refuse(refusing),
     dispose: () => target.stop(),
   };
@@ -63,6 +82,8 @@ async function aChat(): Promise<RefusingNotifierUnderTest> {
   return {
     notifier: new SlackNotifier({ name: 'chat', url: `${target.url}/services/T0/B0/secret` }, aContext()),
     received: () => target.posted.flatMap((body) => SlackBody.parse(JSON.parse(body)).blocks.flatMap(changeOfBlock)),
+    receivedIncidents: () =>
+      target.posted.flatMap((body) => SlackBody.parse(JSON.parse(body)).blocks.flatMap(incidentOfBlock)),
     refuse: (refusing) => target.refuse(refusing),
     dispose: () => target.stop(),
   };
@@ -70,7 +91,12 @@ async function aChat(): Promise<RefusingNotifierUnderTest> {
 
 function changeOfBlock({ block_id = '' }: { block_id?: string | undefined }): Change[] {
   const [id = '', told] = block_id.split(' ');
-  return told === undefined ? [] : [{ id, state: state.parse(told) }];
+  return told === undefined || id === 'incident' ? [] : [{ id, state: state.parse(told) }];
+}
+
+function incidentOfBlock({ block_id = '' }: { block_id?: string | undefined }): string[] {
+  const [what, id = '', told = ''] = block_id.split(' ');
+  return what === 'incident' ? [`${told} ${id}`] : [];
 }
 
 /** A mail account on a real SMTP server. */
@@ -81,6 +107,7 @@ async function aMailbox(): Promise<RefusingNotifierUnderTest> {
   return {
     notifier: new SmtpNotifier({ name: 'mail', ...server, ...addresses }, aContext(), new RecordingLog()),
     received: () => target.mails.flatMap(({ raw }) => changesOfMail(decodeMail(raw).text)),
+    receivedIncidents: () => target.mails.flatMap(({ raw }) => incidentsOfMail(decodeMail(raw).text)),
     refuse: (refusing) => {
       target.isRefusing = refusing;
     },
@@ -93,6 +120,12 @@ function changesOfMail(text: string): Change[] {
   return [...text.matchAll(/^(RESOLVED|[A-Z]+)[\s\S]*?, alert (\S+)$/gm)].map(([, standing, id = '']) => {
     return { id, state: standing === 'RESOLVED' ? 'resolved' : 'firing' };
   });
+}
+
+function incidentsOfMail(text: string): string[] {
+  return [...text.matchAll(/^(RESOLVED|[A-Z]+)[^\n]*\n {2}since [^\n]*, incident (\S+)$/gm)].map(
+    ([, standing, id = '']) => `${standing === 'RESOLVED' ? 'resolved' : 'open'} ${id}`,
+  );
 }
 
 describeNotifier('The stand-in of the specs', aStandIn);

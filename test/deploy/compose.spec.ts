@@ -93,7 +93,7 @@ describe('docker-compose.yml with the example environment', () => {
     const example = readFileSync(fileOf('deploy/alerting.example.yaml'), 'utf8');
     const taken = example.slice(example.indexOf('# console:')).replaceAll(/^# ?/gm, '');
     const env = { SMTP_PASSWORD: 'a-password', CHAT_WEBHOOK: 'https://chat.example.com/hook' };
-    const { receivers } = parseAlerting(taken, 'alerting.yaml', [], { env, hasBrokers: true });
+    const { receivers } = parseAlerting(taken, 'alerting.yaml', [], { env, hasBrokers: true, hasIncidents: true });
     expect(receivers.map(({ name }) => name)).toEqual(['on-call', 'chat']);
   });
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { incidentNotice } from '../../src/domain/alerting/incidents/incident-notice.js';
 import { AlertmanagerNotifier } from '../../src/adapters/notifiers/alertmanager/alertmanager-notifier.js';
 import { FakeClock } from '../../src/adapters/system/fake-clock.js';
 import { SystemClock } from '../../src/adapters/system/system-clock.js';
-import { aContext, anAlert } from '../alerting/builders.js';
+import { aContext, anAlert, anIncident } from '../alerting/builders.js';
 import {
   describeNotifier,
   describeRefusedNotifier,
@@ -12,7 +13,7 @@ import { HttpTap } from '../notifiers/http-tap.js';
 import { type ActiveAlert, AlertmanagerTestServer } from '../servers/alertmanager.js';
 
 interface PostedAlert {
-  readonly annotations: { readonly alert_id: string };
+  readonly annotations: { readonly alert_id?: string; readonly incident_id?: string };
   readonly endsAt: string;
 }
 
@@ -23,10 +24,12 @@ async function anAlertmanager(): Promise<RefusingNotifierUnderTest> {
   return {
     notifier: new AlertmanagerNotifier(settingsFor([tap.url]), aContext(), new SystemClock()),
     received: () =>
-      tap.confirmed.flatMap((body) =>
-        (JSON.parse(body) as readonly PostedAlert[]).map(({ annotations, endsAt }) => {
-          return { id: annotations.alert_id, state: Date.parse(endsAt) > Date.now() ? 'firing' : 'resolved' };
-        }),
+      posted(tap).flatMap(({ annotations: { alert_id: id }, endsAt }) =>
+        id === undefined ? [] : [{ id, state: isOver(endsAt) ? 'resolved' : 'firing' }],
+      ),
+    receivedIncidents: () =>
+      posted(tap).flatMap(({ annotations: { incident_id: id }, endsAt }) =>
+        id === undefined ? [] : [`${isOver(endsAt) ? 'resolved' : 'open'} ${id}`],
       ),
     refuse: (refusing) => (refusing ? server.pause() : server.resume()),
     dispose: async () => {
@@ -35,6 +38,9 @@ async function anAlertmanager(): Promise<RefusingNotifierUnderTest> {
     },
   };
 }
+
+const posted = (tap: HttpTap) => tap.confirmed.flatMap((body) => JSON.parse(body) as readonly PostedAlert[]);
+const isOver = (endsAt: string) => Date.parse(endsAt) <= Date.now();
 
 const settingsFor = (urls: readonly string[]) => ({ name: 'alertmanager', urls, login: undefined });
 
@@ -76,6 +82,46 @@ describe('Alerts in a real Alertmanager', () => {
       room: 'hall-1',
       asset: 'hall-1-crah-1',
       metric: 'dc.crah.fan_speed',
+    });
+  });
+
+  describe('of incidents', () => {
+    const { members: _members, ...opened } = anIncident({ severity: 'warning', startsAt: now - 90_000 });
+    const before = { severity: 'warning', causeAssetId: opened.causeAssetId } as const;
+    const rise = { at: now, kind: 'severity', text: 'critical, was warning', before } as const;
+    const rose = { ...opened, severity: 'critical', notes: [...opened.notes, rise] } as const;
+    const note = { at: now, kind: 'resolved', text: 'all alerts are over' } as const;
+    const over = { ...rose, state: 'resolved', resolvedAt: now - 1_000, notes: [...rose.notes, note] } as const;
+
+    it('are one, with cause, what is left, and what to do', async () => {
+      await notifier().notifyOfIncidents([incidentNotice(opened, 0)]);
+      const [alert, ...others] = await server.active();
+      expect(others).toEqual([]);
+      expect(alert!.labels).toEqual({
+        alertname: 'Incident',
+        severity: 'warning',
+        site: 'demo',
+        room: 'hall-1',
+        asset: 'hall-1-crah-1',
+        incident: opened.id,
+      });
+      expect(alert!.annotations).toMatchObject({
+        summary: 'CRAH hall-1-crah-1: fan stopped',
+        description: expect.stringContaining('1 of 2 units work'),
+        causes: expect.stringContaining('hall-1-crah-1 (100 %)'),
+        what_to_do: 'Check the unit on site.',
+        link: `https://plenum.example/#/incidents/${opened.id}`,
+      });
+    });
+
+    it('are another one when they become more urgent, and the one of before ends; none is left at the end', async () => {
+      await notifier().notifyOfIncidents([incidentNotice(opened, 0)]);
+      await notifier().notifyOfIncidents([incidentNotice(rose, 1)]);
+      expect(severities(await server.active())).toEqual(['critical']);
+      await notifier().renewIncidents([incidentNotice(rose, 0)]);
+      expect(severities(await server.active())).toEqual(['critical']);
+      await notifier().notifyOfIncidents([incidentNotice(over, 2)]);
+      expect(await server.active()).toEqual([]);
     });
   });
 

@@ -22,7 +22,11 @@ afterAll(() => cluster.stop());
 
 interface Message {
   readonly key: string | undefined;
-  readonly value: { readonly version: number; readonly alerts: readonly Change[] };
+  readonly value: {
+    readonly version: number;
+    readonly alerts?: readonly Change[];
+    readonly incidents?: readonly { id: string; state: string }[];
+  };
   readonly idempotencyKey: string | undefined;
 }
 
@@ -67,12 +71,16 @@ const notifierTo = (topic: string, { addresses }: KafkaCluster = cluster) =>
     new RecordingLog(),
   );
 
+const incidentsOf = async (topic: string, of: KafkaCluster = cluster) =>
+  (await messagesOf(topic, of)).flatMap(({ value }) => value.incidents ?? []).map(({ id, state }) => `${state} ${id}`);
+
 /** Real: the broker, which all tests share. */
 function aTopic(): Promise<NotifierUnderTest> {
   const topic = `alerts-${(topics += 1)}`;
   return Promise.resolve({
     notifier: notifierTo(topic),
-    received: async () => (await messagesOf(topic)).flatMap(({ value }) => value.alerts),
+    received: async () => (await messagesOf(topic)).flatMap(({ value }) => value.alerts ?? []),
+    receivedIncidents: () => incidentsOf(topic),
     dispose: () => Promise.resolve(),
   });
 }
@@ -84,7 +92,8 @@ async function aTopicThatGoes(): Promise<RefusingNotifierUnderTest> {
   return {
     notifier: notifierTo('alerts', own),
     // Of a broker that is down nobody has received anything.
-    received: async () => (isDown ? [] : (await messagesOf('alerts', own)).flatMap(({ value }) => value.alerts)),
+    received: async () => (isDown ? [] : (await messagesOf('alerts', own)).flatMap(({ value }) => value.alerts ?? [])),
+    receivedIncidents: () => incidentsOf('alerts', own),
     refuse: async (refusing) => {
       isDown = refusing;
       await Promise.all(own.brokers.map((broker) => (refusing ? broker.kill() : broker.start())));
@@ -104,7 +113,7 @@ describe('Alerts in a topic', () => {
     await notifierTo(topic).notify([fired]);
     const messages = await messagesOf(topic);
     expect(messages.map(({ key }) => key)).toEqual([fired.fingerprint, fired.fingerprint, fired.fingerprint]);
-    expect(messages.map(({ value }) => value.alerts.map(({ state }) => state))).toEqual([
+    expect(messages.map(({ value }) => value.alerts?.map(({ state }) => state))).toEqual([
       ['firing'],
       ['resolved'],
       ['firing'],

@@ -40,6 +40,7 @@ describe('Receivers of a running service', () => {
         `  - { name: hook, type: webhook, url: "${hook.url}/", groupWaitSeconds: 0 }`,
         '  - name: mail',
         '    type: smtp',
+        '    by: alert',
         '    host: localhost',
         `    port: ${mailbox.port}`,
         '    security: none',

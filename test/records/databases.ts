@@ -78,7 +78,7 @@ export async function openOnServer(url: string): Promise<OpenDatabase> {
 
 async function empty(database: Database): Promise<void> {
   await database.query(`
-    TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, silences, maintenance_windows,
-             dead_letters, dead_letter_counts, detector_orders, api_keys,
+    TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, incident_deliveries, silences,
+             maintenance_windows, dead_letters, dead_letter_counts, detector_orders, api_keys,
              audit_log, discovered_devices, leases, state_snapshots`);
 }

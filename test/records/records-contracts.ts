@@ -5,6 +5,7 @@ import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-a
 import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDetectorOrders } from '../../src/adapters/records/postgres/postgres-detector-orders.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresIncidentDeliveries } from '../../src/adapters/records/postgres/postgres-incident-deliveries.js';
 import { PostgresIncidentLog } from '../../src/adapters/records/postgres/postgres-incident-log.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
 import { PostgresNoticeDeliveries } from '../../src/adapters/records/postgres/postgres-notice-deliveries.js';
@@ -17,6 +18,7 @@ import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
 import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
 import { describeDetectorOrdersContract } from '../contracts/detector-orders.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
+import { describeIncidentDeliveries } from '../contracts/incident-deliveries.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
 import { describeNoticeDeliveries } from '../contracts/notice-deliveries.contract.js';
@@ -37,6 +39,11 @@ export function describeRecordsContracts(emptied: () => Promise<Database>): void
     return { alertLog: new PostgresAlertLog(database), deliveries: new PostgresNoticeDeliveries(database) };
   });
   describeQuietTimes('PostgreSQL', async () => new PostgresQuietTimes(await emptied()));
+  describeIncidentDeliveries('PostgreSQL', async () => {
+    const database = await emptied();
+    const incidentLog = new PostgresIncidentLog(database);
+    return { incidentLog, deliveries: new PostgresIncidentDeliveries(database) };
+  });
   describeDeadLettersContract('PostgreSQL', async (capacity) => new PostgresDeadLetters(await emptied(), { capacity }));
   describeApiKeysContract('PostgreSQL', async () => new PostgresApiKeys(await emptied()));
   describeAuditLogContract('PostgreSQL', async () => new PostgresAuditLog(await emptied()));

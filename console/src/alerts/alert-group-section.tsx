@@ -1,11 +1,12 @@
 import { useId, useState } from 'react';
 import { Instant } from '../format/time-zone.js';
-import { assetHref } from '../router/route.js';
+import { AssetName } from '../site/asset-name.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { AcknowledgeAll } from './acknowledge-all.js';
 import { countText, summaryAt } from './alert-groups.js';
 import type { AlertGroup } from './alert-groups.js';
 import { AlertTable } from './alert-table.js';
+import { isOfSite } from './is-of-site.js';
 
 interface AlertGroupSectionProps {
   readonly group: AlertGroup;
@@ -32,9 +33,7 @@ export function AlertGroupSection({ group, startsOpen, onChanged }: AlertGroupSe
           {isOpen ? '▾' : '▸'}
         </button>
         <SeverityBadge severity={lead.severity} />
-        <a className="alert-group-place" href={assetHref(place)}>
-          {place}
-        </a>
+        <AssetName className="alert-group-place" id={place} isOfSite={isOfSite(lead)} />
         <SimulatedBadge when={alerts.every((alert) => alert.simulated)} />
         <span className="muted">{countText(alerts)}</span>
         {!isOpen && <span className="alert-group-lead">{summaryAt(place, lead)}</span>}

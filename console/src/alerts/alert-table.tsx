@@ -7,11 +7,13 @@ import { formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
 import { QuietBadge } from '../quiet/quiet-badge.js';
 import { SilenceButton } from '../quiet/silence-button.js';
-import { assetHref, seriesHref } from '../router/route.js';
+import { seriesHref } from '../router/route.js';
+import { AssetName } from '../site/asset-name.js';
 import { useNow } from '../site/use-now.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { AlertWhy } from '../why/alert-why.js';
 import { Acknowledgement } from './acknowledgement.js';
+import { isOfSite } from './is-of-site.js';
 
 interface AlertTableProps {
   readonly alerts: readonly AlertOut[];
@@ -52,13 +54,13 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 <SeverityBadge severity={alert.severity} />
               </td>
               <td className="wide">
-                <a href={seriesHref(alert.seriesId)}>{alert.summary}</a>{' '}
+                {isOfSite(alert) ? <a href={seriesHref(alert.seriesId)}>{alert.summary}</a> : alert.summary}{' '}
                 <SimulatedBadge when={alert.simulated && isOfOnePlace} /> <QuietBadge alert={alert} />{' '}
-                <AlertWhy id={alert.id} summary={alert.summary} />
+                {isOfSite(alert) && <AlertWhy id={alert.id} summary={alert.summary} />}
               </td>
               {!isOfOnePlace && (
                 <td>
-                  <a href={assetHref(alert.assetId)}>{alert.assetId}</a> <SimulatedBadge when={alert.simulated} />
+                  <AssetName id={alert.assetId} isOfSite={isOfSite(alert)} /> <SimulatedBadge when={alert.simulated} />
                 </td>
               )}
               <td className="number" data-label="Since">
@@ -80,7 +82,7 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 />
               </td>
               <td className="alert-more">
-                <FeedbackButton on="alerts" id={alert.id} what={alert.summary} />
+                {isOfSite(alert) && <FeedbackButton on="alerts" id={alert.id} what={alert.summary} />}
                 {alert.state === 'firing' && (
                   <SilenceButton label="Silence" what={alert.summary} matchers={matchersOf(alert)} />
                 )}

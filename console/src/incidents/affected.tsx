@@ -1,5 +1,5 @@
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
-import { assetHref } from '../router/route.js';
+import { AssetName } from '../site/asset-name.js';
 import { Panel } from '../ui/panel.js';
 import { countOfKind } from './kind-name.js';
 
@@ -17,7 +17,7 @@ export function Affected({ incident: { affected, workloads } }: { incident: Inci
             <ul className="names">
               {assets.map((id) => (
                 <li key={id}>
-                  <a href={assetHref(id)}>{id}</a>
+                  <AssetName id={id} isOfSite={kind !== 'plenum'} />
                 </li>
               ))}
             </ul>

@@ -1,10 +1,12 @@
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
-import { assetHref } from '../router/route.js';
+import { isOfSite } from '../alerts/is-of-site.js';
+import { AssetName } from '../site/asset-name.js';
 import { Empty } from '../ui/notice.js';
 import { Panel } from '../ui/panel.js';
 
 /** What may have caused it, the most likely first, with the reasons. */
-export function Causes({ incident: { candidates } }: { incident: IncidentDetailOut }) {
+export function Causes({ incident: { candidates, members } }: { incident: IncidentDetailOut }) {
+  const isDevice = members.some(isOfSite);
   return (
     <Panel title="Probable causes" aside={<span className="muted">score 0 to 1</span>}>
       {candidates.length === 0 ? (
@@ -16,7 +18,7 @@ export function Causes({ incident: { candidates } }: { incident: IncidentDetailO
               <details open={index === 0}>
                 <summary>
                   <span className="cause-rank">{index + 1}</span>
-                  <a href={assetHref(assetId)}>{assetId}</a>
+                  <AssetName id={assetId} isOfSite={isDevice} />
                   <span className="muted">{witness}</span>
                   <meter className="cause-score" min={0} max={1} value={score} aria-label={`Score of ${assetId}`} />
                   <span className="number">{score.toFixed(2)}</span>

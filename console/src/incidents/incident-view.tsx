@@ -1,5 +1,6 @@
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
 import { Acknowledgement } from '../alerts/acknowledgement.js';
+import { isOfSite } from '../alerts/is-of-site.js';
 import { acknowledgeIncident } from '../api/endpoints.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
 import { SilenceButton } from '../quiet/silence-button.js';
@@ -45,7 +46,7 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
             acknowledge={() => acknowledgeIncident(incident.id)}
             onChanged={onChanged}
           />
-          <FeedbackButton on="incidents" id={incident.id} what={incident.title} />
+          {incident.members.some(isOfSite) && <FeedbackButton on="incidents" id={incident.id} what={incident.title} />}
           {incident.state === 'open' && (
             <SilenceButton label="Silence" what={incident.title} matchers={silenceOfIncident(incident)} />
           )}

@@ -3,6 +3,7 @@ const names: Readonly<Record<string, string>> = {
   crah: 'CRAH',
   gpu: 'GPU',
   pdu: 'PDU',
+  plenum: 'Plenum service',
   ups: 'UPS',
   unknown: 'unknown device',
 };

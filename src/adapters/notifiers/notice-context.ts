@@ -14,8 +14,13 @@ export interface NoticeContext {
   readonly placeOf: (assetId: string) => AssetPlace;
 }
 
-/** Address of what the alert is about: its series, or the device that is silent or whose series the console knows by another id. */
-export function alertLink({ consoleUrl, isConsoleOfSeries }: NoticeContext, alert: AlertNotice): string | undefined {
+/**
+ * Address of what the alert is about: its series, or the device that is silent or whose series the console knows by another
+ * id. Of an alert of Plenum about itself: that of all open alerts.
+ */
+export function alertLink(context: NoticeContext, alert: AlertNotice): string | undefined {
+  if (alert.kind === 'plenum') return alertsLink(context);
+  const { consoleUrl, isConsoleOfSeries } = context;
   const isOfSeries = isConsoleOfSeries && alert.kind !== 'silent' && alert.seriesId > 0;
   const place = isOfSeries ? `series/${alert.seriesId}` : `assets/${encodeURIComponent(alert.assetId)}`;
   return linkTo(consoleUrl, place);
@@ -24,6 +29,15 @@ export function alertLink({ consoleUrl, isConsoleOfSeries }: NoticeContext, aler
 /** Address of all open alerts. */
 export function alertsLink({ consoleUrl }: NoticeContext): string | undefined {
   return linkTo(consoleUrl, 'alerts');
+}
+
+export function incidentLink({ consoleUrl }: NoticeContext, id: string): string | undefined {
+  return linkTo(consoleUrl, `incidents/${encodeURIComponent(id)}`);
+}
+
+/** Address of all open incidents. */
+export function incidentsLink({ consoleUrl }: NoticeContext): string | undefined {
+  return linkTo(consoleUrl, 'incidents');
 }
 
 /** `hall-1-crah-1 (hall-1)`; the asset alone where its room is not known. */

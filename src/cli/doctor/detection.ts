@@ -6,7 +6,7 @@ import { fail, type Finding, ok } from './finding.js';
 export async function checkDetection(file: string | undefined): Promise<readonly Finding[]> {
   if (file === undefined) return [];
   try {
-    const { rules } = await loadDetection(file);
+    const { value: rules } = await loadDetection(file);
     return [ok('detection', `${file}, ${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`)];
   } catch (error) {
     return [fail('detection', messageOf(error).replace(/\s*\n\s*/g, ' '), 'or unset PLENUM_DETECTION')];

@@ -3,8 +3,8 @@ export const alertSeverities = ['info', 'warning', 'critical'] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];
 export type AlertState = 'pending' | 'firing' | 'resolved';
 
-/** Why an alert exists: what watches the series. */
-export type AlertKind = 'anomaly' | 'silent';
+/** Why an alert exists: what watches the series; `plenum` is trouble of Plenum itself, which is about none. */
+export type AlertKind = 'anomaly' | 'silent' | 'plenum';
 
 /** One episode of trouble on one series. Its id is derived from fingerprint and start, so that a replay makes the same one. */
 export interface Alert {

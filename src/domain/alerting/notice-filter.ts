@@ -1,5 +1,5 @@
 import type { AssetPlace } from '../assets/asset-place.js';
-import { globMatcher } from '../glob.js';
+import { anyGlobMatcher } from '../glob.js';
 import type { AlertNotice } from './alert-notice.js';
 import { type AlertKind, type AlertSeverity, compareSeverity } from './alert.js';
 
@@ -23,8 +23,8 @@ export function noticeFilter(
   filter: NoticeFilter,
   placeOf: (assetId: string) => AssetPlace,
 ): (notice: AlertNotice) => boolean {
-  const isRoom = anyOf(filter.rooms);
-  const isAsset = anyOf(filter.assets);
+  const isRoom = anyGlobMatcher(filter.rooms);
+  const isAsset = anyGlobMatcher(filter.assets);
   return (notice) => {
     if (compareSeverity(notice.severity, filter.least) < 0) return false;
     if (notice.state === 'resolved' && !filter.resolved) return false;
@@ -34,9 +34,4 @@ export function noticeFilter(
     const { path, room } = placeOf(notice.assetId);
     return (isRoom?.(room ?? '') ?? true) && (isAsset ? path.some(isAsset) : true);
   };
-}
-
-function anyOf(patterns: readonly string[] | undefined): ((name: string) => boolean) | undefined {
-  const matchers = patterns?.map(globMatcher);
-  return matchers && ((name) => matchers.some((matches) => matches(name)));
 }

@@ -5,7 +5,7 @@ export const AlertOut = z
   .strictObject({
     id: z.string(),
     fingerprint: z.string(),
-    kind: z.enum(['anomaly', 'silent']),
+    kind: z.enum(['anomaly', 'silent', 'plenum']),
     state: z.enum(['pending', 'firing', 'resolved']),
     severity: z.enum(['info', 'warning', 'critical']),
     seriesId: z.number().int(),

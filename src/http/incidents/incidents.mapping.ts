@@ -1,4 +1,6 @@
 import type { IncidentView } from '../../application/query-incidents.js';
+import { causeShares } from '../../domain/alerting/incidents/briefing.js';
+import type { IncidentReport } from '../../domain/alerting/incidents/incident-report.js';
 import type { QuietCover } from '../../domain/alerting/quiet/quiet-book.js';
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { AcknowledgedAlert } from '../../ports/alert-log.js';
@@ -23,7 +25,7 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
     resolvedAt: isoOrNull(incident.resolvedAt),
     alerts: Object.values(report.alertsByKind).reduce((sum, count) => sum + count, 0),
     alertsByKind: { ...report.alertsByKind },
-    candidates: report.candidates.map((candidate) => ({ ...candidate, reasons: [...candidate.reasons] })),
+    candidates: candidatesOf(report),
     assets: [...report.assets],
     workloads: [...report.workloads],
     redundancy: report.redundancy.map((left) =>
@@ -33,10 +35,24 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
       ...rest,
       inSeconds: inMs === undefined ? null : inMs / 1000,
     })),
-    runbook: { causeKind: report.runbook.causeKind, steps: [...report.runbook.steps] },
+    runbook: runbookOf(report),
     acknowledgedBy: incident.acknowledgedBy ?? null,
     acknowledgedAt: isoOrNull(incident.acknowledgedAt),
   };
+}
+
+function candidatesOf({ candidates }: IncidentReport): IncidentOut['candidates'] {
+  const shares = causeShares(candidates);
+  return candidates.map(({ assetId, score, coverage, precedence, peak, witness, reasons }, i) => ({
+    ...{ assetId, score, coverage, precedence, witness },
+    share: shares[i] ?? 0,
+    peak: peak ?? null,
+    reasons: [...reasons],
+  }));
+}
+
+function runbookOf({ runbook: { causeKind, steps, actions = [], urls = [] } }: IncidentReport): IncidentOut['runbook'] {
+  return { causeKind, steps: [...steps], actions: [...actions], urls: [...urls] };
 }
 
 /** The incident with what it affects, its alerts and its story. */
@@ -47,17 +63,18 @@ export function mapIncidentView(
 ): IncidentDetailOut {
   return {
     ...mapIncident(incident, site),
-    affected: byKind(incident.report.assets, site),
+    affected: byKind(incident.report, site),
     members: members.map((alert) => mapAlert(alert, site, coverOf(alert))),
     timeline: timeline.map(({ at, kind, text, alertId }) => ({ at: isoOf(at), kind, text, alertId: alertId ?? null })),
   };
 }
 
-/** Assets by kind as the site knows them now; `unknown` of a device that it does not know. */
-function byKind(assets: readonly string[], site: SiteModel): IncidentDetailOut['affected'] {
+/** Assets by kind as the site knows them now; `unknown` of a device that it does not know, `plenum` of Plenum itself. */
+function byKind({ assets, kinds: ofAlerts = [] }: IncidentReport, site: SiteModel): IncidentDetailOut['affected'] {
+  const isOwn = ofAlerts.length > 0 && ofAlerts.every((kind) => kind === 'plenum');
   const kinds = new Map<string, string[]>();
   for (const id of assets) {
-    const kind = site.find(id)?.kind ?? 'unknown';
+    const kind = site.find(id)?.kind ?? (isOwn ? 'plenum' : 'unknown');
     const same = kinds.get(kind);
     if (same) same.push(id);
     else kinds.set(kind, [id]);

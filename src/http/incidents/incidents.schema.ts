@@ -6,8 +6,13 @@ const CandidateOut = z
   .strictObject({
     assetId: z.string(),
     score: z.number().meta({ description: '0 to 1, comparable within one incident.' }),
+    share: z.number().meta({ description: 'Of the sum of all scores: how the candidates compare, not a probability.' }),
     coverage: z.number().meta({ description: 'Share of the affected assets that it explains.' }),
     precedence: z.number().meta({ description: 'Share of the other assets that were not in trouble before it.' }),
+    peak: z
+      .number()
+      .nullable()
+      .meta({ description: 'How far off its worst reading was, 0 to 1; null in old records.' }),
     witness: z.enum(['failed', 'degraded', 'changed']).meta({ description: 'What its own alerts say of it.' }),
     reasons: z.array(z.string()),
   })
@@ -42,6 +47,15 @@ const TimeToLimitOut = z
   })
   .meta({ id: 'TimeToLimit' });
 
+const RunbookOut = z
+  .strictObject({
+    causeKind: z.string(),
+    steps: z.array(z.string()).meta({ description: 'In order: those of the operators, then what is usually done.' }),
+    actions: z.array(z.string()).meta({ description: 'What Plenum proposes to do.' }),
+    urls: z.array(z.string()).meta({ description: 'Where operators keep more.' }),
+  })
+  .meta({ id: 'Runbook' });
+
 const incident = {
   id: z.string(),
   state: z.enum(['open', 'resolved', 'merged']),
@@ -63,7 +77,7 @@ const incident = {
   workloads: z.array(z.string()),
   redundancy: z.array(RedundancyOut),
   timeToLimit: z.array(TimeToLimitOut).meta({ description: 'Of the hottest inlet.' }),
-  runbook: z.strictObject({ causeKind: z.string(), steps: z.array(z.string()) }),
+  runbook: RunbookOut,
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
 };

@@ -21,7 +21,7 @@ export const Matchers = z
     metric: names('Such as dc.rack.inlet_temperature.'),
     component: names('The part of the asset, such as top or phase-a.'),
     alertKind: z
-      .array(z.enum(['anomaly', 'silent']))
+      .array(z.enum(['anomaly', 'silent', 'plenum']))
       .min(1)
       .optional(),
     severity: z.array(z.enum(alertSeverities)).min(1).optional(),

@@ -17,7 +17,11 @@ export interface Validity {
   readonly until: number;
 }
 
-const alertnames: Readonly<Record<AlertKind, string>> = { anomaly: 'TelemetryAnomaly', silent: 'TelemetrySilent' };
+const alertnames: Readonly<Record<AlertKind, string>> = {
+  anomaly: 'TelemetryAnomaly',
+  silent: 'TelemetrySilent',
+  plenum: 'PlenumTroubled',
+};
 
 /**
  * A notice as alerts of Alertmanager, mostly one. Routes need the severity among the labels, so that an alert that became

@@ -1,11 +1,13 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { Alert } from '../../../domain/alerting/alert.js';
+import type { IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
 import { DomainError } from '../../../domain/errors.js';
 import type { Clock } from '../../../ports/clock.js';
 import { RenewingNotifier } from '../../../ports/notifier.js';
 import { HttpReceiver } from '../http-receiver.js';
 import type { NoticeContext } from '../notice-context.js';
-import { postableAlerts } from './alertmanager-alert.js';
+import { type PostableAlert, postableAlerts, type Validity } from './alertmanager-alert.js';
+import { postableIncidents } from './incident-alert.js';
 
 export interface AlertmanagerSettings {
   readonly name: string;
@@ -52,22 +54,35 @@ export class AlertmanagerNotifier extends RenewingNotifier {
   }
 
   override async notify(notices: readonly AlertNotice[]): Promise<void> {
-    for (let i = 0; i < notices.length; i += pageSize) await this.#post(notices.slice(i, i + pageSize));
+    await this.#post(notices.flatMap((notice) => postableAlerts(this.context, notice, this.#validity())));
+  }
+
+  override notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    return this.#post(postableIncidents(this.context, notices, this.#validity()));
   }
 
   override renew(firing: readonly Alert[]): Promise<void> {
     return this.notify(firing);
   }
 
+  override renewIncidents(open: readonly IncidentNotice[]): Promise<void> {
+    return this.notifyOfIncidents(open);
+  }
+
   override check(): Promise<void> {
     return atLeastOne(this.#status.map((instance) => instance.get(this.#headers)));
   }
 
-  async #post(notices: readonly AlertNotice[]): Promise<void> {
+  async #post(alerts: readonly PostableAlert[]): Promise<void> {
+    for (let i = 0; i < alerts.length; i += pageSize) {
+      const body = JSON.stringify(alerts.slice(i, i + pageSize));
+      await atLeastOne(this.#alerts.map((instance) => instance.post(body, this.#headers)));
+    }
+  }
+
+  #validity(): Validity {
     const now = this.clock.now();
-    const validity = { now, until: now + validMs };
-    const body = JSON.stringify(notices.flatMap((notice) => postableAlerts(this.context, notice, validity)));
-    await atLeastOne(this.#alerts.map((instance) => instance.post(body, this.#headers)));
+    return { now, until: now + validMs };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
+import { type IncidentNotice, noteOf } from '../../../domain/alerting/incidents/incident-notice.js';
 import type { Log } from '../../../ports/log.js';
 import { Notifier } from '../../../ports/notifier.js';
 
@@ -27,6 +28,14 @@ export class LogNotifier extends Notifier {
       if (state === 'resolved') this.log.info('alert resolved', fields);
       else if (escalatedFrom === undefined) this.log.warn(`alert ${state}`, fields);
       else this.log.warn('alert escalated', { ...fields, escalatedFrom });
+    }
+    return Promise.resolve();
+  }
+
+  override notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    for (const notice of notices) {
+      const { id, state, severity, causeAssetId, simulated, title } = notice;
+      this.log.warn(`incident ${noteOf(notice).kind}`, { id, state, severity, causeAssetId, simulated, title });
     }
     return Promise.resolve();
   }

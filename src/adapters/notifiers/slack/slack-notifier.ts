@@ -1,8 +1,11 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
+import type { IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
 import { Notifier } from '../../../ports/notifier.js';
 import { HttpReceiver } from '../http-receiver.js';
+import { incidentsKey } from '../incident-json.js';
 import type { NoticeContext } from '../notice-context.js';
 import { idempotencyKey } from '../notice-json.js';
+import { slackIncidentMessage } from './incident-message.js';
 import { slackMessage } from './slack-message.js';
 
 export interface SlackSettings {
@@ -31,6 +34,12 @@ export class SlackNotifier extends Notifier {
     if (notices.length === 0) return;
     const key = idempotencyKey(notices);
     await this.#receiver.post(JSON.stringify(slackMessage(this.context, notices, key)), { 'idempotency-key': key });
+  }
+
+  override async notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    const key = incidentsKey(notices);
+    const message = slackIncidentMessage(this.context, notices, key);
+    await this.#receiver.post(JSON.stringify(message), { 'idempotency-key': key });
   }
 
   override check(): Promise<void> {

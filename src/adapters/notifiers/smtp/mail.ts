@@ -24,7 +24,6 @@ interface Entry {
 export function mailOf(context: NoticeContext, notices: readonly AlertNotice[]): Mail {
   const digest = digestOf(notices, shownAlerts);
   const headline = headlineOf(digest);
-  const subject = `[${context.site}] ${headline}`;
   const entries = digest.shown.map((notice) => entryOf(context, notice));
   const counts = [
     digest.firing > 0 ? `${digest.firing} firing` : '',
@@ -34,19 +33,25 @@ export function mailOf(context: NoticeContext, notices: readonly AlertNotice[]):
   const rest = digest.hidden === 0 ? undefined : `… and ${digest.hidden} more`;
   const link = alertsLink(context);
   return {
-    subject: subject.length <= longestSubject ? subject : `${subject.slice(0, longestSubject - 1)}…`,
+    subject: subjectOf(context, headline),
     text: [heading, ...entries.map(textOf), ...(rest === undefined ? [] : [rest]), ...(link ? [link] : [])].join(
       '\n\n',
     ),
     html: [
-      `<p>${escaped(heading)}</p>`,
+      `<p>${escapedHtml(heading)}</p>`,
       '<table cellpadding="6">',
       ...entries.map(rowOf),
       '</table>',
-      rest === undefined ? '' : `<p>${escaped(rest)}</p>`,
-      link === undefined ? '' : `<p><a href="${escaped(link)}">All open alerts</a></p>`,
+      rest === undefined ? '' : `<p>${escapedHtml(rest)}</p>`,
+      link === undefined ? '' : `<p><a href="${escapedHtml(link)}">All open alerts</a></p>`,
     ].join('\n'),
   };
+}
+
+/** The headline behind the name of the site, short enough for a subject. */
+export function subjectOf({ site }: NoticeContext, headline: string): string {
+  const subject = `[${site}] ${headline}`;
+  return subject.length <= longestSubject ? subject : `${subject.slice(0, longestSubject - 1)}…`;
 }
 
 function entryOf(context: NoticeContext, notice: AlertNotice): Entry {
@@ -66,11 +71,12 @@ function textOf({ standing, place, summary, facts, link }: Entry): string {
 }
 
 function rowOf({ standing, place, summary, facts, link }: Entry): string {
-  const where = link === undefined ? escaped(place) : `<a href="${escaped(link)}">${escaped(place)}</a>`;
-  const what = `${escaped(summary)}<br><small>${escaped(facts)}</small>`;
-  return `<tr><td><b>${escaped(standing)}</b></td><td>${where}</td><td>${what}</td></tr>`;
+  const where = link === undefined ? escapedHtml(place) : `<a href="${escapedHtml(link)}">${escapedHtml(place)}</a>`;
+  const what = `${escapedHtml(summary)}<br><small>${escapedHtml(facts)}</small>`;
+  return `<tr><td><b>${escapedHtml(standing)}</b></td><td>${where}</td><td>${what}</td></tr>`;
 }
 
-function escaped(text: string): string {
+/** The characters that HTML reserves. */
+export function escapedHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

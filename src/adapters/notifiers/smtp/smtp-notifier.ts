@@ -1,11 +1,14 @@
 import { createTransport } from 'nodemailer';
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
+import type { IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
 import { DomainError, messageOf } from '../../../domain/errors.js';
 import type { Log } from '../../../ports/log.js';
 import { Notifier } from '../../../ports/notifier.js';
+import { incidentsKey } from '../incident-json.js';
 import type { NoticeContext } from '../notice-context.js';
 import { idempotencyKey } from '../notice-json.js';
-import { mailOf } from './mail.js';
+import { incidentMailOf } from './incident-mail.js';
+import { type Mail, mailOf } from './mail.js';
 
 export interface SmtpSettings {
   readonly name: string;
@@ -58,26 +61,34 @@ export class SmtpNotifier extends Notifier {
 
   override async notify(notices: readonly AlertNotice[]): Promise<void> {
     if (notices.length === 0) return;
-    const { from, to } = this.settings;
-    try {
-      const { rejected } = await this.#transport.sendMail({
-        ...mailOf(this.context, notices),
-        from,
-        to: [...to],
-        messageId: `<${idempotencyKey(notices)}@plenum.${this.context.site}>`,
-        // Keeps answering machines from answering (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-      if (rejected.length > 0) this.log.warn('mail refused for some addresses', { notifier: this.name, rejected });
-    } catch (error) {
-      throw this.#unavailable(error);
-    }
+    await this.#send(mailOf(this.context, notices), idempotencyKey(notices));
+  }
+
+  override notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    return this.#send(incidentMailOf(this.context, notices), incidentsKey(notices));
   }
 
   /** Connects, encrypts and logs in as for a mail. */
   override async check(): Promise<void> {
     try {
       await this.#transport.verify();
+    } catch (error) {
+      throw this.#unavailable(error);
+    }
+  }
+
+  async #send(mail: Mail, key: string): Promise<void> {
+    const { from, to } = this.settings;
+    try {
+      const { rejected } = await this.#transport.sendMail({
+        ...mail,
+        from,
+        to: [...to],
+        messageId: `<${key}@plenum.${this.context.site}>`,
+        // Keeps answering machines from answering (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
+      if (rejected.length > 0) this.log.warn('mail refused for some addresses', { notifier: this.name, rejected });
     } catch (error) {
       throw this.#unavailable(error);
     }

@@ -1,7 +1,9 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
+import type { IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
 import type { Clock } from '../../../ports/clock.js';
 import { Notifier } from '../../../ports/notifier.js';
 import { HttpReceiver } from '../http-receiver.js';
+import { incidentsJson, incidentsKey } from '../incident-json.js';
 import type { NoticeContext } from '../notice-context.js';
 import { idempotencyKey, noticesJson } from '../notice-json.js';
 import { webhookSignature } from './webhook-signature.js';
@@ -15,7 +17,7 @@ export interface WebhookSettings {
   readonly timeoutMs?: number;
 }
 
-/** Posts alerts as JSON to one URL, signed where there is a secret. A repeat has the same `Idempotency-Key`. */
+/** Posts alerts, or incidents, as JSON to one URL, signed where there is a secret. A repeat has the same `Idempotency-Key`. */
 export class WebhookNotifier extends Notifier {
   readonly name: string;
   readonly #receiver: HttpReceiver;
@@ -32,15 +34,22 @@ export class WebhookNotifier extends Notifier {
 
   override async notify(notices: readonly AlertNotice[]): Promise<void> {
     if (notices.length === 0) return;
-    const { secret } = this.settings;
-    const body = noticesJson(this.context, notices);
-    await this.#receiver.post(body, {
-      'idempotency-key': idempotencyKey(notices),
-      ...(secret !== undefined && { 'plenum-signature': webhookSignature(secret, body, this.clock.now()) }),
-    });
+    await this.#post(noticesJson(this.context, notices), idempotencyKey(notices));
+  }
+
+  override notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    return this.#post(incidentsJson(this.context, notices), incidentsKey(notices));
   }
 
   override check(): Promise<void> {
     return this.#receiver.reach();
+  }
+
+  async #post(body: string, key: string): Promise<void> {
+    const { secret } = this.settings;
+    await this.#receiver.post(body, {
+      'idempotency-key': key,
+      ...(secret !== undefined && { 'plenum-signature': webhookSignature(secret, body, this.clock.now()) }),
+    });
   }
 }

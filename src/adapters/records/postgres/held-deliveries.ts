@@ -1,14 +1,26 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { QuietReason } from '../../../domain/alerting/quiet/held-notices.js';
-import type { Hearing, HeldDeliveries } from '../../../ports/notice-deliveries.js';
+import type { Hearing, HeldDeliveries } from '../../../ports/held-notice-deliveries.js';
 import { mapAlert } from './alert-row.js';
 import { mapNotice, noticeColumns, type NoticeRow } from './notice-row.js';
 
 /** The condition on a delivery that it is held. */
-export const heldDeliveries = 'notice_deliveries.quiet_reason IS NOT NULL AND notice_deliveries.withheld_at IS NULL';
+const heldDeliveries = 'notice_deliveries.quiet_reason IS NOT NULL AND notice_deliveries.withheld_at IS NULL';
 
 /** The condition on a delivery that its receiver hears, or is about to hear, that the alert fires. */
 const heardDeliveries = `notice_deliveries.state = 'firing' AND notice_deliveries.quiet_reason IS NULL`;
+
+/** `given.text` is what to write beside each: the severity told before, or the reason. */
+const heldGiven = `
+  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $6::text[]) AS given (receiver, alert_id, state, severity, text)
+  WHERE ${heldDeliveries}
+    AND (notice_deliveries.receiver, notice_deliveries.alert_id, notice_deliveries.state, notice_deliveries.severity)
+      = (given.receiver, given.alert_id, given.state, given.severity)`;
+
+export const releaseHeld = `
+  UPDATE notice_deliveries SET quiet_reason = NULL, queued_at = $5, escalated_from = given.text ${heldGiven}`;
+export const withholdHeld = `
+  UPDATE notice_deliveries SET withheld_at = $5, quiet_reason = coalesce(given.text, quiet_reason) ${heldGiven}`;
 
 export type HeldRow = NoticeRow & {
   readonly receiver: string;

@@ -1,4 +1,5 @@
 import type { Alert } from '../../../domain/alerting/alert.js';
+import { incidentNotices, type IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
 import type { IncidentWithMembers } from '../../../domain/alerting/incidents/incident.js';
 import type { AcknowledgedAlert } from '../../../ports/alert-log.js';
 import { type AcknowledgedIncident, IncidentLog, type IncidentQuery } from '../../../ports/incident-log.js';
@@ -12,6 +13,7 @@ import {
   mapIncident,
   recordIncidents,
 } from './incident-row.js';
+import { bareIncident } from './incident-notice-row.js';
 import { asTime } from './times.js';
 
 /** An absent filter is a null parameter. */
@@ -40,6 +42,17 @@ const assignMembers = `
   FROM unnest($1::text[], $2::text[]) AS given (alert_id, incident_id)
   WHERE alerts.id = given.alert_id AND alerts.incident_id IS DISTINCT FROM given.incident_id`;
 
+const listUntold = `
+  SELECT ${incidentColumns}, noted FROM incidents
+  WHERE noted < json_array_length(notes)
+  ORDER BY starts_at, id LIMIT $1`;
+
+const markTold = `
+  UPDATE incidents SET noted = told.note_index + 1
+  FROM (SELECT id, max(note_index) AS note_index FROM unnest($1::text[], $2::int[]) AS given (id, note_index) GROUP BY id)
+    AS told
+  WHERE incidents.id = told.id AND noted <= told.note_index`;
+
 type MemberRow = AlertRow & { readonly incidentId: string };
 
 /** The table `incidents`; an alert's incident is a column of `alerts`. */
@@ -64,10 +77,7 @@ export class PostgresIncidentLog extends IncidentLog {
     const members = await this.database.query<MemberRow>(listMembers, [rows.map(({ id }) => id)]);
     const byIncident = new Map<string, Alert[]>(rows.map(({ id }) => [id, []]));
     for (const { incidentId, ...row } of members) byIncident.get(incidentId)?.push(mapMember(row));
-    return rows.map((row) => {
-      const { acknowledgedBy: _by, acknowledgedAt: _at, ...incident } = mapIncident(row);
-      return { ...incident, members: byIncident.get(row.id) ?? [] };
-    });
+    return rows.map((row) => ({ ...bareIncident(row), members: byIncident.get(row.id) ?? [] }));
   }
 
   async record(incidents: readonly IncidentWithMembers[]): Promise<void> {
@@ -108,6 +118,15 @@ export class PostgresIncidentLog extends IncidentLog {
     if (alertIds.length === 0) return new Map();
     const rows = await this.database.query<{ id: string; cause: string }>(listCauses, [[...alertIds]]);
     return new Map(rows.map(({ id, cause }) => [id, cause]));
+  }
+
+  async unnotified(limit: number): Promise<readonly IncidentNotice[]> {
+    const rows = await this.database.query<IncidentRow & { noted: number }>(listUntold, [limit]);
+    return rows.flatMap(({ noted, ...row }) => incidentNotices(bareIncident(row), noted));
+  }
+
+  async markNotified(notices: readonly IncidentNotice[]): Promise<void> {
+    await this.database.query(markTold, [notices.map(({ id }) => id), notices.map(({ noteIndex }) => noteIndex)]);
   }
 
   acknowledge(id: string, by: string, at: number): Promise<boolean> {

@@ -5,6 +5,7 @@ import { ShareBetweenProcesses1765000000000 } from '../../../../migrations/17650
 import { NoticeDeliveries1765200000000 } from '../../../../migrations/1765200000000-notice-deliveries.js';
 import { Incidents1766000000000 } from '../../../../migrations/1766000000000-incidents.js';
 import { QuietTimes1766100000000 } from '../../../../migrations/1766100000000-quiet-times.js';
+import { IncidentDeliveries1766200000000 } from '../../../../migrations/1766200000000-incident-deliveries.js';
 import { DetectorOrders1766300000000 } from '../../../../migrations/1766300000000-detector-orders.js';
 import { DomainError } from '../../../domain/errors.js';
 
@@ -16,6 +17,7 @@ export const migrations = [
   NoticeDeliveries1765200000000,
   Incidents1766000000000,
   QuietTimes1766100000000,
+  IncidentDeliveries1766200000000,
   DetectorOrders1766300000000,
 ];
 

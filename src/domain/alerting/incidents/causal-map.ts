@@ -1,14 +1,19 @@
 import { mediumOf, type Medium } from './medium.js';
+import type { RunbookRule } from '../runbooks/runbook.js';
 import type { SiteModel } from '../../assets/site-model.js';
 
 /** Assets that hold others without supplying them: what is measured on them is a sum over what stands inside. */
 const containerKinds: ReadonlySet<string> = new Set(['site', 'room', 'row']);
 
-/** What depends on what in one site model: blast radii that are asked for again and again are found once. */
+/** What is known of a site: what depends on what, and what is done about which cause. Blast radii that are asked for again and again are found once. */
 export class CausalMap {
   readonly #radii = new Map<string, ReadonlySet<string>>();
 
-  constructor(readonly site: SiteModel) {}
+  constructor(
+    readonly site: SiteModel,
+    /** What operators say about causes. */
+    readonly runbooks: readonly RunbookRule[] = [],
+  ) {}
 
   isContainer(id: string): boolean {
     return containerKinds.has(this.site.find(id)?.kind ?? '');

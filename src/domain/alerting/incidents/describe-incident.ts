@@ -1,4 +1,5 @@
 import { type Alert, type AlertSeverity, graver } from '../alert.js';
+import { runbookFor } from '../runbooks/runbooks.js';
 import type { CausalMap } from './causal-map.js';
 import { causeKindOf } from './cause-kinds.js';
 import type { IncidentReport, TimeToLimit } from './incident-report.js';
@@ -34,10 +35,11 @@ export function describeIncident(
     report: {
       candidates,
       alertsByKind: countByKind(map, members),
+      kinds: [...new Set(members.map(({ kind }) => kind))].sort(),
       assets,
       workloads: [...new Set(assets.flatMap((id) => map.site.find(id)?.workloads ?? []))].sort(),
       redundancy,
-      runbook: { causeKind: cause.causeKind, steps: cause.steps },
+      runbook: runbookFor(map.runbooks, { causeKind: cause.causeKind, assetId: causeId }, map.site),
       outlook,
     },
   };

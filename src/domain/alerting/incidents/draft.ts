@@ -3,7 +3,7 @@ import { fnv1a128 } from '../fingerprint.js';
 import type { CausalMap } from './causal-map.js';
 import { describeIncident } from './describe-incident.js';
 import { firstOnsetOf, latestOf, quietAtOf } from './incident-span.js';
-import type { IncidentNote, IncidentWithMembers } from './incident.js';
+import type { IncidentNote, IncidentStanding, IncidentWithMembers } from './incident.js';
 import { rankCauses } from './rank-causes.js';
 import { strongestWitness } from './witness.js';
 
@@ -41,7 +41,7 @@ export function withAlert(map: CausalMap, incident: IncidentWithMembers, alert: 
   return {
     ...incident,
     causeAssetId,
-    notes: [...incident.notes, ...causeNews(incident.causeAssetId, causeAssetId, at)],
+    notes: [...incident.notes, ...causeNews(incident, causeAssetId, at)],
     startsAt: Math.min(incident.startsAt, alert.startsAt),
     quietAt: quietAtOf(members),
     members,
@@ -106,15 +106,21 @@ function isSame(before: IncidentWithMembers, after: IncidentWithMembers): boolea
 
 function newsOf(before: IncidentWithMembers, after: IncidentWithMembers): readonly IncidentNote[] {
   const at = latestOf(after.members);
-  const notes = [...causeNews(before.causeAssetId, after.causeAssetId, at)];
+  const notes = [...causeNews(before, after.causeAssetId, at)];
   if (before.severity !== after.severity) {
-    notes.push({ at, kind: 'severity', text: `${after.severity}, was ${before.severity}` });
+    const text = `${after.severity}, was ${before.severity}`;
+    notes.push({ at, kind: 'severity', text, before: standingOf(before) });
   }
   return notes;
 }
 
-function causeNews(before: string, after: string, at: number): readonly IncidentNote[] {
-  return before === after ? [] : [{ at, kind: 'cause', text: `${after} is now the most likely cause` }];
+function causeNews(before: IncidentStanding, after: string, at: number): readonly IncidentNote[] {
+  if (before.causeAssetId === after) return [];
+  return [{ at, kind: 'cause', text: `${after} is now the most likely cause`, before: standingOf(before) }];
+}
+
+function standingOf({ severity, causeAssetId }: IncidentStanding): IncidentStanding {
+  return { severity, causeAssetId };
 }
 
 function byFiring(left: Alert, right: Alert): number {

@@ -1,3 +1,5 @@
+import type { AlertKind } from '../alert.js';
+import type { Runbook } from '../runbooks/runbook.js';
 import type { Witness } from './witness.js';
 
 /** What is known of an incident beyond its name: made anew from its alerts whenever they change. */
@@ -6,6 +8,8 @@ export interface IncidentReport {
   readonly candidates: readonly CauseCandidate[];
   /** Alerts by asset kind: `{ rack: 27, crah: 2 }`. */
   readonly alertsByKind: Readonly<Record<string, number>>;
+  /** Kinds of its alerts. Absent in what older releases have recorded. */
+  readonly kinds?: readonly AlertKind[];
   /** Assets that have an alert, in the order of their first one. */
   readonly assets: readonly string[];
   /** Workloads on those assets. */
@@ -24,6 +28,8 @@ export interface CauseCandidate {
   readonly coverage: number;
   /** Share of the other assets whose trouble did not begin before its own, 0..1. */
   readonly precedence: number;
+  /** How far off its worst reading was, 0..1. Absent in what older releases have recorded. */
+  readonly peak?: number;
   readonly witness: Witness;
   /** Why, in words. */
   readonly reasons: readonly string[];
@@ -45,12 +51,6 @@ export type Redundancy =
       readonly racksWithoutPower: number;
       readonly lostFeeds: readonly string[];
     };
-
-/** What to do about a kind of cause. */
-export interface Runbook {
-  readonly causeKind: string;
-  readonly steps: readonly string[];
-}
 
 /** When the hottest inlet reaches a limit if it goes on as it does. */
 export interface TimeToLimit {

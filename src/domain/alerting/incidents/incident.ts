@@ -11,6 +11,14 @@ export interface IncidentNote {
   readonly at: number;
   readonly kind: 'opened' | 'cause' | 'severity' | 'merged' | 'resolved';
   readonly text: string;
+  /** How the incident stood before; of a change of cause or severity. Absent in what older releases have recorded. */
+  readonly before?: IncidentStanding;
+}
+
+/** By what receivers know an incident that is open. */
+export interface IncidentStanding {
+  readonly severity: AlertSeverity;
+  readonly causeAssetId: string;
 }
 
 /** Alerts that have one cause, told as one trouble. Its id is derived from its first alert: a replay makes the same one. */

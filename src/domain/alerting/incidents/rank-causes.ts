@@ -76,7 +76,7 @@ function weigh(map: CausalMap, trouble: AssetTrouble, troubles: readonly AssetTr
     ...(others.length > 0 ? [onsetReason(precedence)] : []),
     witnessReasons[witness],
   ];
-  return { assetId, score, coverage, precedence, witness, reasons };
+  return { assetId, score, coverage, precedence, peak, witness, reasons };
 }
 
 function isPartlyExplained(map: CausalMap, cause: string, id: string): boolean {

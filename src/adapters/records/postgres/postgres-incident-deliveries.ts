@@ -1,0 +1,32 @@
+import type { IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
+import type { Database } from './database.js';
+import type { DeliveryTable } from './delivery-table.js';
+import { incidentColumns } from './incident-row.js';
+import { incidentNoticeColumns, type IncidentNoticeRow, mapIncidentNotice } from './incident-notice-row.js';
+import { PostgresDeliveries } from './postgres-deliveries.js';
+
+const table: DeliveryTable<IncidentNotice, IncidentNoticeRow> = {
+  name: 'incident_deliveries',
+  key: [
+    { name: 'incident_id', type: 'text', valueOf: ({ id }) => id },
+    { name: 'note_index', type: 'int', valueOf: ({ noteIndex }) => noteIndex },
+  ],
+  rest: [],
+  joined: 'incident_deliveries JOIN incidents ON incidents.id = incident_id',
+  columns: incidentNoticeColumns,
+  map: mapIncidentNotice,
+  standing: `
+    SELECT ${incidentColumns}, 0 AS "noteIndex" FROM incidents
+    WHERE state = 'open' AND EXISTS (
+      SELECT FROM incident_deliveries
+      WHERE incident_id = incidents.id AND receiver = $1 AND confirmed_at IS NOT NULL)
+    ORDER BY starts_at, id`,
+  mapStanding: mapIncidentNotice,
+};
+
+/** What receivers are told of incidents: the table `incident_deliveries`. */
+export class PostgresIncidentDeliveries extends PostgresDeliveries<IncidentNotice, IncidentNoticeRow> {
+  constructor(database: Database) {
+    super(database, table);
+  }
+}

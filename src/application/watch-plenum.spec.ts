@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { noon } from '../../test/alerting/builders.js';
+import { MemoryAlertLog, RecordingLog } from '../../test/alerting/stand-ins.js';
+import { FakeClock } from '../adapters/system/fake-clock.js';
+import { PromMetrics } from '../observability/prom-metrics.js';
+import { CheckReadiness } from './check-readiness.js';
+import { LiveEvents } from './live-events.js';
+import { RaiseAlerts } from './raise-alerts.js';
+import { TakeVitals } from './take-vitals.js';
+import { WatchPlenum } from './watch-plenum.js';
+
+/** Real: Plenum's metrics and what is made of them. Records in memory, fake time, a store that the test takes away. */
+function aProcess(alertLog = new MemoryAlertLog()) {
+  const clock = new FakeClock(noon);
+  const metrics = new PromMetrics();
+  const log = new RecordingLog();
+  const machine = { isStoreGone: false, diskFree: { share: 0.5, bytes: 2 ** 40 }, lag: 0 };
+  const check = () => (machine.isStoreGone ? Promise.reject(new Error('connection refused')) : Promise.resolve());
+  const vitals = new TakeVitals(new CheckReadiness([{ name: 'telemetry store', check }]), metrics, clock, {
+    diskFree: () => Promise.resolve(machine.diskFree),
+    scoringLag: () => machine.lag,
+  });
+  const watch = new WatchPlenum('plenum', vitals, new RaiseAlerts(alertLog, new LiveEvents(), metrics, log), {
+    clock,
+    log,
+  });
+  /** Looks as often as it does in that time; `meanwhile` happens before each look. */
+  const pass = async (seconds: number, meanwhile: () => void = () => {}) => {
+    for (let passed = 0; passed < seconds; passed += 15) {
+      meanwhile();
+      await watch.turn();
+      clock.advance(15_000);
+    }
+  };
+  const raised = async () =>
+    (await alertLog.list({ limit: 10 })).map(({ metric, component, state }) => `${state} ${metric} ${component}`);
+  return { alertLog, metrics, machine, watch, pass, raised };
+}
+
+describe('Plenum that watches itself', () => {
+  it('records that its store is gone, and that it is back', async () => {
+    const { machine, pass, raised } = aProcess();
+    machine.isStoreGone = true;
+    await pass(90);
+    expect(await raised()).toEqual(['firing plenum.back-end-unreachable telemetry store']);
+    machine.isStoreGone = false;
+    await pass(90);
+    expect(await raised()).toEqual(['resolved plenum.back-end-unreachable telemetry store']);
+  });
+
+  it('ends in the records what it raised before it was restarted', async () => {
+    const before = aProcess();
+    before.machine.diskFree = { share: 0.01, bytes: 2 ** 29 };
+    await before.pass(90);
+    const after = aProcess(before.alertLog);
+    await after.pass(180);
+    expect(await after.raised()).toEqual(['resolved plenum.disk-nearly-full ']);
+  });
+
+  it('tells later of an end that the records did not take', async () => {
+    const { alertLog, machine, watch, pass, raised } = aProcess();
+    machine.isStoreGone = true;
+    await pass(90);
+    machine.isStoreGone = false;
+    await pass(45);
+    alertLog.refuseNext();
+    await expect(pass(30)).rejects.toMatchObject({ code: 'unavailable' });
+    await watch.turn();
+    expect(await raised()).toEqual(['resolved plenum.back-end-unreachable telemetry store']);
+  });
+
+  it('notices a receiver that confirms nothing for minutes, not one that confirms after a refusal', async () => {
+    const { metrics, pass, raised } = aProcess();
+    const refused = (name: string) =>
+      metrics.count('component_errors_total', { component: `notifier-${name}`, code: 'unavailable' });
+    await pass(15);
+    refused('chat');
+    await pass(15);
+    metrics.count('component_sent_total', { component: 'notifier-chat' });
+    await pass(345, () => refused('mail'));
+    expect(await raised()).toEqual(['firing plenum.notifier-failing mail']);
+  });
+
+  it('notices that it rejects much of what it is sent, and takes repeats for no rejections', async () => {
+    const { metrics, pass, raised } = aProcess();
+    const component = 'intake_influx';
+    const sent = (reason: string) => {
+      metrics.count('component_received_total', { component }, 100);
+      metrics.count('component_dropped_total', { component, reason }, 60);
+    };
+    await pass(300, () => sent('duplicate'));
+    expect(await raised()).toEqual([]);
+    await pass(180, () => sent('unknown_metric'));
+    expect(await raised()).toEqual(['firing plenum.intake-rejecting ']);
+  });
+
+  it('notices that scoring does not keep up', async () => {
+    const { metrics, machine, pass, raised } = aProcess();
+    const scored = () => metrics.count('component_received_total', { component: 'score' }, 1_500);
+    machine.lag = 10_000;
+    await pass(300, scored);
+    expect(await raised()).toEqual([]);
+    machine.lag = 60_000;
+    await pass(180, scored);
+    expect(await raised()).toEqual(['firing plenum.scoring-behind ']);
+  });
+
+  it('notices a refused settings file', async () => {
+    const { metrics, pass, raised } = aProcess();
+    metrics.gauge('alerting_settings_refused', {}, 1);
+    await pass(15);
+    expect(await raised()).toEqual(['firing plenum.settings-refused alerting']);
+  });
+});

@@ -1,0 +1,83 @@
+import { type Alert, graver } from '../alert.js';
+import { alertIdOf, fingerprintOf } from '../fingerprint.js';
+import { ownTroublesIn, type OwnTrouble } from './own-rules.js';
+import type { Vitals } from './vitals.js';
+
+/** What has gone must stay away for this long, so that trouble that comes and goes is one alert. */
+const CLEAR_MS = 60_000;
+
+interface Episode {
+  readonly startsAt: number;
+  readonly lastSeenAt: number;
+  readonly alert: Alert | undefined;
+}
+
+/** Alerts of one process about itself: pending for as long as their rule says, then firing, then resolved. */
+export class OwnTroubleBook {
+  readonly #episodes = new Map<string, Episode>();
+
+  /** `assetId` names the process. `firing` are its alerts that an earlier run has left. */
+  constructor(
+    private readonly assetId: string,
+    firing: readonly Alert[],
+  ) {
+    for (const alert of firing.filter((known) => known.kind === 'plenum' && known.assetId === assetId)) {
+      const { startsAt } = alert;
+      this.#episodes.set(alert.fingerprint, { startsAt, lastSeenAt: alert.firedAt ?? startsAt, alert });
+    }
+  }
+
+  /** Alerts that fire or have ended by what is seen now. One that still fires is given again, as the worst it was. */
+  observe(vitals: Vitals, nowMs: number): readonly Alert[] {
+    const seen = ownTroublesIn(vitals).flatMap(({ trouble, holdMs }) => this.#see(trouble, holdMs, nowMs) ?? []);
+    return [...seen, ...this.#end(nowMs)];
+  }
+
+  #see(trouble: OwnTrouble, holdMs: number, nowMs: number): Alert | undefined {
+    const fingerprint = fingerprintOf('plenum', `${this.assetId}|${trouble.rule}|${trouble.subject}`);
+    const { startsAt, alert: before } = this.#episodes.get(fingerprint) ?? { startsAt: nowMs, alert: undefined };
+    const isFiring = before !== undefined || nowMs - startsAt >= holdMs;
+    const alert = isFiring ? this.#alert(trouble, { fingerprint, startsAt, nowMs, before }) : undefined;
+    this.#episodes.set(fingerprint, { startsAt, lastSeenAt: nowMs, alert });
+    return alert;
+  }
+
+  #alert(
+    { rule, subject, severity, value, limit, unit, summary }: OwnTrouble,
+    episode: { fingerprint: string; startsAt: number; nowMs: number; before: Alert | undefined },
+  ): Alert {
+    const { fingerprint, startsAt, nowMs, before } = episode;
+    return {
+      id: alertIdOf(fingerprint, startsAt),
+      fingerprint,
+      kind: 'plenum',
+      state: 'firing',
+      severity: before ? graver(before.severity, severity) : severity,
+      // It is about no series.
+      seriesId: 0,
+      assetId: this.assetId,
+      metric: `plenum.${rule}`,
+      component: subject,
+      simulated: false,
+      startsAt,
+      firedAt: before?.firedAt ?? nowMs,
+      resolvedAt: undefined,
+      peakScore: 1,
+      value,
+      expected: limit,
+      unit,
+      summary,
+    };
+  }
+
+  #end(nowMs: number): readonly Alert[] {
+    const ended: Alert[] = [];
+    for (const [fingerprint, { lastSeenAt, alert }] of this.#episodes) {
+      const isGone = lastSeenAt < nowMs && (!alert || nowMs - lastSeenAt >= CLEAR_MS);
+      if (!isGone) continue;
+      this.#episodes.delete(fingerprint);
+      if (alert) ended.push({ ...alert, state: 'resolved', resolvedAt: nowMs });
+    }
+    return ended;
+  }
+}
