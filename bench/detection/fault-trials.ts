@@ -53,6 +53,7 @@ export function faultPlans(sensors: readonly Sensor[], seed: number): FaultPlan[
     'hot-air-recirculation': assetsWith(sensors, 'dc.rack.power'),
     'runaway-job': servers.filter((server) => !gpuServers.includes(server)),
     'battery-ageing': assetsWith(sensors, 'dc.ups.load'),
+    'silent-rack': assetsWith(sensors, 'dc.rack.power'),
     'silent-device': [...servers, ...assetsWith(sensors, 'dc.crah.fan_speed')],
   };
   const ofDevices = Object.entries(devices).flatMap(([kind, assets]) =>

@@ -5,6 +5,7 @@ import { mean } from './mean.js';
 import { loadNab, loadReferenceScores, type NabSeries } from './nab-data.js';
 import { type NabProfile, nabProfiles, nabScore } from './nab-score.js';
 import { runNoveltyRobustness } from './novelty-robustness.js';
+import { ruleAlarms, scoreAlarms } from './normal-stretches.js';
 import { scoreSeries } from './score-series.js';
 import { nabVusPr, tsbAdVusPr } from './tsb-ad.js';
 
@@ -31,7 +32,12 @@ export async function runNabBench(sharedDataDir: string): Promise<BenchRow[]> {
     await checkedVusRow(folder, series),
     ...Object.entries(detectors).flatMap(([name, make]) => {
       const scores = series.map((one) => scoreSeries(one, make({ resolution: 0 })));
-      return [...nabRows(name, series, scores), vusRow(name, series, scores), nabLabelsVusRow(name, series, scores)];
+      return [
+        ...nabRows(name, series, scores),
+        vusRow(name, series, scores),
+        nabLabelsVusRow(name, series, scores),
+        noiseRow(name, series, scores),
+      ];
     }),
     ...runNoveltyRobustness(series),
   ];
@@ -47,6 +53,22 @@ function nabRows(detector: string, series: readonly NabSeries[], scores: readonl
       ...published[profile],
     }),
   );
+}
+
+/** The live detector is judged by the live alert rules; the others have none, so each rise above the threshold counts. */
+function noiseRow(detector: string, series: readonly NabSeries[], scores: readonly Float64Array[]): BenchRow {
+  const alarmsOf = detector === 'seasonal-band' ? ruleAlarms : scoreAlarms;
+  const noises = series.map((one, i) => alarmsOf(one, scores[i] ?? new Float64Array(0)));
+  const alarms = noises.reduce((sum, noise) => sum + noise.alarms, 0);
+  const seriesWeeks = noises.reduce((sum, noise) => sum + noise.seriesWeeks, 0);
+  return benchRow({
+    area: 'detection',
+    what: `false alarms per series-week, ${detector}, normal stretches of NAB (${Math.round(seriesWeeks)} series-weeks)`,
+    value: alarms / seriesWeeks,
+    unit: '1/week',
+    target: undefined,
+    reference: '',
+  });
 }
 
 function vusRow(detector: string, series: readonly NabSeries[], scores: readonly Float64Array[]): BenchRow {

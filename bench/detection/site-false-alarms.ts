@@ -2,6 +2,7 @@ import { loadSite } from '../../src/config/load-site.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
 import { type BenchRow, benchRow } from './bench-row.js';
 import { type FaultOutcome, faultPlans, tryFault } from './fault-trials.js';
+import { runQuietWeeks } from './quiet-week-bench.js';
 import { WatchedSite } from './watched-site.js';
 
 const backfillHours = 26;
@@ -48,6 +49,7 @@ export async function runSiteFalseAlarms(): Promise<BenchRow[]> {
       results.map(({ life }) => life),
     ),
     ...faultRows(results.flatMap(({ faults }) => faults)),
+    ...runQuietWeeks(site),
   ];
 }
 

@@ -53,9 +53,9 @@ export class WatchedSite {
     return this.#run(hours * 60, 60);
   }
 
-  /** Life in steps of ten seconds. Answers the alerts that fired or resolved, in order. */
-  live(seconds: number): Alert[] {
-    return this.#run(seconds / 10, 10, () => this.#listen());
+  /** Life in steps of ten seconds, or others. Answers the alerts that fired or resolved, in order. */
+  live(seconds: number, stepSeconds = 10): Alert[] {
+    return this.#run(seconds / stepSeconds, stepSeconds, () => this.#listen());
   }
 
   /** Another site that goes on from here, independent of this one; it listens for silences from its own first step on. */

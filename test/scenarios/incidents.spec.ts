@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { WatchedSite } from '../../bench/detection/watched-site.js';
 import type { FaultRequest } from '../../src/domain/twin/faults/fault.js';
-import { IncidentDesk } from '../alerting/incident-desk.js';
+import { IncidentDesk } from '../../bench/detection/incident-desk.js';
 import { demoSite } from '../builders/twin.js';
 
 const site = demoSite();

@@ -23,6 +23,7 @@ export const accessAlertPolicy: AlertPolicy = { ...defaultAlertPolicy, holdMs: 0
 const policies: Record<MetricNature, AlertPolicy> = {
   demand: demandAlertPolicy,
   carried: defaultAlertPolicy,
+  compound: defaultAlertPolicy,
   held: defaultAlertPolicy,
 };
 

@@ -7,6 +7,7 @@ import { countSummary } from './count-summary.js';
 import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
 import { breachText } from './breach-text.js';
+import { isSameReading, singlePrecision } from './single-precision.js';
 import { formatDuration, formatQuantity, formatRange } from './quantity.js';
 
 /** The alert that an episode of anomalous scores on this series is; `breach` is the bound that its gravest value is beyond. */
@@ -104,16 +105,11 @@ function bandText(peak: Observation, series: SeriesDescriptor): string {
 
 /** A detector says that a series is stuck by a band that is the value itself. */
 function isStuck({ value, expected, lower, upper }: Observation): boolean {
-  return lower === upper && singlePrecision(value) === singlePrecision(expected);
+  return lower === upper && isSameReading(value, expected);
 }
 
 /** True when an episode ends not because the value came back, but because the detector got used to it. */
 function staysAway(value: number, peak: Observation): boolean {
   const out = value < peak.lower || value > peak.upper;
   return out && peak.lower < peak.upper && Math.abs(value - peak.value) < Math.abs(value - peak.expected);
-}
-
-/** Scores and bands are stored as 32-bit floats; the digits beyond their seven are noise. */
-function singlePrecision(value: number): number {
-  return Number(value.toPrecision(7));
 }

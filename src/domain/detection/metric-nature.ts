@@ -6,9 +6,10 @@ import type { Direction } from './settings/detector-settings.js';
  * What moves a metric while all is well.
  * - `demand`: what users ask of machines. It jumps when jobs start and end; idling is no fault.
  * - `carried`: what bears that load: power, heat, the air and water that take it away. It follows the jumps, both ways.
+ * - `compound`: what load and weather move together, or what falls as the load rises, such as a COP or a time left.
  * - `held`: kept where it is by a control or by physics, such as a supply temperature or a voltage.
  */
-export type MetricNature = 'demand' | 'carried' | 'held';
+export type MetricNature = 'demand' | 'carried' | 'compound' | 'held';
 
 const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
   'hw.gpu.utilization': 'demand',
@@ -35,7 +36,6 @@ const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
   'dc.ups.input_power': 'carried',
   'dc.ups.output_power': 'carried',
   'dc.ups.load': 'carried',
-  'dc.ups.battery_time_left': 'carried',
   'dc.crah.return_temperature': 'carried',
   'dc.crah.fan_speed': 'carried',
   'dc.crah.fan_power': 'carried',
@@ -45,13 +45,16 @@ const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
   'dc.crah.cooling_power': 'carried',
   'dc.chiller.power': 'carried',
   'dc.chiller.cooling_power': 'carried',
-  'dc.chiller.cop': 'carried',
   'dc.chiller.return_temperature': 'carried',
   'dc.chiller.flow': 'carried',
   'dc.pump.power': 'carried',
-  'dc.tower.fan_speed': 'carried',
-  'dc.tower.fan_power': 'carried',
-  'dc.tower.water_flow': 'carried',
+  'dc.tower.leaving_temperature': 'compound',
+  'dc.tower.fan_speed': 'compound',
+  'dc.tower.fan_power': 'compound',
+  'dc.tower.water_flow': 'compound',
+  'dc.chiller.cop': 'compound',
+  'dc.ups.battery_time_left': 'compound',
+
   'dc.site.it_power': 'carried',
   'dc.site.power': 'carried',
   'dc.site.pue': 'carried',

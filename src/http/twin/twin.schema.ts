@@ -14,6 +14,7 @@ export const faultKinds = [
   'silent-device',
   'brute-force',
   'night-visit',
+  'silent-rack',
 ] as const;
 
 function kindProblem(kind: unknown): string {

@@ -22,7 +22,20 @@ describe('What is wrong with an asset', () => {
     ['a chiller at rest', 'chiller', symptom('dc.chiller.power', 0, 15_000), 'stopped'],
     ['a rack that breathes warm air', 'rack', inletWarms('it', 0), 'inlet air too warm'],
     ['a server without power', 'server', symptom('hw.host.power', 0, 300), 'stopped'],
-    ['a busy server', 'server', symptom('system.cpu.utilization', 0.9, 0.3), 'unusual behaviour'],
+    ['a busy server', 'server', symptom('system.cpu.utilization', 0.9, 0.3), 'busier than usual'],
+    ['a server with hot GPUs', 'server', symptom('hw.gpu.speed', 1.2e9, 1.98e9), 'GPUs slowed down'],
+    [
+      'a probe that repeats one value',
+      'rack',
+      symptom('dc.rack.inlet_temperature', 20.1, Math.fround(20.1)),
+      'sensor stuck',
+    ],
+    [
+      'a rack of which nothing is heard',
+      'rack',
+      aSymptom('it', '', 0, { kind: 'silent', value: 300 }),
+      'reports nothing',
+    ],
     [
       'a device of which nothing is heard',
       'crah',

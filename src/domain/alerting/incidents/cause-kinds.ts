@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.js';
+import { isSameReading } from '../single-precision.js';
 import { witnessOf } from './witness.js';
 
 /** One way in which an asset gets into trouble: how to recognise it, and what to call it. */
@@ -11,6 +12,8 @@ interface CauseKind {
 
 const fails = (metric: RegExp) => (alerts: readonly Alert[]) =>
   alerts.some((alert) => metric.test(alert.metric) && witnessOf(alert) === 'failed');
+const rises = (metric: RegExp) => (alerts: readonly Alert[]) =>
+  alerts.some((alert) => metric.test(alert.metric) && alert.value > alert.expected);
 const suffers = (metric: RegExp) => (alerts: readonly Alert[]) =>
   alerts.some((alert) => metric.test(alert.metric) && witnessOf(alert) !== 'changed');
 
@@ -19,6 +22,11 @@ const catalogue = {
   'plenum-itself': {
     isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'plenum'),
     phrase: ([first]) => first?.summary ?? 'in trouble itself',
+  },
+  'sensor-stuck': {
+    isSeenIn: (alerts) =>
+      alerts.every(({ kind, value, expected }) => kind === 'anomaly' && isSameReading(value, expected)),
+    phrase: 'sensor stuck',
   },
   'fan-stopped': {
     of: ['crah'],
@@ -55,10 +63,25 @@ const catalogue = {
     isSeenIn: suffers(/(inlet_temperature|ambient_temperature)$/),
     phrase: 'inlet air too warm',
   },
+  'gpu-throttled': {
+    of: ['server', 'host'],
+    isSeenIn: suffers(/^hw\.gpu\.speed$/),
+    phrase: 'GPUs slowed down',
+  },
   'machine-stopped': {
     of: ['server', 'host'],
     isSeenIn: fails(/./),
     phrase: 'stopped',
+  },
+  busier: {
+    of: ['server', 'host'],
+    isSeenIn: rises(/^(system\.|hw\.gpu\.(utilization|power)$|hw\.host\.power$)/),
+    phrase: 'busier than usual',
+  },
+  'rack-unreachable': {
+    of: ['rack'],
+    isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),
+    phrase: 'reports nothing',
   },
   'not-reporting': {
     isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),

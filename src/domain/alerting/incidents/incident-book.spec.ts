@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noon } from '../../../../test/alerting/builders.js';
-import { IncidentDesk } from '../../../../test/alerting/incident-desk.js';
+import { IncidentDesk } from '../../../../bench/detection/incident-desk.js';
 import { aSymptom, fanStops, inletWarms, over, pduCarriesMore, pduDies } from '../../../../test/alerting/symptoms.js';
 import { demoSite } from '../../../../test/builders/twin.js';
 import { newAsset } from '../../assets/asset.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noon } from '../../../../test/alerting/builders.js';
-import { IncidentDesk } from '../../../../test/alerting/incident-desk.js';
+import { IncidentDesk } from '../../../../bench/detection/incident-desk.js';
 import { demoSite } from '../../../../test/builders/twin.js';
 import { OwnTroubleBook } from './own-trouble-book.js';
 import type { Vitals } from './vitals.js';

@@ -17,6 +17,13 @@ export const standardRunbooks: Readonly<Record<CauseKindName, StandardRunbook>> 
     ],
     actions: [],
   },
+  'sensor-stuck': {
+    steps: [
+      'Compare it with the sensors around it, and with what a meter shows on site.',
+      'Restart the controller that reads it, then change the sensor; until then nothing is known of what it measures.',
+    ],
+    actions: [],
+  },
   'fan-stopped': {
     steps: [
       'Check the unit on site: breaker, drive fault, belt, door interlock; reset the drive once if it shows a plain trip.',
@@ -69,12 +76,34 @@ export const standardRunbooks: Readonly<Record<CauseKindName, StandardRunbook>> 
     steps: [
       'Look for missing blanking panels, open doors and blocked tiles around the rack.',
       'Compare the racks beside it: when all are warm, look at the cooling units of the zone.',
+      'When one probe alone is warm and the machines behind it are not, have that probe checked: it may drift.',
     ],
     actions: ['Move work that can move away from the rack.'],
+  },
+  'gpu-throttled': {
+    steps: [
+      'Compare the temperature of its GPUs with others at the same load: near their limit they lack cooling.',
+      'Look at fans, heat sinks and cold plates of the machine; where they are cool, look for a power cap.',
+    ],
+    actions: ['Move work that waits for its slowest member.'],
   },
   'machine-stopped': {
     steps: ['Check power and management controller of the machine.', 'See that its work has moved elsewhere.'],
     actions: ['Place its work elsewhere, and take it out of scheduling.'],
+  },
+  busier: {
+    steps: [
+      'Ask who started something there; look for a process that never ends.',
+      'See that rack and feed have room for its power.',
+    ],
+    actions: [],
+  },
+  'rack-unreachable': {
+    steps: [
+      'Check the management switch of the rack and its uplink: machines that share it fall silent together.',
+      'Check by the power of its feeds whether the machines run; without power look at the PDUs first.',
+    ],
+    actions: [],
   },
   'not-reporting': {
     steps: [

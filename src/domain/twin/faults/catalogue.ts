@@ -11,6 +11,7 @@ import { runawayJob } from './runaway-job.js';
 import { sensorDrift } from './sensor-drift.js';
 import { sensorStuck } from './sensor-stuck.js';
 import { silentDevice } from './silent-device.js';
+import { silentRack } from './silent-rack.js';
 
 /** Every fault that the twin can suffer. */
 export const faultCatalogue = {
@@ -26,6 +27,7 @@ export const faultCatalogue = {
   'silent-device': silentDevice,
   'brute-force': bruteForce,
   'night-visit': nightVisit,
+  'silent-rack': silentRack,
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultKindName = keyof typeof faultCatalogue;

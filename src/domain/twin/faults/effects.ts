@@ -20,6 +20,8 @@ export class Effects {
   readonly nightVisits = new Set<string>();
   /** Assets that report nothing. */
   readonly silent = new Set<string>();
+  /** Racks of which nothing reports, nor anything that stands in them. */
+  readonly silentRacks = new Set<string>();
   /** What sensors show instead of the truth. */
   readonly distortions: Distortion[] = [];
 }

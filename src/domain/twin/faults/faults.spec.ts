@@ -182,6 +182,20 @@ describe('other faults', () => {
   });
 });
 
+describe('a rack whose management switch dies', () => {
+  it('falls silent with all of its servers, which work on, while the rack beside it reports', () => {
+    const rig = new TwinRig();
+    const honest = new TwinRig().run(60);
+    rig.twin.inject({ kind: 'silent-rack', asset: 'hall-1-rack-01', durationSeconds: 60 });
+    rig.run(50);
+    const silent = rig.twin.sensors.filter((_, i) => Number.isNaN(rig.values()[i])).map(({ assetId }) => assetId);
+    const servers = Array.from({ length: 10 }, (_, i) => `hall-1-rack-01-server-${String(i + 1).padStart(2, '0')}`);
+    expect([...new Set(silent)].sort()).toEqual(['hall-1-rack-01', ...servers]);
+    rig.run(10);
+    expect(rig.values()).toEqual(honest.values());
+  });
+});
+
 describe('a fault that fits nowhere', () => {
   it.each([
     [{ kind: 'earthquake', asset: 'hall-1' }, /the kinds are crah-fan-failure, /],

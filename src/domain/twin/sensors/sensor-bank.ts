@@ -13,6 +13,8 @@ export class SensorBank {
   readonly sensors: readonly Sensor[];
   readonly #noise: Noise;
   readonly #byAsset = new Map<string, number[]>();
+  /** Servers by rack. */
+  readonly #inRack: ReadonlyMap<string, readonly string[]>;
 
   constructor(site: Site, plant: Plant, { seed, meter }: { seed: number; meter: SiteMeter }) {
     this.#noise = new Noise(seed, 'sensors');
@@ -25,6 +27,7 @@ export class SensorBank {
       ...plant.racks.flatMap(rackSensors),
       ...plant.servers.flatMap(serverSensors),
     ];
+    this.#inRack = new Map(plant.racks.map(({ id, servers }) => [id, servers.map(({ design }) => design.id)]));
     this.sensors.forEach(({ assetId }, index) => {
       const known = this.#byAsset.get(assetId);
       if (known) known.push(index);
@@ -46,7 +49,8 @@ export class SensorBank {
       const measured = index === undefined ? undefined : values[index];
       if (index !== undefined && measured !== undefined) values[index] = show(measured);
     }
-    for (const assetId of effects.silent) {
+    const inSilentRacks = [...effects.silentRacks].flatMap((rack) => [rack, ...(this.#inRack.get(rack) ?? [])]);
+    for (const assetId of [...effects.silent, ...inSilentRacks]) {
       for (const index of this.#indicesOf(assetId)) values[index] = Number.NaN;
     }
   }

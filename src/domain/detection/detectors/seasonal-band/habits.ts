@@ -9,12 +9,17 @@ export const REACH = 1.5;
 export interface Habits {
   /** Whether the first day is judged; what jumps as users please has shown too little before. */
   readonly judgesFirstDay: boolean;
-  /** On the first day a deviation of up to this share of the level is not anomalous. */
+  /** A deviation of up to this share of the level is not anomalous on the first day; the caution of the first week ends there. */
   readonly firstDayShare: number;
   /** How many times its own width the band reaches at most towards levels that the series has kept before, on the first day. */
   readonly firstDayReach: number;
   /** Times the usual width of the band: what users do tomorrow is not quite what they did so far. */
   readonly width: number;
+  /**
+   * How much wider still at first, below and above what is expected, narrowing over a week: its quiet days, jobs that pause
+   * together and other weather have not been seen yet.
+   */
+  readonly firstWeekCaution: { readonly below: number; readonly above: number };
   /** A shift that lasts this long is the new level. */
   readonly adoptAfterMs: number;
   /** Share of the band that the stays of a stopped cycle are from its middle: what bears a load shifts a little with it. */
@@ -23,30 +28,36 @@ export interface Habits {
   readonly trembles: boolean;
 }
 
+const carried: Habits = {
+  judgesFirstDay: true,
+  firstDayShare: 0.8,
+  firstDayReach: Infinity,
+  width: 1.3,
+  firstWeekCaution: { below: 0.9, above: 0 },
+  adoptAfterMs: DAY_MS,
+  cycleShare: 0.25,
+  trembles: true,
+};
+
 export const habitsOf: Record<MetricNature, Habits> = {
   demand: {
     judgesFirstDay: false,
     firstDayShare: 0,
     firstDayReach: Infinity,
     width: 1,
+    firstWeekCaution: { below: 0, above: 0 },
     adoptAfterMs: 3 * HOUR_MS,
     cycleShare: 0.25,
     trembles: false,
   },
-  carried: {
-    judgesFirstDay: true,
-    firstDayShare: 0.8,
-    firstDayReach: Infinity,
-    width: 1.3,
-    adoptAfterMs: DAY_MS,
-    cycleShare: 0.25,
-    trembles: true,
-  },
+  carried,
+  compound: { ...carried, firstWeekCaution: { below: 0.9, above: 0.9 } },
   held: {
     judgesFirstDay: true,
     firstDayShare: 0,
     firstDayReach: REACH,
     width: 1,
+    firstWeekCaution: { below: 0, above: 0 },
     adoptAfterMs: DAY_MS,
     cycleShare: 0,
     trembles: true,

@@ -15,6 +15,7 @@ import { Stillness } from './stillness.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const WEEK_MS = 7 * DAY_MS;
 const WARM_UP_POINTS = 30;
 const WARM_UP_MS = 4 * MINUTE_MS;
 /** Memory of the level: long against a fault that builds up in minutes, short against a day's load curve. */
@@ -333,7 +334,7 @@ export class SeasonalBand extends Detector {
     const limit = Math.max(this.#width() * range.threshold(caution), floor, share, LEAST_LIMIT);
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
     const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
-    const usual = Math.max(limit, Math.min(room + limit, reach));
+    const usual = Math.max(limit, Math.min(room + limit, reach), this.#inFirstWeek(age, limit, direction));
     return this.allowance === noAllowance ? usual : Math.max(usual, this.allowance.towards(direction));
   }
 
@@ -368,6 +369,14 @@ export class SeasonalBand extends Detector {
 
   #courseAt(at: number): number {
     return courseAt(this.#cells, at, this.#offsets);
+  }
+
+  /** A limit as the first week widens it, see `Habits`: not so far that a thing at rest would pass for a quiet hour. */
+  #inFirstWeek(age: number, limit: number, direction: number): number {
+    const { firstWeekCaution, firstDayShare } = this.#habits;
+    const caution = direction < 0 ? firstWeekCaution.below : firstWeekCaution.above;
+    if (caution === 0 || age >= WEEK_MS) return limit;
+    return Math.min((1 + caution * (1 - age / WEEK_MS)) * limit, firstDayShare * Math.abs(this.#origin + this.#level));
   }
 
   #levelMemoryMs(): number {

@@ -1,0 +1,38 @@
+import type { Site } from '../../src/domain/assets/site.js';
+import { type BenchRow, benchRow } from './bench-row.js';
+import { liveQuietWeek } from './quiet-week.js';
+
+/** Seeds and starts that nothing was tuned on: a Friday in spring and a Sunday in autumn. */
+const weeks = [
+  { seed: 71, startMs: Date.UTC(2026, 3, 17, 6) },
+  { seed: 72, startMs: Date.UTC(2026, 9, 11, 15, 30) },
+] as const;
+const stepSeconds = 10;
+
+/** False incidents and alerts of the demo site in its first week, sampled as the service samples it. */
+export function runQuietWeeks(site: Site): BenchRow[] {
+  const lived = weeks.map((week) => liveQuietWeek(site, { ...week, stepSeconds }));
+  for (const { incidents } of lived) for (const { title } of incidents) console.log(`false incident: ${title}`);
+  const seriesWeeks = lived.reduce((sum, { series }) => sum + series, 0);
+  const alerts = lived.reduce((sum, week) => sum + week.alerts.length, 0);
+  const area = 'detection';
+  const reference = '';
+  return [
+    benchRow({
+      area,
+      what: `false incidents of the demo site in its first week, worst of ${weeks.length} seeds`,
+      value: Math.max(...lived.map(({ incidents }) => incidents.length)),
+      unit: '1/week',
+      target: 1,
+      reference,
+    }),
+    benchRow({
+      area,
+      what: `false alarms per series-week, quiet demo site, ${seriesWeeks} series-weeks`,
+      value: alerts / seriesWeeks,
+      unit: '1/week',
+      target: undefined,
+      reference,
+    }),
+  ];
+}
