@@ -1,6 +1,6 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { acknowledgeAlert } from '../api/endpoints.js';
-import type { Matchers } from '../api/quiet-shapes.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
 import { formatDuration } from '../format/duration.js';
 import { formatScore } from '../format/quantity.js';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { FeedbackIn } from '../../../src/http/feedback/feedback.schema.js';
 import type { FeedbackSubject } from '../api/endpoints.js';
 import { getFeedback, giveFeedback, withdrawFeedback } from '../api/endpoints.js';
-import type { FeedbackIn } from '../api/feedback-shapes.js';
 import { useAction } from '../api/use-action.js';
 import { useResource } from '../api/use-resource.js';
 import { Field } from '../ui/field.js';

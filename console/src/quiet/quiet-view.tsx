@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { MaintenanceOut } from '../../../src/http/quiet/maintenance.schema.js';
+import type { SilenceOut } from '../../../src/http/quiet/silences.schema.js';
 import { endMaintenance, endSilence, getMaintenance, getSilences } from '../api/endpoints.js';
 import type { Page } from '../api/endpoints.js';
-import type { MaintenanceOut, SilenceOut } from '../api/quiet-shapes.js';
 import { usePages } from '../api/use-pages.js';
 import { Choice } from '../ui/choice.js';
 import { Panel } from '../ui/panel.js';
