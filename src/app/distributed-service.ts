@@ -96,6 +96,7 @@ export async function buildDistributedService({
     snapshots: backEnds.snapshots,
     registry,
     maintenance: quiet.inForce,
+    live,
   });
   const { guidance, follow: followOrders, makeDaily } = orders;
   const loops: Loop[] = [...detection.loops, keepCurrent('adoptions', followAdoptionsMs, () => siteAssets.load())];

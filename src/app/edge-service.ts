@@ -65,7 +65,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const model = () => siteAssets.model;
   const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
   const detection = buildDetectionSettings(parts.detection, model, kit);
-  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
+  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce, live });
   const { guidance } = orders;
   const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, guidance, telling });
 

@@ -80,7 +80,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
-  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
+  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce, live });
   const { guidance } = orders;
   const { latest, loops } = buildPipeline({
     config,

@@ -38,6 +38,8 @@ export abstract class IncidentLog {
   abstract membersOf(id: string): Promise<readonly AcknowledgedAlert[]>;
   /** By alert, the supposed cause (an asset id) of its incident; alerts that belong to none yet are left out. */
   abstract causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** By alert, the id of its incident; alerts that belong to none yet are left out. */
+  abstract incidentsOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** False when there is no such incident. */
   abstract acknowledge(id: string, by: string, at: number): Promise<boolean>;
 }

@@ -2,6 +2,7 @@ import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { acknowledgeAlert } from '../api/endpoints.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
+import { VerdictBadge } from '../feedback/verdict-badge.js';
 import { formatDuration } from '../format/duration.js';
 import { formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
@@ -12,15 +13,18 @@ import { useNow } from '../site/use-now.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { AlertWhy } from '../why/alert-why.js';
 import { Acknowledgement } from './acknowledgement.js';
+import { IncidentLink } from './incident-link.js';
 
 interface AlertTableProps {
   readonly alerts: readonly AlertOut[];
   /** Leaves out the column of assets: the summaries name them. What is simulated is then marked there. */
   readonly isOfOnePlace?: boolean;
+  /** Leaves out the way to their incident, whose page it is. */
+  readonly isOfOneIncident?: boolean;
   readonly onChanged: () => void;
 }
 
-export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTableProps) {
+export function AlertTable({ alerts, isOfOnePlace = false, isOfOneIncident = false, onChanged }: AlertTableProps) {
   const now = useNow();
   return (
     <div className="scroll">
@@ -54,6 +58,7 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
               <td className="wide">
                 <a href={seriesHref(alert.seriesId)}>{alert.summary}</a>{' '}
                 <SimulatedBadge when={alert.simulated && isOfOnePlace} /> <QuietBadge alert={alert} />{' '}
+                <VerdictBadge verdict={alert.verdict} /> {!isOfOneIncident && <IncidentLink alert={alert} />}{' '}
                 <AlertWhy id={alert.id} summary={alert.summary} />
               </td>
               {!isOfOnePlace && (
@@ -80,7 +85,7 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 />
               </td>
               <td className="alert-more">
-                <FeedbackButton on="alerts" id={alert.id} what={alert.summary} />
+                <FeedbackButton on="alerts" id={alert.id} what={alert.summary} onChanged={onChanged} />
                 {alert.state === 'firing' && (
                   <SilenceButton label="Silence" what={alert.summary} matchers={matchersOf(alert)} />
                 )}

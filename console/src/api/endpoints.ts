@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
 import type { BacktestIn, BacktestOut } from '../../../src/http/backtests/backtests.schema.js';
+import type { DetectionSettingsOut } from '../../../src/http/detectors/detectors.schema.js';
+import type { RollBackIn, RollBackOut, VersionOut } from '../../../src/http/detectors/versions.schema.js';
 import type { ExplanationOut } from '../../../src/http/explanations/explanations.schema.js';
 import type { FeedbackIn, FeedbackOut } from '../../../src/http/feedback/feedback.schema.js';
 import type { IncidentDetailOut, IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
@@ -66,6 +68,17 @@ export const getAlertExplanation = (id: string, signal?: AbortSignal) =>
 export const getSeriesExplanation = (id: number, at: number, signal?: AbortSignal) =>
   get(`/series/${id}/explanation`, { at }, signal) as Promise<ExplanationOut>;
 
+export const getDetectionSettings = (signal?: AbortSignal) =>
+  get('/detectors/settings', {}, signal) as Promise<DetectionSettingsOut>;
+
+export const getVersions = (signal?: AbortSignal) =>
+  get('/detectors/versions', {}, signal) as Promise<Page<VersionOut>>;
+
+export const takeVersion = (name: string) => request('POST', '/detectors/versions', { body: { name } });
+
+export const rollBack = (versionId: string, scope: RollBackIn) =>
+  request('POST', `/detectors/versions/${segment(versionId)}/rollback`, { body: scope }) as Promise<RollBackOut>;
+
 export const startBacktest = (wish: BacktestWish) =>
   request('POST', '/detectors/backtests', { body: wish }) as Promise<BacktestOut>;
 
@@ -73,6 +86,7 @@ export const getBacktest = (id: string, signal?: AbortSignal) =>
   get(`/detectors/backtests/${segment(id)}`, {}, signal) as Promise<BacktestOut>;
 
 export const cancelBacktest = (id: string) => request('DELETE', `/detectors/backtests/${segment(id)}`);
+
 export const getIncidents = (query: Query, signal?: AbortSignal) =>
   get('/incidents', query, signal) as Promise<Page<IncidentOut>>;
 
@@ -107,7 +121,8 @@ export const endSilence = (id: string) => request('DELETE', `/silences/${segment
 export const getMaintenance = (query: Query, signal?: AbortSignal) =>
   get('/maintenance', query, signal) as Promise<Page<MaintenanceOut>>;
 
-export const createMaintenance = (window: z.input<typeof MaintenanceIn>) => request('POST', '/maintenance', { body: window });
+export const createMaintenance = (window: z.input<typeof MaintenanceIn>) =>
+  request('POST', '/maintenance', { body: window });
 
 export const endMaintenance = (id: string) => request('DELETE', `/maintenance/${segment(id)}`);
 

@@ -2,6 +2,7 @@ import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.sc
 import { Acknowledgement } from '../alerts/acknowledgement.js';
 import { acknowledgeIncident } from '../api/endpoints.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
+import { VerdictBadge } from '../feedback/verdict-badge.js';
 import { SilenceButton } from '../quiet/silence-button.js';
 import { incidentHref } from '../router/route.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
@@ -33,7 +34,8 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
     <>
       <div className="view-head">
         <h1>
-          <SeverityBadge severity={incident.severity} /> {incident.title} <SimulatedBadge when={incident.simulated} />
+          <SeverityBadge severity={incident.severity} /> {incident.title} <SimulatedBadge when={incident.simulated} />{' '}
+          <VerdictBadge verdict={incident.verdict} />
         </h1>
         <div className="incident-actions">
           {incident.acknowledgedAt !== null && <span className="muted">Acknowledged by</span>}
@@ -45,7 +47,7 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
             acknowledge={() => acknowledgeIncident(incident.id)}
             onChanged={onChanged}
           />
-          <FeedbackButton on="incidents" id={incident.id} what={incident.title} />
+          <FeedbackButton on="incidents" id={incident.id} what={incident.title} onChanged={onChanged} />
           {incident.state === 'open' && (
             <SilenceButton label="Silence" what={incident.title} matchers={silenceOfIncident(incident)} />
           )}

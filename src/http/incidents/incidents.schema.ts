@@ -64,6 +64,10 @@ const incident = {
   redundancy: z.array(RedundancyOut),
   timeToLimit: z.array(TimeToLimitOut).meta({ description: 'Of the hottest inlet.' }),
   runbook: z.strictObject({ causeKind: z.string(), steps: z.array(z.string()) }),
+  verdict: z
+    .enum(['not-anomaly', 'real'])
+    .nullable()
+    .meta({ description: 'What operators said last of it as a whole; null: nothing, or withdrawn.' }),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
 };
