@@ -31,6 +31,11 @@ export function QuietView() {
     silences.first.reload();
     maintenance.first.reload();
   });
+  /** What is new is current: it must not hide behind a list of what is over. */
+  const showCurrent = (pages: { readonly first: { readonly reload: () => void } }) => () => {
+    setWhich('current');
+    pages.first.reload();
+  };
   return (
     <>
       <div className="view-head">
@@ -39,7 +44,7 @@ export function QuietView() {
       </div>
       <Panel
         title="Silences"
-        aside={<SilenceButton label="New silence" what="any alerts" matchers={{}} onCreated={silences.first.reload} />}
+        aside={<SilenceButton label="New silence" what="any alerts" matchers={{}} onCreated={showCurrent(silences)} />}
       >
         <QuietTable
           what="silences"
@@ -49,7 +54,7 @@ export function QuietView() {
           empty={which === 'current' ? 'No alert is silenced.' : 'No silence is over yet.'}
         />
       </Panel>
-      <Panel title="Maintenance" aside={<MaintenanceButton onCreated={maintenance.first.reload} />}>
+      <Panel title="Maintenance" aside={<MaintenanceButton onCreated={showCurrent(maintenance)} />}>
         <QuietTable
           what="maintenance"
           pages={maintenance}
