@@ -74,7 +74,9 @@ describe('an operator who knows of a failure already', () => {
     await panel('Alerts').getByRole('link', { name: 'Maintenance' }).first().waitFor();
     await view.go('#/quiet');
     await window.getByRole('button', { name: 'End maintenance: new filters' }).click();
-    await panel('Maintenance').getByText('No maintenance is planned.').waitFor();
+    await panel('Maintenance')
+      .getByText(/^No maintenance is planned/)
+      .waitFor();
   });
 
   it('says that an alert is no anomaly, sees it on the alert, and withdraws it', async () => {

@@ -8,7 +8,7 @@ export function IncidentLink({ alert: { incidentId, summary } }: { alert: AlertO
   if (incidentId === null) return null;
   const title = openIncidents.find(({ id }) => id === incidentId)?.title;
   return (
-    <a className="badge" href={incidentHref(incidentId)} title={title} aria-label={`Incident of: ${summary}`}>
+    <a href={incidentHref(incidentId)} title={title} aria-label={`Incident of: ${summary}`}>
       Incident
     </a>
   );

@@ -55,6 +55,7 @@ function TakeVersion({ onTaken }: { onTaken: () => void }) {
         <input
           type="text"
           maxLength={200}
+          size={28}
           placeholder="such as before the new racks"
           value={name}
           onChange={(event) => setName(event.target.value)}

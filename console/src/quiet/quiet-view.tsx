@@ -51,7 +51,11 @@ export function QuietView() {
           pages={silences}
           covers={({ matchers }) => matchersText(matchers)}
           end={endSilence}
-          empty={which === 'current' ? 'No alert is silenced.' : 'No silence is over yet.'}
+          empty={
+            which === 'current'
+              ? 'No alert is silenced. Of alerts that are known already, nobody needs to be told: silence them here, or on their incident.'
+              : 'No silence is over yet.'
+          }
         />
       </Panel>
       <Panel title="Maintenance" aside={<MaintenanceButton onCreated={showCurrent(maintenance)} />}>
@@ -60,7 +64,11 @@ export function QuietView() {
           pages={maintenance}
           covers={maintenanceText}
           end={endMaintenance}
-          empty={which === 'current' ? 'No maintenance is planned.' : 'No maintenance is over yet.'}
+          empty={
+            which === 'current'
+              ? 'No maintenance is planned. While it lasts, nobody is told of alerts of what is worked on, and nothing is learned from it.'
+              : 'No maintenance is over yet.'
+          }
         />
       </Panel>
     </>
