@@ -8,8 +8,14 @@ export function IncidentLink({ alert: { incidentId, summary } }: { alert: AlertO
   if (incidentId === null) return null;
   const title = openIncidents.find(({ id }) => id === incidentId)?.title;
   return (
-    <a href={incidentHref(incidentId)} title={title} aria-label={`Incident of: ${summary}`}>
-      Incident
-    </a>
+    <>
+      <a href={incidentHref(incidentId)} title={title} aria-label={`Incident of: ${summary}`}>
+        Incident
+      </a>
+      <span className="muted" aria-hidden="true">
+        {' '}
+        ·
+      </span>
+    </>
   );
 }
