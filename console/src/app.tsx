@@ -2,6 +2,7 @@ import { useApiKey } from './api/api-key.js';
 import { AlertsView } from './alerts/alerts-view.js';
 import { AssetView } from './asset/asset-view.js';
 import { BacktestView } from './backtest/backtest-view.js';
+import { DetectorsView } from './detectors/detectors-view.js';
 import { DevicesView } from './devices/devices-view.js';
 import { FloorView } from './floor/floor-view.js';
 import { TimeZoneProvider } from './format/time-zone.js';
@@ -63,6 +64,8 @@ function View({ route }: { route: Route }) {
       return <IntakeView />;
     case 'twin':
       return <TwinView />;
+    case 'detectors':
+      return <DetectorsView />;
     case 'backtest':
       return <BacktestView />;
     case 'devices':

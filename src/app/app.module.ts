@@ -23,6 +23,7 @@ import { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
 import { SiteAssets } from '../application/site-assets.js';
 import type { Config } from '../config/config.js';
 import { AlertsController } from '../http/alerts/alerts.controller.js';
+import { PresentAlerts } from '../http/alerts/present-alerts.js';
 import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
@@ -34,6 +35,7 @@ import { FeedbackController } from '../http/feedback/feedback.controller.js';
 import { ExplanationsController } from '../http/explanations/explanations.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
+import { PresentIncidents } from '../http/incidents/present-incidents.js';
 import { InfluxQlController } from '../http/influxql/influxql.controller.js';
 import { DeadLettersController } from '../http/intake/dead-letters.controller.js';
 import { InfluxController } from '../http/intake/influx.controller.js';
@@ -139,6 +141,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(GiveFeedback, operating.feedback),
             value(ManageVersions, operating.versions),
             value(QueryIncidents, operating.incidents),
+            ...presenters(operating, service.quiet.inForce),
             value(AuditLog, operating.auditLog),
           ]
         : []),
@@ -162,6 +165,15 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
       },
     ],
   };
+}
+
+/** How alerts and incidents are shown, the same by every controller. */
+function presenters(
+  { siteAssets, relate }: NonNullable<Service['operating']>,
+  quiet: QuietInForce,
+): readonly Provider[] {
+  const alerts = new PresentAlerts(siteAssets, quiet, relate);
+  return [value(PresentAlerts, alerts), value(PresentIncidents, new PresentIncidents(siteAssets, relate, alerts))];
 }
 
 /** A finished object under its class (or the abstract class of its port). */

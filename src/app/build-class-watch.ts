@@ -2,11 +2,13 @@ import { ClassModelArchive } from '../application/class-models/class-model-archi
 import { ClassModels } from '../application/class-models/class-models.js';
 import { ReadClassHistory } from '../application/class-models/class-history.js';
 import { ClassWatchLoop } from '../application/class-models/class-watch-loop.js';
+import { DeviationNotes } from '../application/class-models/deviation-notes.js';
 import { TrainClassModel } from '../application/class-models/train-class-model.js';
 import { WatchClasses } from '../application/class-models/watch-classes.js';
 import type { IngestTelemetry } from '../application/ingest-telemetry.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import type { LearningExclusions } from '../domain/detection/hygiene/learning-exclusions.js';
+import type { JointDeviation } from '../domain/detection/device-classes/class-model.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { Loop } from '../ports/loop.js';
 import type { ModelRuntime } from '../ports/model-runtime.js';
@@ -43,11 +45,15 @@ export function classWatchMaker(parts: ClassWatchParts): () => Loop {
       ...(loadSeries ? { loadSeries } : {}),
     };
     const models = new ClassModels(model, registry, making, log);
+    const notes = new DeviationNotes(snapshots);
     const outlet = {
       ingest,
       registry: intakeRegistry,
-      onDeviation: (assetId: string, at: number, { score, metrics }: { score: number; metrics: readonly string[] }) =>
-        log.info('device is unlike its class', { asset: assetId, at, score, metrics }),
+      onDeviation: (assetId: string, at: number, { score, metrics }: JointDeviation) => {
+        notes.note(assetId, at, { metrics });
+        log.info('device is unlike its class', { asset: assetId, at, score, metrics });
+      },
+      beforePublishing: () => notes.keep(),
     };
     // Judged from all there is: what is not to be learned still shows.
     return new ClassWatchLoop(

@@ -1,6 +1,7 @@
 import { GiveFeedback } from '../application/give-feedback.js';
 import { KeepCurrent } from '../application/keep-current.js';
 import { MaintenanceExclusions } from '../application/maintenance-exclusions.js';
+import type { LiveEvents } from '../application/live-events.js';
 import { ManageVersions } from '../application/manage-versions.js';
 import { OrderDetectors } from '../application/order-detectors.js';
 import { OrderFeed } from '../application/order-feed.js';
@@ -24,13 +25,14 @@ interface OrderParts {
   readonly snapshots: StateSnapshots;
   readonly registry: SeriesRegistry;
   readonly maintenance: MaintenanceInForce;
+  readonly live: LiveEvents;
 }
 
 /** For lanes: see `LaneOrders` and `LearningExclusions`. */
 export type LaneGuidance = ReturnType<typeof buildDetectorOrders>['guidance'];
 
 /** What people tell the detectors, from the REST API to the lanes, and what keeps points out of learning. */
-export function buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance }: OrderParts) {
+export function buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance, live }: OrderParts) {
   const { detectorOrders, auditLog, alertLog, incidentLog } = backEnds;
   const feed = new OrderFeed(detectorOrders);
   const order = new OrderDetectors(detectorOrders, auditLog, feed, kit.ids, kit.clock);
@@ -40,7 +42,7 @@ export function buildDetectorOrders({ kit, backEnds, snapshots, registry, mainte
     kit.log,
   );
   return {
-    feedback: new GiveFeedback(detectorOrders, alertLog, incidentLog, order),
+    feedback: new GiveFeedback(detectorOrders, alertLog, incidentLog, order, live),
     versions: new ManageVersions(detectorOrders, order, registry),
     /** For the lanes: to be followed by a process that has some. */
     guidance: {

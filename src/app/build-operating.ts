@@ -3,6 +3,7 @@ import type { LiveEvents } from '../application/live-events.js';
 import type { ManageVersions } from '../application/manage-versions.js';
 import { QueryAlerts } from '../application/query-alerts.js';
 import { QueryIncidents } from '../application/query-incidents.js';
+import { RelateAlerts } from '../application/relate-alerts.js';
 import type { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
 import type { SiteAssets } from '../application/site-assets.js';
 import type { BackEnds } from './back-ends.js';
@@ -10,7 +11,7 @@ import type { Kit } from './kit.js';
 
 interface OperatingParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'alertLog' | 'incidentLog' | 'auditLog' | 'deadLetters'>;
+  readonly backEnds: Pick<BackEnds, 'alertLog' | 'incidentLog' | 'auditLog' | 'deadLetters' | 'detectorOrders'>;
   readonly siteAssets: SiteAssets;
   readonly live: LiveEvents;
   readonly redrive: RedriveDeadLetters;
@@ -19,7 +20,7 @@ interface OperatingParts {
 
 /** What the REST API shows of the records alone, and what an operator does there. */
 export function buildOperating({ kit, backEnds, siteAssets, live, redrive, orders }: OperatingParts) {
-  const { alertLog, incidentLog, auditLog, deadLetters } = backEnds;
+  const { alertLog, incidentLog, auditLog, deadLetters, detectorOrders } = backEnds;
   return {
     siteAssets,
     deadLetters,
@@ -29,5 +30,6 @@ export function buildOperating({ kit, backEnds, siteAssets, live, redrive, order
     versions: orders.versions,
     alerts: new QueryAlerts(alertLog, auditLog, live, kit.ids, kit.clock),
     incidents: new QueryIncidents(incidentLog, auditLog, live, kit.ids, kit.clock),
+    relate: new RelateAlerts(incidentLog, detectorOrders),
   };
 }

@@ -1,4 +1,5 @@
 import { AlertMeasurement } from '../application/influxql/alert-measurement.js';
+import { DeviationNotes } from '../application/class-models/deviation-notes.js';
 import type { DetectionSettings } from '../application/detection-settings.js';
 import { ExplainScore } from '../application/explain-score.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
@@ -19,7 +20,7 @@ import type { Kit } from './kit.js';
 
 interface ReadingParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog' | 'incidentLog'>;
+  readonly backEnds: Pick<BackEnds, 'alertLog' | 'auditLog' | 'incidentLog' | 'snapshots'>;
   readonly store: TelemetryStore;
   readonly registry: SeriesRegistry;
   readonly siteAssets: SiteAssets;
@@ -33,6 +34,7 @@ export function buildReading(parts: ReadingParts) {
   const { kit, backEnds, store, registry, siteAssets, latest } = parts;
   const { alertLog, incidentLog } = backEnds;
   const { clock } = kit;
+  const deviations = new DeviationNotes(backEnds.snapshots);
   const measurements = new MeasurementCatalogue([
     new TelemetryMeasurements(registry, store, siteAssets),
     new AlertMeasurement(alertLog, siteAssets, clock),
@@ -44,6 +46,6 @@ export function buildReading(parts: ReadingParts) {
     series: new QuerySeries(registry, store, latest),
     influxQl: new AnswerInfluxQl(measurements, clock),
     backtests: buildBacktests(parts),
-    explain: new ExplainScore(registry, { store, alertLog }, parts.detection, () => siteAssets.model),
+    explain: new ExplainScore(registry, { store, alertLog, deviations }, parts.detection, () => siteAssets.model),
   };
 }

@@ -101,6 +101,7 @@ export async function buildDistributedService({
     snapshots: backEnds.snapshots,
     registry,
     maintenance: quiet.inForce,
+    live,
   });
   const { guidance, follow: followOrders, makeDaily } = orders;
   const ownWatch = buildOwnWatch({

@@ -72,7 +72,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
   const telling = tellingMaker(ofTelling, backEnds, live)();
   const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book: intake.deviceLimits });
-  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
+  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce, live });
   const { guidance } = orders;
   const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, guidance, telling });
 

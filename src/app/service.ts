@@ -90,7 +90,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const grouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce })();
   const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book });
   const settings = detection.inForce;
-  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
+  const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce, live });
   const { guidance } = orders;
   const counting = buildCounting({ config, kit, backEnds, delivered: registry, published: registry, ingest });
   const { latest, loops } = buildPipeline({

@@ -6,7 +6,8 @@ import { SettingsResolver } from '../domain/detection/settings/settings-resolver
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { ManyPointsQuery, PointsOfSeries, PointsQuery, SeriesPoints } from '../ports/telemetry-store.js';
 import { anAlert, noon, withSeries } from '../../test/alerting/builders.js';
-import { MemoryAlertLog } from '../../test/alerting/stand-ins.js';
+import { MemoryAlertLog, MemorySnapshots } from '../../test/alerting/stand-ins.js';
+import { DeviationNotes } from './class-models/deviation-notes.js';
 import { ExplainScore } from './explain-score.js';
 
 const stepMs = 10_000;
@@ -26,7 +27,9 @@ function aDesk() {
   const alertLog = new MemoryAlertLog();
   const resolver = new SettingsResolver([], site);
   const store = { latest: () => Promise.resolve([{ seriesId: 1, at: noon, value: 300 }]), readPoints, readManyPoints };
-  return { alertLog, explain: new ExplainScore(registry, { store, alertLog }, resolver, () => site) };
+  const deviations = new DeviationNotes(new MemorySnapshots());
+  const explain = new ExplainScore(registry, { store, alertLog, deviations }, resolver, () => site);
+  return { registry, alertLog, deviations, explain };
 }
 
 function readPoints({
@@ -102,5 +105,33 @@ describe('The explanation of a point', () => {
     const { explain } = aDesk();
     expect(await explain.ofSeries(1, noon - 5_000)).toMatchObject({ point: { at: noon - stepMs } });
     await expect(explain.ofSeries(1, noon + 4 * 3_600_000)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('The explanation of a device that is unlike its class', () => {
+  const metrics = ['hw.host.power', 'hw.fan.speed'];
+
+  function aJointSeries() {
+    const desk = aDesk();
+    withSeries(desk.registry, 'server-2', ['dc.device.joint_deviation'], { unit: '1' });
+    const id = desk.registry.ofAsset('server-2').find(({ metric }) => metric === 'dc.device.joint_deviation')!.id;
+    return { ...desk, id };
+  }
+
+  it('names the metrics that do not belong together', async () => {
+    const { id, deviations, explain } = aJointSeries();
+    deviations.note('server-2', noon, { metrics });
+    await deviations.keep();
+    const explanation = await explain.ofSeries(id, noon);
+    expect(explanation.part).toEqual({ kind: 'joint', metrics, at: noon });
+    expect(explainInWords(explanation)[0]).toMatch(/^server-2 is unlike the other devices of its class, 300\.0 times/);
+  });
+
+  it('does not blame what was found of another trouble', async () => {
+    const { id, deviations, explain } = aJointSeries();
+    deviations.note('server-2', noon - 3_600_000, { metrics });
+    deviations.note('server-1', noon, { metrics });
+    await deviations.keep();
+    expect((await explain.ofSeries(id, noon)).part.kind).toBe('normal');
   });
 });

@@ -1,13 +1,15 @@
 import type { SiteModel } from '../domain/assets/site-model.js';
+import { jointDeviationMetric } from '../domain/detection/device-classes/class-model.js';
 import { type Excursion, excursionAt, rankAmong } from '../domain/detection/explanation/excursion.js';
 import type { Explanation, PastAlert } from '../domain/detection/explanation/explanation.js';
 import { similarEvents } from '../domain/detection/explanation/similar-events.js';
-import { type JudgedPoint, speakingPartOf } from '../domain/detection/explanation/speaking-part.js';
+import { type JudgedPoint, type SpeakingPart, speakingPartOf } from '../domain/detection/explanation/speaking-part.js';
 import { DomainError } from '../domain/errors.js';
 import type { SeriesDescriptor } from '../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { AcknowledgedAlert, AlertLog } from '../ports/alert-log.js';
 import type { SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
+import type { DeviationNotes } from './class-models/deviation-notes.js';
 import type { DetectionSettings } from './detection-settings.js';
 import { LookAround } from './look-around.js';
 
@@ -26,6 +28,8 @@ const silentTogetherMs = 15 * 60_000;
 export interface ExplanationSources {
   readonly store: Pick<TelemetryStore, 'latest' | 'readPoints' | 'readManyPoints'>;
   readonly alertLog: Pick<AlertLog, 'find' | 'list'>;
+  /** What is known of devices that are unlike their class. */
+  readonly deviations: Pick<DeviationNotes, 'of'>;
 }
 
 /**
@@ -90,13 +94,25 @@ export class ExplainScore {
       silentToo: [],
       series,
       point,
-      part: speakingPartOf(point, explained),
+      part: (await this.#jointPart(series, point, excursion)) ?? speakingPartOf(point, explained),
       settings: explained.settings,
       excursion,
       rank: { days: rankDays, ...rankAmong(height, peaks) },
       similar: excursion ? similarTo(series, excursion, past) : [],
       ...around,
     };
+  }
+
+  /** Of a device that is unlike its class, as long as the newest judgement is about the same trouble. */
+  async #jointPart(
+    { assetId, metric }: SeriesDescriptor,
+    { at, value }: JudgedPoint,
+    excursion: Excursion | undefined,
+  ): Promise<SpeakingPart | undefined> {
+    if (metric !== jointDeviationMetric || value < 1) return undefined;
+    const noted = await this.sources.deviations.of(assetId);
+    const isOfIt = noted && noted.at >= (excursion?.startsAt ?? at) && noted.at <= (excursion?.lastAt ?? at);
+    return isOfIt ? { kind: 'joint', metrics: noted.metrics, at: noted.at } : undefined;
   }
 
   async #explainSilence(

@@ -8,6 +8,7 @@ import { MemoryAuditLog } from '../../test/records/stand-ins.js';
 import { asForwarded } from '../domain/alerting/fingerprint.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { GiveFeedback } from './give-feedback.js';
+import { LiveEvents } from './live-events.js';
 import { ManageVersions } from './manage-versions.js';
 import { OrderDetectors } from './order-detectors.js';
 import { OrderFeed } from './order-feed.js';
@@ -26,6 +27,7 @@ let clock: FakeClock;
 let orders: MemoryDetectorOrders;
 let audit: MemoryAuditLog;
 let feed: OrderFeed;
+let shown: string[];
 let order: OrderDetectors;
 let feedback: GiveFeedback;
 let versions: ManageVersions;
@@ -42,7 +44,13 @@ beforeEach(async () => {
   const incidentLog = new MemoryIncidentLog(alertLog);
   await alertLog.record([fan, inlet, silence, ofEdge]);
   await incidentLog.record([anIncident({ id: 'trouble', members: [fan, inlet, silence, ofEdge] })]);
-  feedback = new GiveFeedback(orders, alertLog, incidentLog, order);
+  const live = new LiveEvents();
+  shown = [];
+  live.listen((event) => {
+    if (event.kind === 'alert') shown.push(event.alert.id);
+    if (event.kind === 'incident') shown.push(event.incident.id);
+  });
+  feedback = new GiveFeedback(orders, alertLog, incidentLog, order, live);
   const registry = new SeriesRegistry();
   registry.intern(
     { assetId: fan.assetId, metric: fan.metric, component: '' },
@@ -92,6 +100,12 @@ describe('an operator who says what an alert was', () => {
     expect(entry?.feedback.lessons.map(({ alertId }) => alertId)).toEqual(['fan', 'inlet']);
     expect(await feedback.onAlert('inlet')).toHaveLength(1);
     expect(await feedback.onAlert('edge')).toEqual([]);
+  });
+
+  it('is heard of on every open screen', async () => {
+    await feedback.giveOnAlert('fan', notAnomaly, 'ada');
+    await feedback.giveOnIncident('trouble', { verdict: 'withdrawn', comment: '' }, 'ada');
+    expect(shown).toEqual(['fan', 'trouble']);
   });
 
   it('is sent to the edge that judges the series, and told when there is no such alert', async () => {

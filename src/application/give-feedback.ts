@@ -4,9 +4,10 @@ import type { FeedbackVerdict } from '../domain/detection/feedback/lesson.js';
 import type { AlertLesson, FeedbackOrder, NumberedOrder } from '../domain/detection/orders/detector-order.js';
 import { undoneBy } from '../domain/detection/orders/undone-by.js';
 import { DomainError } from '../domain/errors.js';
-import type { AlertLog } from '../ports/alert-log.js';
+import type { AcknowledgedAlert, AlertLog } from '../ports/alert-log.js';
 import type { DetectorOrders, FeedbackSubject } from '../ports/detector-orders.js';
 import type { IncidentLog } from '../ports/incident-log.js';
+import type { LiveEvents } from './live-events.js';
 import type { OrderDetectors } from './order-detectors.js';
 
 /** Words that GET shows of one alert or incident, and roll-backs that are looked through for what undid one. */
@@ -31,6 +32,7 @@ export class GiveFeedback {
     private readonly alertLog: Pick<AlertLog, 'find'>,
     private readonly incidentLog: Pick<IncidentLog, 'find' | 'membersOf'>,
     private readonly order: OrderDetectors,
+    private readonly live: LiveEvents,
   ) {}
 
   /** Newest first. Throws `not_found` when there is no such alert. */
@@ -49,12 +51,15 @@ export class GiveFeedback {
   async giveOnAlert(alertId: string, given: GivenFeedback, actor: string): Promise<readonly FeedbackEntry[]> {
     const alert = await this.#alert(alertId);
     await this.#give(given, actor, undefined, [alert]);
+    this.live.emit({ kind: 'alert', alert });
     return this.onAlert(alertId);
   }
 
   /** The same of each alert that the incident has by now. */
   async giveOnIncident(incidentId: string, given: GivenFeedback, actor: string): Promise<readonly FeedbackEntry[]> {
     await this.#give(given, actor, incidentId, await this.#members(incidentId));
+    const incident = await this.incidentLog.find(incidentId);
+    if (incident) this.live.emit({ kind: 'incident', incident });
     return this.onIncident(incidentId);
   }
 
@@ -75,7 +80,7 @@ export class GiveFeedback {
     await this.order.feedback({ ...given, by, incidentId, alertIds, lessons: ours.flatMap(lessonOf) });
   }
 
-  async #alert(id: string): Promise<Alert> {
+  async #alert(id: string): Promise<AcknowledgedAlert> {
     const alert = await this.alertLog.find(id);
     if (!alert) throw new DomainError('not_found', `there is no alert ${id}`);
     return alert;

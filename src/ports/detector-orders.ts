@@ -22,6 +22,11 @@ export abstract class DetectorOrders {
   abstract after(sequence: number, limit: number): Promise<readonly NumberedOrder[]>;
   /** Newest first. */
   abstract feedbackOn(subject: FeedbackSubject, limit: number): Promise<readonly NumberedOrder<FeedbackOrder>[]>;
+  /** By alert, or by incident as a whole, what was said of it last; those of which nothing was said are left out. */
+  abstract verdictsOn(
+    subjects: 'alerts' | 'incidents',
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, FeedbackOrder['verdict']>>;
   /** The newest of each reason, up to `perReason` of them each; newest first. */
   abstract versions(perReason: number): Promise<readonly NumberedOrder<TakeVersionOrder>[]>;
   /** Those given after a sequence, oldest first. */

@@ -45,6 +45,8 @@ export abstract class IncidentLog {
    */
   abstract unnotified(limit: number): Promise<readonly IncidentNotice[]>;
   abstract markNotified(notices: readonly IncidentNotice[]): Promise<void>;
+  /** By alert, the id of its incident; alerts that belong to none yet are left out. */
+  abstract incidentsOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** False when there is no such incident. */
   abstract acknowledge(id: string, by: string, at: number): Promise<boolean>;
 }

@@ -37,6 +37,18 @@ export class MemoryDetectorOrders extends DetectorOrders {
     return Promise.resolve(found.reverse().slice(0, limit));
   }
 
+  override verdictsOn(
+    subjects: 'alerts' | 'incidents',
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, FeedbackOrder['verdict']>> {
+    const words = this.#all.filter((order) => order.kind === 'feedback');
+    const said = words.flatMap(({ alertIds, incidentId, verdict }): [string, FeedbackOrder['verdict']][] => {
+      const about = subjects === 'alerts' ? alertIds : [incidentId ?? ''];
+      return about.filter((id) => ids.includes(id)).map((id) => [id, verdict]);
+    });
+    return Promise.resolve(new Map(said));
+  }
+
   override versions(perReason: number): Promise<readonly NumberedOrder<TakeVersionOrder>[]> {
     const newestFirst = this.#all.filter((order) => order.kind === 'take-version').reverse();
     const kept = newestFirst.filter(

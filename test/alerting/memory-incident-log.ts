@@ -102,6 +102,14 @@ export class MemoryIncidentLog extends IncidentLog {
     return Promise.resolve();
   }
 
+  override incidentsOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = alertIds.flatMap((id): [string, string][] => {
+      const incidentId = this.#incidentOf.get(id);
+      return incidentId === undefined ? [] : [[id, incidentId]];
+    });
+    return Promise.resolve(new Map(known));
+  }
+
   override acknowledge(id: string, by: string, at: number): Promise<boolean> {
     const row = this.#rows.get(id);
     if (row) this.#rows.set(id, { ...row, acknowledgedBy: by, acknowledgedAt: at });

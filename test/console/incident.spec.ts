@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openConsole, service, until } from './console-page.js';
+import { openConsole, until } from './console-page.js';
 import type { ConsolePage } from './console-page.js';
+import { inject, send } from './service-calls.js';
 
 const crah = 'hall-2-crah-1';
 /** An incident is over when it has been quiet for so long; the twin's alerts tell how its time goes on. */
@@ -9,15 +10,14 @@ const quietHoldMs = 5 * 60_000;
 describe('an operator meets the failure of a CRAH', () => {
   let view: ConsolePage;
   let address: string;
-  let fault: string;
+  let repair: () => Promise<unknown>;
   beforeAll(async () => {
     view = await openConsole();
   });
   afterAll(() => view.close());
 
   it('as one incident, the cause first, although racks and servers are affected', async () => {
-    fault = ((await send('POST', '/api/v1/twin/faults', { kind: 'crah-fan-failure', asset: crah })) as { id: string })
-      .id;
+    repair = await inject({ kind: 'crah-fan-failure', asset: crah });
     await view.go('#/incidents');
     const incident = open(view).filter({ hasText: crah });
     await incident.getByText(/^CRAH .*fan stopped; .*racks/).waitFor({ timeout: 120_000 });
@@ -59,7 +59,7 @@ describe('an operator meets the failure of a CRAH', () => {
   });
 
   it('sees it resolved, without a reload, once the fan turns and the air has been calm', async () => {
-    await send('DELETE', `/api/v1/twin/faults/${fault}`);
+    await repair();
     const all = view.page
       .getByRole('region', { name: 'Alerts' })
       .locator('.panel-head')
@@ -90,16 +90,4 @@ function open(view: ConsolePage) {
 
 async function twinNow(): Promise<number> {
   return Date.parse(((await send('GET', '/api/v1/twin')) as { now: string }).now);
-}
-
-/** Asks the service directly; resolves with its answer. */
-async function send(method: string, path: string, body?: unknown): Promise<unknown> {
-  const response = await fetch(service.url + path, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
-  const text = await response.text();
-  return text === '' ? undefined : JSON.parse(text);
 }

@@ -89,5 +89,24 @@ export function describeDetectorOrdersContract(name: string, open: () => Promise
       await orders.append([aFeedbackOrder({ id: 'f', lessons: [exact] })]);
       expect((await orders.feedbackOn({ alertId: lesson!.alertId }, 1))[0]?.lessons).toEqual([exact]);
     });
+
+    it('10. MUST know the last word on each of many alerts, or on incidents as a whole', async () => {
+      await orders.append([aFeedbackOrder({ alertIds: ['fan', 'inlet'], incidentId: 'i', verdict: 'real' })]);
+      await orders.append([aFeedbackOrder({ alertIds: ['inlet'], verdict: 'not-anomaly' })]);
+      await orders.append([aFeedbackOrder({ alertIds: ['pump'], incidentId: 'j', verdict: 'not-anomaly' })]);
+      await orders.append([aFeedbackOrder({ alertIds: ['pump'], incidentId: 'j', verdict: 'withdrawn' })]);
+      const onAlerts = await orders.verdictsOn('alerts', ['inlet', 'fan', 'pump', 'unknown']);
+      expect(new Map([...onAlerts].sort())).toEqual(
+        new Map([
+          ['fan', 'real'],
+          ['inlet', 'not-anomaly'],
+          ['pump', 'withdrawn'],
+        ]),
+      );
+      expect(await orders.verdictsOn('alerts', ['fan'])).toEqual(new Map([['fan', 'real']]));
+      expect(await orders.verdictsOn('incidents', ['i', 'fan'])).toEqual(new Map([['i', 'real']]));
+      expect(await orders.verdictsOn('incidents', ['j'])).toEqual(new Map([['j', 'withdrawn']]));
+      expect(await orders.verdictsOn('alerts', [])).toEqual(new Map());
+    });
   });
 }

@@ -166,5 +166,11 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       );
       expect(await log.causesOf([])).toEqual(new Map());
     });
+
+    it('14. MUST know to which incident alerts belong, and none of those that belong to no incident', async () => {
+      await log.record([incident]);
+      expect(await log.incidentsOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.id]]));
+      expect(await log.incidentsOf([])).toEqual(new Map());
+    });
   });
 }

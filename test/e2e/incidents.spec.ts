@@ -63,6 +63,18 @@ describe('a CRAH that stops under a running service', () => {
     expect(detail.timeline.filter(({ kind }) => kind === 'alert-fired')).toHaveLength(racks.length + 1);
   });
 
+  it('is named by each of its alerts, and so is what operators said of it', async () => {
+    const [incident] = await incidents('');
+    const alerts = async () => ((await service.get('/api/v1/alerts')) as { items: readonly object[] }).items;
+    for (const alert of await alerts()) expect(alert).toMatchObject({ incidentId: incident!.id, verdict: null });
+    const feedback = `/api/v1/incidents/${incident!.id}/feedback`;
+    await sendJson(at(feedback), 'POST', { verdict: 'real' });
+    expect(await incidents('')).toMatchObject([{ verdict: 'real' }]);
+    for (const alert of await alerts()) expect(alert).toMatchObject({ verdict: 'real' });
+    await call(at(feedback), { method: 'DELETE' });
+    expect(await incidents('')).toMatchObject([{ verdict: null }]);
+  });
+
   it('is found by the assets and severities in it', async () => {
     expect(await incidents(`asset=${racks[1]!}&severity=critical&limit=1`)).toHaveLength(1);
     expect(await incidents('asset=hall-2-crah-1')).toEqual([]);

@@ -26,7 +26,7 @@ export function Acknowledgement({ of, what, isOver, isMain = false, acknowledge,
       </span>
     );
   }
-  if (isOver) return <span className="muted">no</span>;
+  if (isOver) return <span className="muted">not acknowledged</span>;
   return (
     <>
       <button

@@ -1,7 +1,8 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { acknowledgeAlert } from '../api/endpoints.js';
-import type { Matchers } from '../api/quiet-shapes.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
+import { VerdictBadge } from '../feedback/verdict-badge.js';
 import { formatDuration } from '../format/duration.js';
 import { formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
@@ -13,16 +14,19 @@ import { useNow } from '../site/use-now.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
 import { AlertWhy } from '../why/alert-why.js';
 import { Acknowledgement } from './acknowledgement.js';
+import { IncidentLink } from './incident-link.js';
 import { isOfSite } from './is-of-site.js';
 
 interface AlertTableProps {
   readonly alerts: readonly AlertOut[];
   /** Leaves out the column of assets: the summaries name them. What is simulated is then marked there. */
   readonly isOfOnePlace?: boolean;
+  /** Leaves out the way to their incident, whose page it is. */
+  readonly isOfOneIncident?: boolean;
   readonly onChanged: () => void;
 }
 
-export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTableProps) {
+export function AlertTable({ alerts, isOfOnePlace = false, isOfOneIncident = false, onChanged }: AlertTableProps) {
   const now = useNow();
   return (
     <div className="scroll">
@@ -56,6 +60,7 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
               <td className="wide">
                 {isOfSite(alert) ? <a href={seriesHref(alert.seriesId)}>{alert.summary}</a> : alert.summary}{' '}
                 <SimulatedBadge when={alert.simulated && isOfOnePlace} /> <QuietBadge alert={alert} />{' '}
+                <VerdictBadge verdict={alert.verdict} /> {!isOfOneIncident && <IncidentLink alert={alert} />}{' '}
                 {isOfSite(alert) && <AlertWhy id={alert.id} summary={alert.summary} />}
               </td>
               {!isOfOnePlace && (
@@ -82,7 +87,9 @@ export function AlertTable({ alerts, isOfOnePlace = false, onChanged }: AlertTab
                 />
               </td>
               <td className="alert-more">
-                {isOfSite(alert) && <FeedbackButton on="alerts" id={alert.id} what={alert.summary} />}
+                {isOfSite(alert) && (
+                  <FeedbackButton on="alerts" id={alert.id} what={alert.summary} onChanged={onChanged} />
+                )}
                 {alert.state === 'firing' && (
                   <SilenceButton label="Silence" what={alert.summary} matchers={matchersOf(alert)} />
                 )}

@@ -1,20 +1,17 @@
+import type { z } from 'zod';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { AdoptIn, AssetOut } from '../../../src/http/assets/assets.schema.js';
 import type { BacktestIn, BacktestOut } from '../../../src/http/backtests/backtests.schema.js';
+import type { DetectionSettingsOut } from '../../../src/http/detectors/detectors.schema.js';
+import type { RollBackIn, RollBackOut, VersionOut } from '../../../src/http/detectors/versions.schema.js';
 import type { ExplanationOut } from '../../../src/http/explanations/explanations.schema.js';
+import type { FeedbackIn, FeedbackOut } from '../../../src/http/feedback/feedback.schema.js';
 import type { IncidentDetailOut, IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
 import type { DeadLetterPage } from '../../../src/http/intake/dead-letters.schema.js';
+import type { MaintenanceIn, MaintenanceOut } from '../../../src/http/quiet/maintenance.schema.js';
+import type { Matchers, SilenceIn, SilenceOut, SilencePreviewOut } from '../../../src/http/quiet/silences.schema.js';
 import type { PointsOut, SeriesOut } from '../../../src/http/series/series.schema.js';
 import type { FaultIn, TwinOut } from '../../../src/http/twin/twin.schema.js';
-import type { FeedbackIn, FeedbackOut } from './feedback-shapes.js';
-import type {
-  MaintenanceIn,
-  MaintenanceOut,
-  Matchers,
-  SilenceIn,
-  SilenceOut,
-  SilencePreviewOut,
-} from './quiet-shapes.js';
 import { request } from './client.js';
 import type { Query } from './client.js';
 
@@ -37,10 +34,7 @@ export interface RedriveTarget {
 }
 
 /** As a backtest is asked for: what is left out has its default, times are text. */
-export interface BacktestWish extends Partial<Omit<BacktestIn, 'from' | 'to'>> {
-  readonly from?: string;
-  readonly to?: string;
-}
+export type BacktestWish = z.input<typeof BacktestIn>;
 
 /*
  * The border: console and service are built from one checkout, so an answer has the shape of the service's schema.
@@ -74,6 +68,17 @@ export const getAlertExplanation = (id: string, signal?: AbortSignal) =>
 export const getSeriesExplanation = (id: number, at: number, signal?: AbortSignal) =>
   get(`/series/${id}/explanation`, { at }, signal) as Promise<ExplanationOut>;
 
+export const getDetectionSettings = (signal?: AbortSignal) =>
+  get('/detectors/settings', {}, signal) as Promise<DetectionSettingsOut>;
+
+export const getVersions = (signal?: AbortSignal) =>
+  get('/detectors/versions', {}, signal) as Promise<Page<VersionOut>>;
+
+export const takeVersion = (name: string) => request('POST', '/detectors/versions', { body: { name } });
+
+export const rollBack = (versionId: string, scope: RollBackIn) =>
+  request('POST', `/detectors/versions/${segment(versionId)}/rollback`, { body: scope }) as Promise<RollBackOut>;
+
 export const startBacktest = (wish: BacktestWish) =>
   request('POST', '/detectors/backtests', { body: wish }) as Promise<BacktestOut>;
 
@@ -81,6 +86,7 @@ export const getBacktest = (id: string, signal?: AbortSignal) =>
   get(`/detectors/backtests/${segment(id)}`, {}, signal) as Promise<BacktestOut>;
 
 export const cancelBacktest = (id: string) => request('DELETE', `/detectors/backtests/${segment(id)}`);
+
 export const getIncidents = (query: Query, signal?: AbortSignal) =>
   get('/incidents', query, signal) as Promise<Page<IncidentOut>>;
 
@@ -96,7 +102,7 @@ export type FeedbackSubject = 'alerts' | 'incidents';
 export const getFeedback = (on: FeedbackSubject, id: string, signal?: AbortSignal) =>
   get(`/${on}/${segment(id)}/feedback`, {}, signal) as Promise<FeedbackOut>;
 
-export const giveFeedback = (on: FeedbackSubject, id: string, feedback: FeedbackIn) =>
+export const giveFeedback = (on: FeedbackSubject, id: string, feedback: z.input<typeof FeedbackIn>) =>
   request('POST', `/${on}/${segment(id)}/feedback`, { body: feedback }) as Promise<FeedbackOut>;
 
 export const withdrawFeedback = (on: FeedbackSubject, id: string) =>
@@ -105,7 +111,7 @@ export const withdrawFeedback = (on: FeedbackSubject, id: string) =>
 export const getSilences = (query: Query, signal?: AbortSignal) =>
   get('/silences', query, signal) as Promise<Page<SilenceOut>>;
 
-export const createSilence = (silence: SilenceIn) => request('POST', '/silences', { body: silence });
+export const createSilence = (silence: z.input<typeof SilenceIn>) => request('POST', '/silences', { body: silence });
 
 export const previewSilence = (matchers: Matchers, signal: AbortSignal) =>
   request('POST', '/silences/preview', { body: { matchers }, signal }) as Promise<SilencePreviewOut>;
@@ -115,7 +121,8 @@ export const endSilence = (id: string) => request('DELETE', `/silences/${segment
 export const getMaintenance = (query: Query, signal?: AbortSignal) =>
   get('/maintenance', query, signal) as Promise<Page<MaintenanceOut>>;
 
-export const createMaintenance = (window: MaintenanceIn) => request('POST', '/maintenance', { body: window });
+export const createMaintenance = (window: z.input<typeof MaintenanceIn>) =>
+  request('POST', '/maintenance', { body: window });
 
 export const endMaintenance = (id: string) => request('DELETE', `/maintenance/${segment(id)}`);
 

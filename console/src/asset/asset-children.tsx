@@ -3,6 +3,7 @@ import { getAssets } from '../api/endpoints.js';
 import type { Page } from '../api/endpoints.js';
 import { OpenAlertsCell } from '../alerts/open-alerts-cell.js';
 import { usePages } from '../api/use-pages.js';
+import { kindName } from '../format/kind-name.js';
 import { assetHref } from '../router/route.js';
 import { Loaded } from '../ui/loaded.js';
 import { LoadMore } from '../ui/load-more.js';
@@ -43,7 +44,7 @@ export function AssetChildren({ asset }: { asset: AssetOut }) {
                       <th scope="row">
                         <a href={assetHref(child.id)}>{child.name}</a>
                       </th>
-                      <td>{child.kind}</td>
+                      <td>{kindName(child.kind)}</td>
                       <td className="number">{child.rackUnit === null ? '' : `U${child.rackUnit}`}</td>
                       <OpenAlertsCell asset={child} />
                     </tr>

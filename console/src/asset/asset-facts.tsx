@@ -1,4 +1,5 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
+import { kindName } from '../format/kind-name.js';
 import { assetHref } from '../router/route.js';
 import { Facts } from '../ui/facts.js';
 import { Panel } from '../ui/panel.js';
@@ -12,7 +13,7 @@ export function AssetFacts({ asset }: { asset: AssetOut }) {
       <Facts
         facts={[
           ['Id', <code key="id">{asset.id}</code>],
-          ['Kind', asset.kind],
+          ['Kind', kindName(asset.kind)],
           ['Position', position && `x ${position.x.toFixed(1)} m, y ${position.y.toFixed(1)} m`],
           ['Rack unit', asset.rackUnit === null ? null : `U${asset.rackUnit}`],
           ...feeds.map(

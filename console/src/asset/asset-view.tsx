@@ -1,6 +1,7 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
 import { getAsset } from '../api/endpoints.js';
 import { useResource } from '../api/use-resource.js';
+import { kindName } from '../format/kind-name.js';
 import { useLive } from '../live/live-context.js';
 import { SimulatedBadge } from '../ui/badges.js';
 import { Loaded } from '../ui/loaded.js';
@@ -29,7 +30,7 @@ function AssetPage({ asset, onChanged }: { asset: AssetOut; onChanged: () => voi
       <AssetPath path={asset.path} />
       <div className="view-head">
         <h1>
-          {asset.name} <span className="kind">{asset.kind}</span> <SimulatedBadge when={asset.simulated} />
+          {asset.name} <span className="kind">{kindName(asset.kind)}</span> <SimulatedBadge when={asset.simulated} />
           {asset.discovered && !asset.adopted && <span className="badge badge-info">Discovered</span>}
         </h1>
       </div>

@@ -26,7 +26,7 @@ export function BacktestForm({ busy, onStart }: BacktestFormProps) {
         onStart({ settings, mode, select, days: Number(days) });
       }}
     >
-      <Field label="Settings" hint="as in detection.yaml">
+      <Field label="Settings" hint="Written as in the file of detection settings; limits in the unit of the metric.">
         <textarea rows={8} spellCheck={false} value={settings} onChange={(event) => setSettings(event.target.value)} />
       </Field>
       <div className="form-row">
@@ -36,11 +36,19 @@ export function BacktestForm({ busy, onStart }: BacktestFormProps) {
             <option value="replace">instead of those in force</option>
           </select>
         </Field>
-        <Field label="Assets" hint="empty: all; * and ? in it">
-          <input value={asset} onChange={(event) => setAsset(event.target.value)} />
+        <Field label="Assets">
+          <input
+            placeholder="all, or such as hall-1-*"
+            value={asset}
+            onChange={(event) => setAsset(event.target.value)}
+          />
         </Field>
-        <Field label="Metrics" hint="empty: all; * and ? in it">
-          <input value={metric} onChange={(event) => setMetric(event.target.value)} />
+        <Field label="Metrics">
+          <input
+            placeholder="all, or such as dc.rack.*"
+            value={metric}
+            onChange={(event) => setMetric(event.target.value)}
+          />
         </Field>
         <Field label="Days back">
           <input

@@ -22,6 +22,9 @@ export function BacktestView() {
         <h1>Backtest</h1>
       </div>
       <Panel title="Proposal">
+        <p className="panel-text muted">
+          Tries detection settings on what is stored, and tells which alerts they would have raised. Nothing is changed.
+        </p>
         <BacktestForm busy={busy} onStart={run} />
         <Problem problem={problem} />
       </Panel>

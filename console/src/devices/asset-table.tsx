@@ -1,4 +1,5 @@
 import type { AssetOut } from '../../../src/http/assets/assets.schema.js';
+import { kindName } from '../format/kind-name.js';
 import { assetHref } from '../router/route.js';
 import { OpenAlertsCell } from '../alerts/open-alerts-cell.js';
 import { SimulatedBadge } from '../ui/badges.js';
@@ -30,7 +31,7 @@ export function AssetTable({ assets, isAdoptable = false }: AssetTableProps) {
               <th scope="row">
                 <a href={assetHref(asset.id)}>{asset.id}</a> <SimulatedBadge when={asset.simulated} />
               </th>
-              <td>{asset.kind}</td>
+              <td>{kindName(asset.kind)}</td>
               <td className="wide muted">{isAdoptable ? hintsOf(asset) : (asset.parentId ?? '')}</td>
               <OpenAlertsCell asset={asset} />
               {isAdoptable && <td>{asset.adopted ? 'yes' : <a href={assetHref(asset.id)}>Adopt …</a>}</td>}

@@ -8,10 +8,11 @@ interface FeedbackButtonProps {
   readonly id: string;
   /** What the alert or incident says of itself. */
   readonly what: string;
+  readonly onChanged?: () => void;
 }
 
 /** Opens the form in which an operator says whether an alert or incident was real. */
-export function FeedbackButton({ on, id, what }: FeedbackButtonProps) {
+export function FeedbackButton({ on, id, what, onChanged }: FeedbackButtonProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -20,7 +21,7 @@ export function FeedbackButton({ on, id, what }: FeedbackButtonProps) {
       </button>
       {isOpen && (
         <Dialog title="Was it real?" onClose={() => setOpen(false)}>
-          <FeedbackForm on={on} id={id} what={what} />
+          <FeedbackForm on={on} id={id} what={what} onChanged={onChanged} />
         </Dialog>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { FeedbackIn } from '../../../src/http/feedback/feedback.schema.js';
 import type { FeedbackSubject } from '../api/endpoints.js';
 import { getFeedback, giveFeedback, withdrawFeedback } from '../api/endpoints.js';
-import type { FeedbackIn } from '../api/feedback-shapes.js';
 import { useAction } from '../api/use-action.js';
 import { useResource } from '../api/use-resource.js';
 import { Field } from '../ui/field.js';
@@ -13,10 +13,11 @@ interface FeedbackFormProps {
   readonly on: FeedbackSubject;
   readonly id: string;
   readonly what: string;
+  readonly onChanged?: (() => void) | undefined;
 }
 
 /** What each verdict does, the buttons to give it, and what was said before. */
-export function FeedbackForm({ on, id, what }: FeedbackFormProps) {
+export function FeedbackForm({ on, id, what, onChanged }: FeedbackFormProps) {
   const feedback = useResource(`feedback ${on} ${id}`, (signal) => getFeedback(on, id, signal));
   const [comment, setComment] = useState('');
   const { busy, problem, run } = useAction(async (verdict: FeedbackIn['verdict'] | 'withdrawn') => {
@@ -24,6 +25,7 @@ export function FeedbackForm({ on, id, what }: FeedbackFormProps) {
     else await giveFeedback(on, id, { verdict, comment: comment.trim() });
     setComment('');
     feedback.reload();
+    onChanged?.();
   });
   return (
     <div className="dialog-body">

@@ -1,5 +1,7 @@
-import type { FeedbackEntry } from '../api/feedback-shapes.js';
+import type { FeedbackOut } from '../../../src/http/feedback/feedback.schema.js';
 import { Instant } from '../format/time-zone.js';
+
+type FeedbackEntry = FeedbackOut['history'][number];
 
 const words: Readonly<Record<FeedbackEntry['verdict'], string>> = {
   real: 'real',

@@ -1,7 +1,7 @@
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
 import { AssetName } from '../site/asset-name.js';
 import { Panel } from '../ui/panel.js';
-import { countOfKind } from './kind-name.js';
+import { countOfKind } from '../format/kind-name.js';
 
 /** So few assets are named at once; more are folded behind their number. */
 const few = 8;

@@ -1,6 +1,7 @@
 import type { IncidentOut } from '../../../src/http/incidents/incidents.schema.js';
 import { Acknowledgement } from '../alerts/acknowledgement.js';
 import { acknowledgeIncident } from '../api/endpoints.js';
+import { VerdictBadge } from '../feedback/verdict-badge.js';
 import { formatDuration } from '../format/duration.js';
 import { Instant } from '../format/time-zone.js';
 import { incidentHref } from '../router/route.js';
@@ -48,7 +49,7 @@ export function IncidentTable({ incidents, onChanged }: IncidentTableProps) {
                 <a className="incident-title" href={incidentHref(incident.id)}>
                   {incident.title}
                 </a>{' '}
-                <SimulatedBadge when={incident.simulated} />
+                <SimulatedBadge when={incident.simulated} /> <VerdictBadge verdict={incident.verdict} />
                 {incident.redundancy.map(redundancyText).map(({ verdict, detail, level }) => (
                   <p key={detail} className="incident-detail">
                     <span className={`level-${level}`}>{verdict}</span> <span className="muted">{detail}</span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countOfKind } from './kind-name.js';
+import { countOfKind } from '../format/kind-name.js';
 import { limitLevel, nextLimit, timeToLimitText } from './limit-text.js';
 import type { TimeToLimit } from './limit-text.js';
 import { redundancyText } from './redundancy-text.js';

@@ -3,6 +3,7 @@ import { Acknowledgement } from '../alerts/acknowledgement.js';
 import { isOfSite } from '../alerts/is-of-site.js';
 import { acknowledgeIncident } from '../api/endpoints.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
+import { VerdictBadge } from '../feedback/verdict-badge.js';
 import { SilenceButton } from '../quiet/silence-button.js';
 import { incidentHref } from '../router/route.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
@@ -34,7 +35,8 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
     <>
       <div className="view-head">
         <h1>
-          <SeverityBadge severity={incident.severity} /> {incident.title} <SimulatedBadge when={incident.simulated} />
+          <SeverityBadge severity={incident.severity} /> {incident.title} <SimulatedBadge when={incident.simulated} />{' '}
+          <VerdictBadge verdict={incident.verdict} />
         </h1>
         <div className="incident-actions">
           {incident.acknowledgedAt !== null && <span className="muted">Acknowledged by</span>}
@@ -46,7 +48,9 @@ function Incident({ incident, onChanged }: { incident: IncidentDetailOut; onChan
             acknowledge={() => acknowledgeIncident(incident.id)}
             onChanged={onChanged}
           />
-          {incident.members.some(isOfSite) && <FeedbackButton on="incidents" id={incident.id} what={incident.title} />}
+          {incident.members.some(isOfSite) && (
+            <FeedbackButton on="incidents" id={incident.id} what={incident.title} onChanged={onChanged} />
+          )}
           {incident.state === 'open' && (
             <SilenceButton label="Silence" what={incident.title} matchers={silenceOfIncident(incident)} />
           )}

@@ -33,7 +33,7 @@ export function Members({ incident: { members, causeAssetId }, onChanged }: Memb
             </>
           }
         >
-          <AlertTable alerts={alerts} isOfOnePlace onChanged={onChanged} />
+          <AlertTable alerts={alerts} isOfOnePlace isOfOneIncident onChanged={onChanged} />
         </Folded>
       ))}
     </Panel>

@@ -1,5 +1,5 @@
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
-import type { Matchers } from '../api/quiet-shapes.js';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 
 /** Kinds that hold others: one of them as an asset of a silence would cover all that stands in it. */
 const containers = ['site', 'room', 'row'];

@@ -1,6 +1,6 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
-import { countOfKind } from './kind-name.js';
+import { countOfKind } from '../format/kind-name.js';
 
 export type TimelineEntry = IncidentDetailOut['timeline'][number];
 

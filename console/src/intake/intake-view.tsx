@@ -37,15 +37,19 @@ export function IntakeView() {
   return (
     <>
       <div className="view-head">
-        <h1>Intake: dead letters</h1>
+        <h1>Intake</h1>
         <Choice label="Status" options={statuses} value={status} onChange={setStatus} />
       </div>
+      <p className="view-text muted">
+        Telemetry that could not be taken is kept here as it came, with the reason. Once the reason is gone, such as a
+        unit that is known by now, it can be taken again.
+      </p>
       <Loaded what="dead letters" resource={pages.first}>
         {({ counts }) => (
           <>
             <RejectionCounts counts={counts} selected={code} onSelect={setCode} />
             <Panel
-              title={code === undefined ? 'Letters' : `Letters: ${code}`}
+              title={code === undefined ? 'Refused input' : `Refused input: ${code}`}
               aside={
                 <button
                   type="button"
@@ -63,7 +67,7 @@ export function IntakeView() {
                 </p>
               )}
               {pages.items.length === 0 ? (
-                <Empty>{status === 'waiting' ? 'Nothing waits: all input was taken.' : 'No such letters.'}</Empty>
+                <Empty>{status === 'waiting' ? 'Nothing waits: all input was taken.' : 'There is none.'}</Empty>
               ) : (
                 <>
                   <DeadLetterList

@@ -1,4 +1,4 @@
-import type { MaintenanceOut } from '../api/quiet-shapes.js';
+import type { MaintenanceOut } from '../../../src/http/quiet/maintenance.schema.js';
 
 /** `hall-1-crah-1 and what it serves, each week (Europe/Oslo)` */
 export function maintenanceText({

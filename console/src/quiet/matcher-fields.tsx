@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Matchers } from '../api/quiet-shapes.js';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { Field } from '../ui/field.js';
 import { conditions, listOf } from './matchers-text.js';
 import type { ConditionName } from './matchers-text.js';
@@ -30,7 +30,7 @@ interface ConditionProps {
   readonly label: string;
   readonly hint: string;
   readonly initial: readonly string[];
-  readonly onChange: (list: readonly string[]) => void;
+  readonly onChange: (list: string[]) => void;
 }
 
 /** Keeps the text as it is typed; the list is what is read from it. */
@@ -51,7 +51,7 @@ function Condition({ label, hint, initial, onChange }: ConditionProps) {
 }
 
 /** A condition without a name demands nothing and is left out. */
-function withCondition(matchers: Matchers, name: ConditionName, list: readonly string[]): Matchers {
+function withCondition(matchers: Matchers, name: ConditionName, list: string[]): Matchers {
   const { [name]: _before, ...others } = matchers;
   return list.length === 0 ? others : { ...others, [name]: list };
 }

@@ -1,4 +1,4 @@
-import type { Matchers } from '../api/quiet-shapes.js';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 
 /** The conditions in the order in which people ask: what, where, which kind. */
 export const conditions = [
@@ -12,7 +12,7 @@ export const conditions = [
 export type ConditionName = (typeof conditions)[number]['name'];
 
 /** `a, b` as a list; nothing that stands between two commas is left out. */
-export function listOf(text: string): readonly string[] {
+export function listOf(text: string): string[] {
   return text
     .split(',')
     .map((part) => part.trim())

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
+import type { SilenceOut } from '../../../src/http/quiet/silences.schema.js';
 import type { Page } from '../api/endpoints.js';
-import type { QuietTime } from '../api/quiet-shapes.js';
 import { useAction } from '../api/use-action.js';
 import type { Pages } from '../api/use-pages.js';
 import { Instant } from '../format/time-zone.js';
 import { Loaded } from '../ui/loaded.js';
 import { LoadMore } from '../ui/load-more.js';
 import { Empty, Problem } from '../ui/notice.js';
+
+/** What silences and maintenance windows have in common. */
+type QuietTime = Omit<SilenceOut, 'matchers'>;
 
 interface QuietTableProps<T extends QuietTime> {
   readonly what: string;

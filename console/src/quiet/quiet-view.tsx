@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { MaintenanceOut } from '../../../src/http/quiet/maintenance.schema.js';
+import type { SilenceOut } from '../../../src/http/quiet/silences.schema.js';
 import { endMaintenance, endSilence, getMaintenance, getSilences } from '../api/endpoints.js';
 import type { Page } from '../api/endpoints.js';
-import type { MaintenanceOut, SilenceOut } from '../api/quiet-shapes.js';
 import { usePages } from '../api/use-pages.js';
 import { Choice } from '../ui/choice.js';
 import { Panel } from '../ui/panel.js';
@@ -30,6 +31,11 @@ export function QuietView() {
     silences.first.reload();
     maintenance.first.reload();
   });
+  /** What is new is current: it must not hide behind a list of what is over. */
+  const showCurrent = (pages: { readonly first: { readonly reload: () => void } }) => () => {
+    setWhich('current');
+    pages.first.reload();
+  };
   return (
     <>
       <div className="view-head">
@@ -38,23 +44,31 @@ export function QuietView() {
       </div>
       <Panel
         title="Silences"
-        aside={<SilenceButton label="New silence" what="any alerts" matchers={{}} onCreated={silences.first.reload} />}
+        aside={<SilenceButton label="New silence" what="any alerts" matchers={{}} onCreated={showCurrent(silences)} />}
       >
         <QuietTable
           what="silences"
           pages={silences}
           covers={({ matchers }) => matchersText(matchers)}
           end={endSilence}
-          empty={which === 'current' ? 'No alert is silenced.' : 'No silence is over yet.'}
+          empty={
+            which === 'current'
+              ? 'No alert is silenced. Of alerts that are known already, nobody needs to be told: silence them here, or on their incident.'
+              : 'No silence is over yet.'
+          }
         />
       </Panel>
-      <Panel title="Maintenance" aside={<MaintenanceButton onCreated={maintenance.first.reload} />}>
+      <Panel title="Maintenance" aside={<MaintenanceButton onCreated={showCurrent(maintenance)} />}>
         <QuietTable
           what="maintenance"
           pages={maintenance}
           covers={maintenanceText}
           end={endMaintenance}
-          empty={which === 'current' ? 'No maintenance is planned.' : 'No maintenance is over yet.'}
+          empty={
+            which === 'current'
+              ? 'No maintenance is planned. While it lasts, nobody is told of alerts of what is worked on, and nothing is learned from it.'
+              : 'No maintenance is over yet.'
+          }
         />
       </Panel>
     </>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Matchers } from '../api/quiet-shapes.js';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { Dialog } from '../ui/dialog.js';
 import { SilenceForm } from './silence-form.js';
 

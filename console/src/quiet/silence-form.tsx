@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { severities } from '../alerts/severity.js';
 import type { Severity } from '../alerts/severity.js';
 import { createSilence } from '../api/endpoints.js';
-import type { Matchers } from '../api/quiet-shapes.js';
 import { useAction } from '../api/use-action.js';
 import { useTimeZone } from '../format/time-zone.js';
 import { Choice } from '../ui/choice.js';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { countText } from '../alerts/alert-groups.js';
 import { previewSilence } from '../api/endpoints.js';
-import type { Matchers } from '../api/quiet-shapes.js';
 import { useResource } from '../api/use-resource.js';
 import { Folded } from '../ui/folded.js';
 import { Loaded } from '../ui/loaded.js';

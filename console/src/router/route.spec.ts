@@ -18,6 +18,7 @@ describe('addresses of the console', () => {
   it('tell the list of incidents from one of them', () => {
     expect(routeOf('#/incidents')).toEqual({ view: 'incidents' });
     expect(routeOf('#/quiet')).toEqual({ view: 'quiet' });
+    expect(routeOf('#/detectors')).toEqual({ view: 'detectors' });
     expect(routeOf('#/incidents/6ab73f29')).toEqual({ view: 'incident', id: '6ab73f29' });
   });
 

@@ -10,6 +10,7 @@ export type Route =
   | { readonly view: 'intake' }
   | { readonly view: 'twin' }
   | { readonly view: 'devices' }
+  | { readonly view: 'detectors' }
   | { readonly view: 'backtest' }
   | { readonly view: 'unknown' };
 
@@ -29,6 +30,7 @@ export function routeOf(hash: string): Route {
     case 'intake':
     case 'twin':
     case 'devices':
+    case 'detectors':
     case 'backtest':
       return text === undefined ? { view } : { view: 'unknown' };
     case 'assets':

@@ -27,7 +27,7 @@ export function ConnectionState() {
       <span className="dot" aria-hidden="true" />
       {isBehind ? `${formatDuration(behindMs)} behind` : titles[state]}
       {state === 'live' && behindMs < -lateAfterMs && (
-        <span className="number" title="The twin’s clock has run ahead">
+        <span className="number connection-ahead" title="The twin’s clock has run ahead">
           ({formatDuration(-behindMs)} ahead)
         </span>
       )}

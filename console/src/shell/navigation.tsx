@@ -10,6 +10,7 @@ const places = [
   { view: 'quiet', href: '#/quiet', title: 'Quiet times' },
   { view: 'devices', href: '#/devices', title: 'Devices' },
   { view: 'intake', href: '#/intake', title: 'Intake' },
+  { view: 'detectors', href: '#/detectors', title: 'Detectors' },
   { view: 'backtest', href: '#/backtest', title: 'Backtest' },
   { view: 'twin', href: '#/twin', title: 'Twin' },
 ] as const;

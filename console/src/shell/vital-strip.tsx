@@ -1,3 +1,4 @@
+import { ashrae } from '../floor/temperature-scale.js';
 import { formatQuantity } from '../format/quantity.js';
 import { worstSeverity } from '../alerts/severity.js';
 import { seriesHref } from '../router/route.js';
@@ -13,7 +14,12 @@ export function VitalStrip() {
       <VitalNumber title="IT power" vital={itPower} />
       <VitalNumber title="PUE" vital={pue} />
       <VitalNumber title="Outdoor" vital={outdoor} />
-      <VitalNumber title="Hottest inlet" vital={hottestInlet} detail={hottestInlet?.series.assetId} />
+      <VitalNumber
+        title="Hottest inlet"
+        vital={hottestInlet}
+        detail={hottestInlet?.series.assetId}
+        criticalAbove={ashrae.allowableHigh}
+      />
       <li>
         <a href="#/incidents" className={openIncidents.length > 0 ? worst : undefined}>
           <span className="vital-title">Open incidents</span>
@@ -29,9 +35,11 @@ interface VitalNumberProps {
   readonly title: string;
   readonly vital: Vital | undefined;
   readonly detail?: string | undefined;
+  /** In the unit of the series. */
+  readonly criticalAbove?: number;
 }
 
-function VitalNumber({ title, vital, detail }: VitalNumberProps) {
+function VitalNumber({ title, vital, detail, criticalAbove = Infinity }: VitalNumberProps) {
   const content = (
     <>
       <span className="vital-title">{title}</span>
@@ -39,11 +47,12 @@ function VitalNumber({ title, vital, detail }: VitalNumberProps) {
       {detail !== undefined && <span className="vital-detail">{detail}</span>}
     </>
   );
-  const anomalous = (vital?.latest?.score ?? 0) >= 1;
+  const { value = -Infinity, score = 0 } = vital?.latest ?? {};
+  const level = value > criticalAbove ? 'is-critical' : (score ?? 0) >= 1 ? 'is-warning' : undefined;
   return (
     <li>
       {vital ? (
-        <a href={seriesHref(vital.series.id)} className={anomalous ? 'is-warning' : undefined}>
+        <a href={seriesHref(vital.series.id)} className={level}>
           {content}
         </a>
       ) : (

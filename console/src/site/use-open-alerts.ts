@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
 import { allPages } from '../api/all-pages.js';
 import { getAlerts } from '../api/endpoints.js';
@@ -7,10 +8,20 @@ import { useOpenItems } from './use-open-items.js';
 
 const most = 5_000;
 
-/** Alerts that fire now: loaded, then kept by live events, and loaded again after a lost connection. */
+/** Alerts that fire now: loaded, then kept by live events, and loaded again after a lost connection or when they are grouped. */
 export function useOpenAlerts(): Resource<readonly AlertOut[]> {
   const alerts = useOpenItems('open-alerts', loadFiring, isFiring);
-  useLive({ onAlert: alerts.keep, onConnected: alerts.reload });
+  const shapes = useRef(new Map<string, string>());
+  useLive({
+    onAlert: alerts.keep,
+    // Its alerts are told once, as they fire: before they belong to it, and before anybody has said anything of them.
+    onIncident: ({ id, state, alerts: count, verdict }) => {
+      const shape = `${state} ${count} ${verdict}`;
+      if (shapes.current.get(id) !== shape) alerts.reload();
+      shapes.current.set(id, shape);
+    },
+    onConnected: alerts.reload,
+  });
   return alerts;
 }
 

@@ -14,17 +14,25 @@ export function Loading({ what }: { what: string }) {
   );
 }
 
+/** What is not there does not come by asking again. */
+const notThere = 404;
+
 /** A refusal or failure, in the service's own words, with the way to try again if there is one. */
 export function Problem({ problem, onRetry }: { problem: ApiProblem | undefined; onRetry?: () => void }) {
   if (!problem) return null;
   return (
     <p className="notice notice-problem" role="alert">
-      {problem.message} <span className="code">{problem.code}</span>
-      {onRetry && (
+      {sentence(problem.message)} <span className="code">{problem.code}</span>
+      {onRetry && problem.status !== notThere && (
         <button type="button" onClick={onRetry}>
           Try again
         </button>
       )}
     </p>
   );
+}
+
+/** Messages of the service begin as it suits its log. */
+function sentence(message: string): string {
+  return message.charAt(0).toUpperCase() + message.slice(1);
 }

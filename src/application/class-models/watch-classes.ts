@@ -1,5 +1,5 @@
 import type { ClassModel, JointDeviation } from '../../domain/detection/device-classes/class-model.js';
-import { WINDOW_MINUTES } from '../../domain/detection/device-classes/class-model.js';
+import { jointDeviationMetric, WINDOW_MINUTES } from '../../domain/detection/device-classes/class-model.js';
 import { metricDefinition } from '../../domain/telemetry/metric-catalogue.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import { BatchBuilder } from '../../domain/telemetry/telemetry-batch.js';
@@ -7,7 +7,6 @@ import type { IngestTelemetry } from '../ingest-telemetry.js';
 import { MINUTE_MS, type ReadClassHistory } from './class-history.js';
 import type { ClassModels } from './class-models.js';
 
-const METRIC = 'dc.device.joint_deviation';
 const SOURCE = 'derived';
 /** A minute is judged when it has been over for this long: what its devices reported is in the store by then. */
 const SETTLED_MS = 30_000;
@@ -21,6 +20,8 @@ export interface DeviationOutlet {
   readonly ingest: Pick<IngestTelemetry, 'acceptBatch'>;
   /** Told of each device that has left its class behind, with the metrics that do not belong. */
   readonly onDeviation: (assetId: string, at: number, deviation: JointDeviation) => void;
+  /** Called before what was judged is published, so that it can be explained from then on. */
+  readonly beforePublishing?: () => Promise<void>;
 }
 
 /**
@@ -43,6 +44,7 @@ export class WatchClasses {
     if (toMs <= fromMs) return;
     const batch = new BatchBuilder();
     for (const { model, assetIds } of this.models.usable()) await this.#judge(batch, model, assetIds, { fromMs, toMs });
+    await this.outlet.beforePublishing?.();
     if (batch.length > 0) await this.outlet.ingest.acceptBatch(batch.build(), SOURCE);
     this.#doneMs = toMs;
   }
@@ -69,8 +71,12 @@ export class WatchClasses {
   #take(batch: BatchBuilder, assetId: string, at: number, deviation: JointDeviation): void {
     const { registry, onDeviation } = this.outlet;
     const simulated = registry.ofAsset(assetId).some((series) => series.simulated);
-    const origin = { unit: metricDefinition(METRIC)?.unit ?? '1', source: SOURCE, simulated };
-    batch.push(registry.intern({ assetId, metric: METRIC, component: '' }, origin).id, at, deviation.score);
+    const origin = { unit: metricDefinition(jointDeviationMetric)?.unit ?? '1', source: SOURCE, simulated };
+    batch.push(
+      registry.intern({ assetId, metric: jointDeviationMetric, component: '' }, origin).id,
+      at,
+      deviation.score,
+    );
     if (deviation.score >= 1) onDeviation(assetId, at, deviation);
   }
 }

@@ -4,23 +4,19 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { ManageSilences } from '../../application/manage-silences.js';
 import { QueryAlerts } from '../../application/query-alerts.js';
-import { QuietInForce } from '../../application/quiet-in-force.js';
-import { SiteAssets } from '../../application/site-assets.js';
-import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { mapSilence, matchersOfSeries } from '../quiet/quiet.mapping.js';
 import { AlertSilenceIn, SilenceOut } from '../quiet/silences.schema.js';
-import { mapAlert } from './alerts.mapping.js';
 import { AlertOut, AlertPage, AlertQueryIn } from './alerts.schema.js';
+import { PresentAlerts } from './present-alerts.js';
 
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
 export class AlertsController {
   constructor(
     private readonly alerts: QueryAlerts,
-    private readonly site: SiteAssets,
-    private readonly quiet: QuietInForce,
+    private readonly present: PresentAlerts,
     private readonly silences: ManageSilences,
   ) {}
 
@@ -42,7 +38,7 @@ export class AlertsController {
     });
     const last = alerts.length === query.limit ? alerts.at(-1) : undefined;
     return {
-      items: alerts.map((alert) => this.#mapped(alert)),
+      items: await this.present.all(alerts),
       nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
     };
   }
@@ -51,7 +47,7 @@ export class AlertsController {
   @ApiOperation({ summary: 'One alert' })
   @ApiOkResponse({ standardSchema: AlertOut })
   async get(@Param('id') id: string): Promise<AlertOut> {
-    return this.#mapped(await this.alerts.get(id));
+    return this.present.one(await this.alerts.get(id));
   }
 
   /** Says that the caller looks after it. The first to do so stays. */
@@ -61,7 +57,7 @@ export class AlertsController {
   @Needs('operator')
   @ApiOkResponse({ standardSchema: AlertOut })
   async acknowledge(@Param('id') id: string, @Req() request: Request): Promise<AlertOut> {
-    return this.#mapped(await this.alerts.acknowledge(id, callerOf(request).name));
+    return this.present.one(await this.alerts.acknowledge(id, callerOf(request).name));
   }
 
   /** Silences alerts of its kind on its series, this one and those to come. */
@@ -77,9 +73,5 @@ export class AlertsController {
     const matchers = matchersOfSeries(await this.alerts.get(id));
     const silence = await this.silences.create({ ...body, matchers }, callerOf(request).name);
     return mapSilence(silence, silence.createdAt);
-  }
-
-  #mapped(alert: AcknowledgedAlert): AlertOut {
-    return mapAlert(alert, this.site.model, this.quiet.coverOf(alert));
   }
 }

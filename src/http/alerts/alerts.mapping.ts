@@ -1,11 +1,12 @@
+import type { AlertRelations } from '../../application/relate-alerts.js';
 import type { QuietCover } from '../../domain/alerting/quiet/quiet-book.js';
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import { isoOf, isoOrNull, numberOrNull } from '../iso.js';
 import type { AlertOut } from './alerts.schema.js';
 
-/** The alert with its place in the site as it is now and what covers it; a device in no room or rack has none. */
-export function mapAlert(alert: AcknowledgedAlert, site: SiteModel, cover: QuietCover): AlertOut {
+/** The alert with its place in the site as it is now and how it stands; a device in no room or rack has none. */
+export function mapAlert(alert: AcknowledgedAlert, site: SiteModel, standing: AlertRelations & QuietCover): AlertOut {
   return {
     id: alert.id,
     fingerprint: alert.fingerprint,
@@ -29,7 +30,9 @@ export function mapAlert(alert: AcknowledgedAlert, site: SiteModel, cover: Quiet
     summary: alert.summary,
     acknowledgedBy: alert.acknowledgedBy ?? null,
     acknowledgedAt: isoOrNull(alert.acknowledgedAt),
-    silencedBy: [...cover.silencedBy],
-    maintenance: [...cover.maintenance],
+    incidentId: standing.incidentId ?? null,
+    verdict: standing.verdict ?? null,
+    silencedBy: [...standing.silencedBy],
+    maintenance: [...standing.maintenance],
   };
 }

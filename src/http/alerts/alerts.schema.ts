@@ -25,6 +25,11 @@ export const AlertOut = z
     summary: z.string(),
     acknowledgedBy: z.string().nullable(),
     acknowledgedAt: z.string().nullable(),
+    incidentId: z.string().nullable().meta({ description: 'The incident that it belongs to; null: not grouped yet.' }),
+    verdict: z
+      .enum(['not-anomaly', 'real'])
+      .nullable()
+      .meta({ description: 'What operators said of it last; null: nothing, or withdrawn.' }),
     silencedBy: z.array(z.string()).meta({ description: 'Silences that cover it now, or did when it ended.' }),
     maintenance: z
       .array(z.string())

@@ -2,13 +2,12 @@ import { type BeforeApplicationShutdown, Controller, Get, Query, Res } from '@ne
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LiveEvents } from '../../application/live-events.js';
-import { QuietInForce } from '../../application/quiet-in-force.js';
 import { QuerySeries, type SeriesView } from '../../application/query-series.js';
-import { SiteAssets } from '../../application/site-assets.js';
-import { mapAlert } from '../alerts/alerts.mapping.js';
-import { mapIncident } from '../incidents/incidents.mapping.js';
 import { Clock } from '../../ports/clock.js';
+import { PresentAlerts } from '../alerts/present-alerts.js';
+import { PresentIncidents } from '../incidents/present-incidents.js';
 import { mapLatest } from '../series/series.mapping.js';
+import { EventQueue } from './event-queue.js';
 import { EventsQuery, type PointsEvent } from './events.schema.js';
 
 const pointsEveryMs = 1_000;
@@ -25,8 +24,8 @@ export class EventsController implements BeforeApplicationShutdown {
   constructor(
     private readonly live: LiveEvents,
     private readonly series: QuerySeries,
-    private readonly site: SiteAssets,
-    private readonly quiet: QuietInForce,
+    private readonly alerts: PresentAlerts,
+    private readonly incidents: PresentIncidents,
     private readonly clock: Clock,
   ) {}
 
@@ -50,12 +49,11 @@ export class EventsController implements BeforeApplicationShutdown {
       if (response.writableLength > mostUnreadBytes) response.destroy();
       else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
-    const stopListening = this.live.listen((event) => {
-      if (event.kind === 'alert')
-        send('alert', mapAlert(event.alert, this.site.model, this.quiet.coverOf(event.alert)));
-      else if (event.kind === 'incident') send('incident', mapIncident(event.incident, this.site.model));
-      else send('twin', { change: event.change });
-    });
+    const queue = new EventQueue(
+      { alerts: this.alerts, incidents: this.incidents },
+      { send, giveUp: () => response.destroy() },
+    );
+    const stopListening = this.live.listen((event) => queue.push(event));
     response.write(': connected\n\n');
     try {
       await this.#sendPoints(query, send, response, AbortSignal.any([left.signal, this.#closing.signal]));

@@ -61,6 +61,12 @@ function mapPart(part: SpeakingPart): SpeakingPartOut {
       return { ...part, rule: part.rule ?? null };
     case 'off':
       return { ...part, rule: part.rule ?? null };
+    case 'joint':
+      return {
+        kind: part.kind,
+        metrics: part.metrics.map((metric) => ({ metric, title: metricTitle(metric) })),
+        at: isoOf(part.at),
+      };
     case 'silence':
       return {
         kind: part.kind,

@@ -23,6 +23,13 @@ const SpeakingPartOut = z
       rule,
     }),
     z.strictObject({ kind: z.literal('drift'), side, rule }),
+    z.strictObject({
+      kind: z.literal('joint'),
+      metrics: z
+        .array(z.strictObject({ metric: z.string(), title: z.string() }))
+        .meta({ description: 'Those that fit least with the others, the worst first.' }),
+      at: z.string().meta({ description: 'When they were judged last.' }),
+    }),
     z.strictObject({ kind: z.literal('silence'), lastedSeconds: z.number(), usuallyEverySeconds: z.number() }),
     z.strictObject({ kind: z.literal('learning') }),
     z.strictObject({ kind: z.literal('off'), rule }),

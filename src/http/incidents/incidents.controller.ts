@@ -2,21 +2,18 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { type IncidentView, QueryIncidents } from '../../application/query-incidents.js';
-import { QuietInForce } from '../../application/quiet-in-force.js';
-import { SiteAssets } from '../../application/site-assets.js';
+import { QueryIncidents } from '../../application/query-incidents.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
-import { mapIncident, mapIncidentView } from './incidents.mapping.js';
 import { IncidentDetailOut, IncidentPage, IncidentQueryIn } from './incidents.schema.js';
+import { PresentIncidents } from './present-incidents.js';
 
 @ApiTags('incidents')
 @Controller('api/v1/incidents')
 export class IncidentsController {
   constructor(
     private readonly incidents: QueryIncidents,
-    private readonly site: SiteAssets,
-    private readonly quiet: QuietInForce,
+    private readonly present: PresentIncidents,
   ) {}
 
   /** Alerts grouped by their cause, newest start first. */
@@ -36,7 +33,7 @@ export class IncidentsController {
     });
     const last = incidents.length === query.limit ? incidents.at(-1) : undefined;
     return {
-      items: incidents.map((incident) => mapIncident(incident, this.site.model)),
+      items: await this.present.all(incidents),
       nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
     };
   }
@@ -45,7 +42,7 @@ export class IncidentsController {
   @ApiOperation({ summary: 'One incident with its alerts and its timeline' })
   @ApiOkResponse({ standardSchema: IncidentDetailOut })
   async get(@Param('id') id: string): Promise<IncidentDetailOut> {
-    return this.#mapped(await this.incidents.get(id));
+    return this.present.view(await this.incidents.get(id));
   }
 
   /** Says that the caller looks after it. The first to do so stays. */
@@ -55,10 +52,6 @@ export class IncidentsController {
   @Needs('operator')
   @ApiOkResponse({ standardSchema: IncidentDetailOut })
   async acknowledge(@Param('id') id: string, @Req() request: Request): Promise<IncidentDetailOut> {
-    return this.#mapped(await this.incidents.acknowledge(id, callerOf(request).name));
-  }
-
-  #mapped(view: IncidentView): IncidentDetailOut {
-    return mapIncidentView(view, this.site.model, (alert) => this.quiet.coverOf(alert));
+    return this.present.view(await this.incidents.acknowledge(id, callerOf(request).name));
   }
 }

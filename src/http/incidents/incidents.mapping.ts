@@ -1,16 +1,19 @@
 import type { IncidentView } from '../../application/query-incidents.js';
 import { causeShares } from '../../domain/alerting/incidents/briefing.js';
 import type { IncidentReport } from '../../domain/alerting/incidents/incident-report.js';
-import type { QuietCover } from '../../domain/alerting/quiet/quiet-book.js';
+import type { StandingVerdict } from '../../application/relate-alerts.js';
 import type { SiteModel } from '../../domain/assets/site-model.js';
-import type { AcknowledgedAlert } from '../../ports/alert-log.js';
 import type { AcknowledgedIncident } from '../../ports/incident-log.js';
-import { mapAlert } from '../alerts/alerts.mapping.js';
+import type { AlertOut } from '../alerts/alerts.schema.js';
 import { isoOf, isoOrNull } from '../iso.js';
 import type { IncidentDetailOut, IncidentOut } from './incidents.schema.js';
 
 /** The incident with the place of its cause in the site as it is now. */
-export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): IncidentOut {
+export function mapIncident(
+  incident: AcknowledgedIncident,
+  site: SiteModel,
+  verdict: StandingVerdict | undefined,
+): IncidentOut {
   const { report } = incident;
   return {
     id: incident.id,
@@ -36,6 +39,7 @@ export function mapIncident(incident: AcknowledgedIncident, site: SiteModel): In
       inSeconds: inMs === undefined ? null : inMs / 1000,
     })),
     runbook: runbookOf(report),
+    verdict: verdict ?? null,
     acknowledgedBy: incident.acknowledgedBy ?? null,
     acknowledgedAt: isoOrNull(incident.acknowledgedAt),
   };
@@ -57,14 +61,15 @@ function runbookOf({ runbook: { causeKind, steps, actions = [], urls = [] } }: I
 
 /** The incident with what it affects, its alerts and its story. */
 export function mapIncidentView(
-  { incident, members, timeline }: IncidentView,
+  { incident, timeline }: IncidentView,
   site: SiteModel,
-  coverOf: (alert: AcknowledgedAlert) => QuietCover,
+  verdict: StandingVerdict | undefined,
+  members: AlertOut[],
 ): IncidentDetailOut {
   return {
-    ...mapIncident(incident, site),
+    ...mapIncident(incident, site, verdict),
     affected: byKind(incident.report, site),
-    members: members.map((alert) => mapAlert(alert, site, coverOf(alert))),
+    members,
     timeline: timeline.map(({ at, kind, text, alertId }) => ({ at: isoOf(at), kind, text, alertId: alertId ?? null })),
   };
 }

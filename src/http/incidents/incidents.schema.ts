@@ -78,6 +78,10 @@ const incident = {
   redundancy: z.array(RedundancyOut),
   timeToLimit: z.array(TimeToLimitOut).meta({ description: 'Of the hottest inlet.' }),
   runbook: RunbookOut,
+  verdict: z
+    .enum(['not-anomaly', 'real'])
+    .nullable()
+    .meta({ description: 'What operators said last of it as a whole; null: nothing, or withdrawn.' }),
   acknowledgedBy: z.string().nullable(),
   acknowledgedAt: z.string().nullable(),
 };

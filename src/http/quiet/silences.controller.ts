@@ -3,10 +3,8 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { Request } from 'express';
 import { z } from 'zod';
 import { ManageSilences } from '../../application/manage-silences.js';
-import { QuietInForce } from '../../application/quiet-in-force.js';
-import { SiteAssets } from '../../application/site-assets.js';
 import { Clock } from '../../ports/clock.js';
-import { mapAlert } from '../alerts/alerts.mapping.js';
+import { PresentAlerts } from '../alerts/present-alerts.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { mapSilence } from './quiet.mapping.js';
@@ -26,8 +24,7 @@ const mostPreviewed = 100;
 export class SilencesController {
   constructor(
     private readonly silences: ManageSilences,
-    private readonly quiet: QuietInForce,
-    private readonly site: SiteAssets,
+    private readonly present: PresentAlerts,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +67,7 @@ export class SilencesController {
     const alerts = await this.silences.preview(matchers);
     return {
       total: alerts.length,
-      items: alerts.slice(0, mostPreviewed).map((alert) => mapAlert(alert, this.site.model, this.quiet.coverOf(alert))),
+      items: await this.present.all(alerts.slice(0, mostPreviewed)),
     };
   }
 

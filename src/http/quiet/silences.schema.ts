@@ -27,6 +27,7 @@ export const Matchers = z
     severity: z.array(z.enum(alertSeverities)).min(1).optional(),
   })
   .meta({ id: 'AlertMatchers' });
+export type Matchers = z.infer<typeof Matchers>;
 
 export const comment = z.string().trim().min(1).max(1_000).meta({ description: 'Why, for those who come later.' });
 

@@ -22,6 +22,19 @@ const newestVersions = `
   WHERE age <= $1
   ORDER BY sequence DESC`;
 
+/** Finds the orders by the index first, and looks into their alerts after. */
+const newestOfAlerts = `
+  SELECT DISTINCT ON (alert.id) alert.id, body ->> 'verdict' AS verdict
+  FROM detector_orders CROSS JOIN LATERAL unnest(alert_ids) AS alert (id)
+  WHERE alert_ids && $1::text[] AND kind = 'feedback' AND alert.id = ANY ($1)
+  ORDER BY alert.id, sequence DESC`;
+
+const newestOfIncidents = `
+  SELECT DISTINCT ON (incident_id) incident_id AS id, body ->> 'verdict' AS verdict
+  FROM detector_orders
+  WHERE incident_id = ANY ($1::text[]) AND kind = 'feedback'
+  ORDER BY incident_id, sequence DESC`;
+
 /** The table `detector_orders`. */
 export class PostgresDetectorOrders extends DetectorOrders {
   constructor(private readonly database: Database) {
@@ -54,6 +67,18 @@ export class PostgresDetectorOrders extends DetectorOrders {
         ? await this.#read('alert_ids @> ARRAY[$1]::text[] ORDER BY sequence DESC LIMIT $2', [subject.alertId, limit])
         : await this.#read('incident_id = $1 ORDER BY sequence DESC LIMIT $2', [subject.incidentId, limit]);
     return orders.filter((order) => order.kind === 'feedback');
+  }
+
+  async verdictsOn(
+    subjects: 'alerts' | 'incidents',
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, FeedbackOrder['verdict']>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; verdict: FeedbackOrder['verdict'] }>(
+      subjects === 'alerts' ? newestOfAlerts : newestOfIncidents,
+      [[...ids]],
+    );
+    return new Map(rows.map(({ id, verdict }) => [id, verdict]));
   }
 
   async versions(perReason: number): Promise<readonly NumberedOrder<TakeVersionOrder>[]> {

@@ -37,6 +37,9 @@ const listCauses = `
   SELECT alerts.id, incidents.cause_asset_id AS cause FROM alerts JOIN incidents ON incidents.id = alerts.incident_id
   WHERE alerts.id = ANY ($1::text[])`;
 
+const listIncidentIds = `
+  SELECT id, incident_id AS "incidentId" FROM alerts WHERE id = ANY ($1::text[]) AND incident_id IS NOT NULL`;
+
 const assignMembers = `
   UPDATE alerts SET incident_id = given.incident_id
   FROM unnest($1::text[], $2::text[]) AS given (alert_id, incident_id)
@@ -127,6 +130,12 @@ export class PostgresIncidentLog extends IncidentLog {
 
   async markNotified(notices: readonly IncidentNotice[]): Promise<void> {
     await this.database.query(markTold, [notices.map(({ id }) => id), notices.map(({ noteIndex }) => noteIndex)]);
+  }
+
+  async incidentsOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (alertIds.length === 0) return new Map();
+    const rows = await this.database.query<{ id: string; incidentId: string }>(listIncidentIds, [[...alertIds]]);
+    return new Map(rows.map(({ id, incidentId }) => [id, incidentId]));
   }
 
   acknowledge(id: string, by: string, at: number): Promise<boolean> {

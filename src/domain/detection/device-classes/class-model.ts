@@ -3,6 +3,8 @@ import { ReconstructionDistance } from '../autoencoder/reconstruction-distance.j
 import type { ClassCard } from './class-card.js';
 import { type DeviceProfile, rowOf } from './device-profile.js';
 
+/** The series that tells how far a device is from its class; 1 is the threshold. */
+export const jointDeviationMetric = 'dc.device.joint_deviation';
 /** A deviation is the mean distance of so many minutes: faults last, and machines need a minute or two to follow a jump. */
 export const WINDOW_MINUTES = 5;
 /** So many of them must have been read, the last one included. */

@@ -40,6 +40,8 @@ export type SpeakingPart =
     }
   /** Single points are within the band, but they have been off to one side for minutes. */
   | { readonly kind: 'drift'; readonly side: 'above' | 'below'; readonly rule: string | undefined }
+  /** Of a device's deviation from its class: the metrics that fit least, the worst first, at the time (epoch ms) of the newest judgement. */
+  | { readonly kind: 'joint'; readonly metrics: readonly string[]; readonly at: number }
   /** Its device, or a part of it, reports nothing. Both times in ms. */
   | { readonly kind: 'silence'; readonly lastedMs: number; readonly usuallyEveryMs: number }
   /** The detector does not know the series yet, or knows nothing of the time after a gap. */
