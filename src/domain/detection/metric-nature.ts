@@ -57,7 +57,7 @@ const natures: Partial<Record<CatalogueMetric, MetricNature>> = {
 
   'dc.site.it_power': 'carried',
   'dc.site.power': 'carried',
-  'dc.site.pue': 'carried',
+  'dc.site.pue': 'compound',
 };
 
 /** The nature of a metric. All that an operating system reports is demand, and so is what people do; an unknown metric counts as held. */
