@@ -3,6 +3,7 @@ import type { Lesson } from '../../feedback/lesson.js';
 import { LastExcursion } from './last-excursion.js';
 import type { LongRunPoint } from './long-run-point.js';
 import { rateOf } from './rate-of.js';
+import { towards } from './towards.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
@@ -70,6 +71,11 @@ export class CycleWatch {
     return Math.min(byPoints, byTime);
   }
 
+  /** Whether a stop may be told: not where it came about while points must not be learned. */
+  isTold(cells: Float32Array, { learns, at }: LongRunPoint): boolean {
+    return learns || this.#excursion.isOn(cells, at);
+  }
+
   /** The middle, on the other side of which the series should be again. */
   centre(cells: Float32Array): number {
     return this.#at(cells, CENTRE);
@@ -81,8 +87,8 @@ export class CycleWatch {
   }
 
   /** Learns the reading, or only keeps up with it: of a stay that ends then nothing is learned. */
-  pass(cells: Float32Array, point: LongRunPoint, least: number, learns: boolean): void {
-    const { at, value, elapsedMs } = point;
+  pass(cells: Float32Array, point: LongRunPoint, least: number): void {
+    const { at, value, elapsedMs, learns } = point;
     const isStopped = this.score(cells, point, least) >= 1;
     const side = Math.sign(value - this.centre(cells));
     if (learns) {
@@ -98,8 +104,20 @@ export class CycleWatch {
       cells[this.firstCell + RUN_MS] = 0;
       cells[this.firstCell + SIDE] = side;
     }
-    if (isStopped) this.#excursion.note(cells, side * this.#at(cells, RUN_MS), at);
+    if (isStopped) this.#excursion.note(cells, side * this.#at(cells, RUN_MS), at, learns);
     if (learns) this.#learnMiddle(cells, point, isStopped);
+  }
+
+  /** Points are learned again: where a stay began meanwhile that is longer than any, cycles are counted anew. */
+  resume(cells: Float32Array, { at }: LongRunPoint): void {
+    if (this.#excursion.isOn(cells, at) || this.#at(cells, RUN_MS) <= this.#at(cells, LONGEST_MS)) return;
+    cells[this.firstCell + RUNS] = 0;
+  }
+
+  /** The level has been set anew, by so much: the middle goes along as far as it has not followed yet. */
+  shift(cells: Float32Array, by: number, expected: number): void {
+    const centre = this.centre(cells);
+    cells[this.firstCell + CENTRE] = centre + towards(expected - centre, by);
   }
 
   teach(cells: Float32Array, lesson: Lesson): void {
@@ -135,19 +153,20 @@ export class CycleWatch {
   }
 
   #learnRun(cells: Float32Array, at: number): void {
+    const runs = this.#at(cells, RUNS) + 1;
+    cells[this.firstCell + RUNS] = runs;
+    // Of the first after a pause nobody knows what it was.
+    if (runs === 1 && this.#at(cells, LONGEST_MS) > 0) return;
     const ms = this.#at(cells, RUN_MS);
     const points = this.#at(cells, RUN_POINTS);
     const longestMs = this.#at(cells, LONGEST_MS);
-    const isUsual =
-      ms < RUN_FACTOR * this.#longestOf(cells, this.#at(cells, SIDE), at) || this.#at(cells, RUNS) < FEWEST_RUNS;
+    const isUsual = ms < RUN_FACTOR * this.#longestOf(cells, this.#at(cells, SIDE), at) || runs <= FEWEST_RUNS;
     const share = isUsual ? 1 : EXCURSION_SHARE;
-    const runs = this.#at(cells, RUNS) + 1;
     const longestPoints = this.#at(cells, LONGEST_POINTS);
     const mean = this.#at(cells, MEAN_RUN_MS);
     cells[this.firstCell + LONGEST_MS] = longestMs + share * Math.max(0, ms - longestMs);
     cells[this.firstCell + LONGEST_POINTS] = longestPoints + share * Math.max(0, points - longestPoints);
     cells[this.firstCell + MEAN_RUN_MS] = mean + (ms - mean) / Math.min(runs, RUN_MEMORY);
-    cells[this.firstCell + RUNS] = runs;
   }
 
   #fade(cells: Float32Array, place: number, elapsedMs: number): void {

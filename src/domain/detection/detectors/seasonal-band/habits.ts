@@ -2,6 +2,7 @@ import type { MetricNature } from '../../metric-nature.js';
 
 const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 /** The same reach from the second day on, whatever the nature. */
 export const REACH = 1.5;
 
@@ -63,3 +64,14 @@ export const habitsOf: Record<MetricNature, Habits> = {
     trembles: true,
   },
 };
+
+/**
+ * A limit as the first week widens it, below what is expected for a negative direction: not so far that a thing at rest
+ * would pass for a quiet hour. `age` is that of the series in ms. Called for each point, hence without an object.
+ */
+export function firstWeekLimit(habits: Habits, direction: number, age: number, limit: number, level: number): number {
+  const { firstWeekCaution, firstDayShare } = habits;
+  const caution = direction < 0 ? firstWeekCaution.below : firstWeekCaution.above;
+  if (caution === 0 || age >= WEEK_MS) return limit;
+  return Math.min((1 + caution * (1 - age / WEEK_MS)) * limit, firstDayShare * Math.abs(level));
+}

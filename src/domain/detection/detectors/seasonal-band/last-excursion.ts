@@ -8,8 +8,9 @@ const ROUNDING_MS = 5 * 60_000;
 
 const REACHED = 0;
 const UNTIL = 1;
-const EXCUSED = 2;
-const EXCUSED_AT = 3;
+const IS_KNOWN = 2;
+const EXCUSED = 3;
+const EXCUSED_AT = 4;
 
 /**
  * The latest excursion of something that is watched in the long run, and what operators have said of its like. Their words
@@ -21,12 +22,19 @@ export class LastExcursion {
 
   constructor(private readonly firstCell: number) {}
 
-  /** Notes that this size was anomalous. */
-  note(cells: Float32Array, size: number, at: number): void {
+  /** Notes that this size was anomalous; `isKnown` where the point may be learned, and so be told of. */
+  note(cells: Float32Array, size: number, at: number, isKnown: boolean): void {
     const reached = this.#at(cells, REACHED);
-    const goesOn = at - this.#at(cells, UNTIL) <= CALM_MS && reached > 0 === size > 0;
+    const goesOn = this.#isLate(cells, at) && reached > 0 === size > 0;
     cells[this.firstCell + REACHED] = goesOn && Math.abs(reached) > Math.abs(size) ? reached : size;
     cells[this.firstCell + UNTIL] = at;
+    if (isKnown) cells[this.firstCell + IS_KNOWN] = 1;
+    else if (!goesOn) cells[this.firstCell + IS_KNOWN] = 0;
+  }
+
+  /** Whether it goes on at this time, or has paused shortly, and was there before points were kept out of learning. */
+  isOn(cells: Float32Array, at: number): boolean {
+    return this.#at(cells, IS_KNOWN) === 1 && this.#isLate(cells, at);
   }
 
   /** The size, 0 or more, that operators let pass on the side of `side`. */
@@ -47,6 +55,10 @@ export class LastExcursion {
     }
     cells[this.firstCell + EXCUSED] = 0;
     return verdict === 'real' ? Math.abs(reached) : 0;
+  }
+
+  #isLate(cells: Float32Array, at: number): boolean {
+    return at - this.#at(cells, UNTIL) <= CALM_MS + ROUNDING_MS;
   }
 
   #at(cells: Float32Array, place: number): number {

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../detector.js';
 import type { Lesson } from '../../feedback/lesson.js';
+import type { Direction } from '../../settings/detector-settings.js';
 import { courseCells } from './course.js';
 import { CycleWatch } from './cycle-watch.js';
 import type { LongRunPoint } from './long-run-point.js';
@@ -10,8 +11,10 @@ const drift = new SlowDrift(courseCells);
 const noise = new NoiseWatch(courseCells + SlowDrift.cells);
 const cycle = new CycleWatch(courseCells + SlowDrift.cells + NoiseWatch.cells);
 
+const PAUSED = courseCells + SlowDrift.cells + NoiseWatch.cells + CycleWatch.cells;
+
 /** Numbers that a series keeps beside its level and band: its course, and what is watched in the long run. */
-export const cellsOfSeries = courseCells + SlowDrift.cells + NoiseWatch.cells + CycleWatch.cells;
+export const cellsOfSeries = PAUSED + 1;
 
 /** Times the metric's resolution, and share of the band, that a slow drift has to reach. */
 const DRIFT_RESOLUTIONS = 2;
@@ -30,16 +33,17 @@ const HIGHEST_SCORE = 1.25;
  * readings themselves are unremarkable. `origin` is the first value of the series.
  */
 export function judgeLongRun(cells: Float32Array, point: LongRunPoint, origin: number, verdict: Verdict): void {
+  point.learns = cells[PAUSED] !== 1;
   const course = point.expected - point.level;
   const distance = drift.distance(cells);
   const driftLimit = drift.limit(cells, point, leastDrift(point));
-  if (Math.abs(distance) >= driftLimit) {
+  if (Math.abs(distance) >= driftLimit && drift.isTold(cells, point)) {
     verdict.score = Math.min(HIGHEST_SCORE, Math.abs(distance) / driftLimit);
     setBand(verdict, origin + drift.reference(cells) + course, driftLimit);
     return;
   }
   const stopped = cycle.score(cells, point, leastCycle(point));
-  if (stopped >= 1) {
+  if (stopped >= 1 && cycle.isTold(cells, point)) {
     verdict.score = Math.min(HIGHEST_SCORE, stopped);
     const side = Math.sign(point.value - cycle.centre(cells));
     const amplitude = cycle.amplitude(cells);
@@ -52,14 +56,23 @@ export function judgeLongRun(cells: Float32Array, point: LongRunPoint, origin: n
   setBand(verdict, verdict.expected, noise.usual(cells));
 }
 
+/** What the long run shows has a side too, but for noise, whose band holds the value. */
+export function heedDirection(direction: Direction, value: number, verdict: Verdict): void {
+  if (direction === 'both' || verdict.score < 1) return;
+  if (direction === 'high' ? value < verdict.lower : value > verdict.upper) verdict.score = 0;
+}
+
 /** Learns the point or, where it must not be learned, only keeps up with it. */
 export function passLongRun(cells: Float32Array, point: LongRunPoint, learns: boolean): void {
+  point.learns = learns;
   // A glitch of any size is one reading out of range, no more.
   const reach = GLITCH_BANDS * point.limit;
   point.value = Math.max(point.expected - reach, Math.min(point.expected + reach, point.value));
-  drift.pass(cells, point, leastDrift(point), learns);
-  noise.pass(cells, point, leastNoise(point), learns);
-  cycle.pass(cells, point, leastCycle(point), learns);
+  if (learns && cells[PAUSED] === 1) resume(cells, point);
+  cells[PAUSED] = learns ? 0 : 1;
+  drift.pass(cells, point, leastDrift(point));
+  noise.pass(cells, point, leastNoise(point));
+  cycle.pass(cells, point, leastCycle(point));
 }
 
 /** Takes an operator's word on whatever of this was anomalous since its alert began. */
@@ -69,9 +82,17 @@ export function teachLongRun(cells: Float32Array, lesson: Lesson): void {
   cycle.teach(cells, lesson);
 }
 
-/** The level has been set anew, by so much. */
-export function shiftLongRun(cells: Float32Array, by: number): void {
+/** The level has been set anew, by so much, and makes expect `expected`. */
+export function shiftLongRun(cells: Float32Array, by: number, expected: number): void {
   drift.shift(cells, by);
+  cycle.shift(cells, by, expected);
+}
+
+/** Points are learned again. What became anomalous while they were not has to show itself anew. */
+function resume(cells: Float32Array, point: LongRunPoint): void {
+  drift.resume(cells, point, leastDrift(point));
+  noise.resume(cells, point, leastNoise(point));
+  cycle.resume(cells, point);
 }
 
 function leastDrift({ resolution, limit }: LongRunPoint): number {

@@ -12,7 +12,8 @@ const FAST_MS = 10 * MINUTE_MS;
 const USUAL_MS = 2 * DAY_MS;
 const FIRST_JUDGED_MS = DAY_MS;
 /** Less than this ratio, up or down, is chance whatever the past says: ninety points know their noise to a tenth. */
-const LEAST_RATIO = Math.log(1.5);
+const FEWEST_TIMES = 1.5;
+const LEAST_RATIO = Math.log(FEWEST_TIMES);
 /** A value that repeats itself more often than this says nothing of the noise. */
 const MOST_REPEATS = 10;
 /** One jump between levels is not noise. */
@@ -48,14 +49,18 @@ export class NoiseWatch {
   }
 
   /**
-   * 1 or more when the series trembles more than it did, -1 or less when it hardly trembles; 0 on the first day. Noise
+   * 1 or more when the series trembles more than it did, -1 or less when it hardly trembles; 0 within chance and on the first day. Noise
    * below `least` is none. A value that repeats itself is not calm but still, which is told elsewhere.
    */
-  score(cells: Float32Array, { at, value }: LongRunPoint, least: number): number {
+  score(cells: Float32Array, point: LongRunPoint, least: number): number {
     if (this.#at(cells, WATCHED) < FIRST_JUDGED_MS) return 0;
-    const ratio = this.#ratio(cells, least);
-    if (ratio < 0 && Math.fround(value) === this.#at(cells, LAST)) return 0;
-    return ratio / this.#limit(cells, ratio, at);
+    const fast = this.#at(cells, FAST) + least;
+    const usual = this.#at(cells, USUAL) + least;
+    if (fast < FEWEST_TIMES * usual && usual < FEWEST_TIMES * fast) return 0;
+    if (!point.learns && !this.#excursion.isOn(cells, point.at)) return 0;
+    const ratio = Math.log(fast / usual);
+    if (ratio < 0 && Math.fround(point.value) === this.#at(cells, LAST)) return 0;
+    return ratio / this.#limit(cells, ratio, point);
   }
 
   /** Twice the mean step that is usual: what single readings differ from their level, by rule of thumb. */
@@ -64,7 +69,7 @@ export class NoiseWatch {
   }
 
   /** Learns the reading, or only keeps up with it. */
-  pass(cells: Float32Array, point: LongRunPoint, least: number, learns: boolean): void {
+  pass(cells: Float32Array, point: LongRunPoint, least: number): void {
     const { value, elapsedMs } = point;
     const points = this.#at(cells, POINTS);
     const isPaced = this.#keepsPace(cells, elapsedMs);
@@ -73,7 +78,19 @@ export class NoiseWatch {
     cells[this.firstCell + LAST] = value;
     cells[this.firstCell + REPEATS] = Math.min(repeats, MOST_REPEATS + 1);
     cells[this.firstCell + POINTS] = points + 1;
-    if (points > 0 && isPaced && repeats <= MOST_REPEATS) this.#take(cells, point, { step, least, learns });
+    if (points > 0 && isPaced && repeats <= MOST_REPEATS) this.#take(cells, point, { step, least });
+  }
+
+  /** Points are learned again after a pause: noise that began in it is forgotten, and shows anew if it stays. */
+  resume(cells: Float32Array, point: LongRunPoint, least: number): void {
+    if (this.#excursion.isOn(cells, point.at)) {
+      this.#strays.sitOut(cells);
+      return;
+    }
+    const ratio = this.#ratio(cells, least);
+    if (Math.abs(ratio) >= this.#limit(cells, ratio, point)) {
+      cells[this.firstCell + FAST] = this.#at(cells, USUAL);
+    }
   }
 
   teach(cells: Float32Array, lesson: Lesson): void {
@@ -83,9 +100,10 @@ export class NoiseWatch {
 
   #take(
     cells: Float32Array,
-    { at, elapsedMs }: LongRunPoint,
-    { step, least, learns }: { readonly step: number; readonly least: number; readonly learns: boolean },
+    point: LongRunPoint,
+    { step, least }: { readonly step: number; readonly least: number },
   ): void {
+    const { elapsedMs, learns } = point;
     const points = this.#at(cells, POINTS);
     const watched = this.#at(cells, WATCHED);
     const usual = this.#at(cells, USUAL);
@@ -96,8 +114,8 @@ export class NoiseWatch {
     cells[this.firstCell + FAST] = fast + fastRate * (size - fast);
     const ratio = this.#ratio(cells, least);
     const strayed = Math.abs(ratio);
-    const limit = this.#limit(cells, ratio, at);
-    if (strayed >= limit && watched >= FIRST_JUDGED_MS) this.#excursion.note(cells, ratio, at);
+    const limit = this.#limit(cells, ratio, point);
+    if (strayed >= limit && watched >= FIRST_JUDGED_MS) this.#excursion.note(cells, ratio, point.at, learns);
     if (!learns) return;
     // An excursion is learned at half the pace, until it is usual.
     const usualMs = strayed < limit ? USUAL_MS : 2 * USUAL_MS;
@@ -128,9 +146,10 @@ export class NoiseWatch {
     return Math.log((this.#at(cells, FAST) + least) / (this.#at(cells, USUAL) + least));
   }
 
-  #limit(cells: Float32Array, ratio: number, at: number): number {
+  #limit(cells: Float32Array, ratio: number, { at }: LongRunPoint): number {
     const limit = Math.max(LEAST_RATIO, this.#strays.limit(cells));
-    return Math.abs(ratio) < limit ? limit : Math.max(limit, PEAK_FACTOR * this.#excursion.excused(cells, ratio, at));
+    if (Math.abs(ratio) < limit) return limit;
+    return Math.max(limit, PEAK_FACTOR * this.#excursion.excused(cells, ratio, at));
   }
 
   #at(cells: Float32Array, place: number): number {

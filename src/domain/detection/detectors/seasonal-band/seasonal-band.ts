@@ -5,17 +5,17 @@ import { usualDirection } from '../../metric-nature.js';
 import type { LocalOffsets } from '../../../local-offsets.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { courseAt, learnCourse } from './course.js';
-import { DAY_MS, type Habits, habitsOf, REACH } from './habits.js';
+import { DAY_MS, firstWeekLimit, type Habits, habitsOf, REACH } from './habits.js';
 import { influenceOf, type Pace } from './influence.js';
+import { judged, type Judgement } from './judgement.js';
 import { LevelRange } from './level-range.js';
-import { cellsOfSeries, judgeLongRun, passLongRun, shiftLongRun, teachLongRun } from './long-run.js';
-import type { LongRunPoint } from './long-run-point.js';
+import { cellsOfSeries, heedDirection, judgeLongRun, passLongRun, shiftLongRun, teachLongRun } from './long-run.js';
+import { blankLongRunPoint, type LongRunPoint } from './long-run-point.js';
 import { ResidualRange } from './residual-range.js';
 import { Stillness } from './stillness.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const WEEK_MS = 7 * DAY_MS;
 const WARM_UP_POINTS = 30;
 const WARM_UP_MS = 4 * MINUTE_MS;
 /** Memory of the level: long against a fault that builds up in minutes, short against a day's load curve. */
@@ -45,17 +45,7 @@ const BURST_LEVEL_MS = 12 * HOUR_MS;
 const BURST_DRIFT_MS = 30 * MINUTE_MS;
 const BURST_WIDTH = 1.6;
 
-const longRun: LongRunPoint = {
-  at: 0,
-  value: 0,
-  expected: 0,
-  level: 0,
-  limit: 0,
-  resolution: 0,
-  cycleShare: 0,
-  elapsedMs: 0,
-  allowance: noAllowance,
-};
+const longRun = blankLongRunPoint();
 
 /**
  * A level that follows the series over minutes, plus its usual course of the day, with a band as wide as the series
@@ -112,23 +102,19 @@ export class SeasonalBand extends Detector {
       clearVerdict(verdict);
       return;
     }
-    const expected = this.#level + this.#courseAt(at);
-    const residual = value - this.#origin - expected;
-    const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
-    const drift = this.#driftAfter(at, residual, pointLimit, expected);
-    const driftLimit = this.#limit(this.#driftRange, at, expected, drift);
-    const pointScore = this.#scoreOf(residual, pointLimit);
-    const driftScore = this.#scoreOf(drift, driftLimit);
+    const { expected, residual, pointBase, drift, driftBase } = this.#judge(at, value);
+    const pointScore = this.#scoreOf(residual, judged.pointLimit);
+    const driftScore = this.#scoreOf(drift, judged.driftLimit);
     verdict.score = Math.min(HIGHEST_SCORE, Math.max(pointScore, driftScore));
     verdict.expected = this.#origin + expected;
-    const range = driftScore >= 1 && driftScore > pointScore ? this.#driftRange : this.#pointRange;
-    verdict.lower = verdict.expected - this.#limit(range, at, expected, -1);
-    verdict.upper = verdict.expected + this.#limit(range, at, expected, 1);
+    const base = driftScore >= 1 && driftScore > pointScore ? driftBase : pointBase;
+    verdict.lower = verdict.expected - this.#limit(base, at, expected, -1);
+    verdict.upper = verdict.expected + this.#limit(base, at, expected, 1);
     this.#judgeStillness(at, value, verdict);
     if (verdict.score >= 1 || !this.#habits.trembles || this.#isYoung(at)) return;
     const point = this.#inLongRun(at, value - this.#origin, expected, Math.max(0, at - this.#lastAt));
     judgeLongRun(this.#cells, point, this.#origin, verdict);
-    this.#heedDirection(value, verdict);
+    heedDirection(this.direction, value, verdict);
   }
 
   learnOne(at: number, value: number): void {
@@ -142,6 +128,7 @@ export class SeasonalBand extends Detector {
     } else {
       this.#follow(at, value, elapsedMs);
     }
+    judged.by = undefined;
     this.#stillness.learn(at, value, elapsedMs);
     this.#zeroShare += ((value === 0 ? 1 : 0) - this.#zeroShare) / Math.min(this.#points + 1, ZERO_MEMORY_POINTS);
     this.#points += 1;
@@ -155,9 +142,9 @@ export class SeasonalBand extends Detector {
     if (this.#isAfterGap(at)) {
       this.#reanchor(at, value);
     } else {
-      const expected = this.#level + this.#courseAt(at);
-      this.#judgeAndLearn(at, value - this.#origin, expected, settles ? 'following' : 'steadfast');
+      this.#judgeAndLearn(at, value, settles ? 'following' : 'steadfast');
     }
+    judged.by = undefined;
     if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs, settles);
     this.#lastAt = Math.max(at, this.#lastAt);
   }
@@ -165,6 +152,7 @@ export class SeasonalBand extends Detector {
   /** "Real" undoes what the excursion has earned: credit in the ranges, and that it has become the new level. */
   teach(lesson: Lesson): void {
     const deviation = deviationOf(lesson);
+    judged.by = undefined;
     teachLongRun(this.#cells, lesson);
     if (deviation === 0) {
       if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
@@ -189,6 +177,7 @@ export class SeasonalBand extends Detector {
   }
 
   load(reader: StateReader): void {
+    judged.by = undefined;
     this.#points = reader.float64();
     this.#firstAt = reader.float64();
     this.#lastAt = reader.float64();
@@ -207,14 +196,32 @@ export class SeasonalBand extends Detector {
     reader.float32s(this.#cells);
   }
 
+  /** How a point is judged by what was before; the answer holds until the next call. Changes no state. */
+  #judge(at: number, value: number): Judgement {
+    if (judged.by === this && judged.at === at && judged.value === value) return judged;
+    judged.by = this;
+    judged.at = at;
+    judged.value = value;
+    judged.seasonal = this.#courseAt(at);
+    const expected = (judged.expected = this.#level + judged.seasonal);
+    const residual = (judged.residual = value - this.#origin - expected);
+    judged.pointBase = this.#baseLimit(this.#pointRange, at);
+    judged.pointLimit = this.#limit(judged.pointBase, at, expected, residual);
+    judged.driftBase = this.#baseLimit(this.#driftRange, at);
+    judged.drift = this.#driftAfter(at, judged);
+    judged.driftLimit = this.#limit(judged.driftBase, at, expected, judged.drift);
+    return judged;
+  }
+
   #follow(at: number, value: number, elapsedMs: number): void {
-    const relative = value - this.#origin;
-    const seasonal = this.#courseAt(at);
     if (this.#isWarm()) {
-      const influence = this.#judgeAndLearn(at, relative, this.#level + seasonal, 'learning');
+      const { seasonal } = this.#judge(at, value);
+      const influence = this.#judgeAndLearn(at, value, 'learning');
       this.#levels.learn(this.#level + seasonal, elapsedMs);
       learnCourse(this.#cells, at, this.#level + seasonal + influence, elapsedMs, this.#offsets);
     } else {
+      const relative = value - this.#origin;
+      const seasonal = this.#courseAt(at);
       this.#warmUp(at, relative - this.#level - seasonal);
       this.#levels.learn(this.#level + seasonal, elapsedMs);
       learnCourse(this.#cells, at, relative, elapsedMs, this.#offsets);
@@ -231,13 +238,12 @@ export class SeasonalBand extends Detector {
   }
 
   /** Answers how much of the residual was taken for real. */
-  #judgeAndLearn(at: number, relative: number, expected: number, pace: Pace): number {
+  #judgeAndLearn(at: number, value: number, pace: Pace): number {
     const elapsedMs = Math.max(0, at - this.#lastAt);
-    const residual = relative - expected;
-    const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
+    const { expected, residual, pointLimit, drift, driftLimit } = this.#judge(at, value);
+    const relative = value - this.#origin;
     const influence = pace === 'steadfast' && Math.abs(residual) >= pointLimit ? 0 : influenceOf(residual, pointLimit);
-    this.#drift = this.#driftAfter(at, residual, pointLimit, expected);
-    const driftLimit = this.#limit(this.#driftRange, at, expected, this.#drift);
+    this.#drift = drift;
     if (pace === 'learning') {
       this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
       this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
@@ -253,7 +259,7 @@ export class SeasonalBand extends Detector {
       this.#levelBefore = this.#level;
       this.#settledAt = at;
       this.#level += residual - influence;
-      shiftLongRun(this.#cells, residual - influence);
+      shiftLongRun(this.#cells, residual - influence, relative);
       this.#drift = 0;
       this.#outSince = NaN;
       this.#pointRange.endExcursion(pointLimit);
@@ -275,25 +281,25 @@ export class SeasonalBand extends Detector {
     if (shift > 0 !== deviation > 0 || Math.abs(shift) < Math.abs(deviation) / 2) return;
     const seasonal = this.#courseAt(this.#lastAt);
     this.#levels.disown(this.#level + seasonal, this.#levelBefore + seasonal);
-    shiftLongRun(this.#cells, this.#levelBefore - this.#level);
+    shiftLongRun(this.#cells, this.#levelBefore - this.#level, this.#levelBefore + seasonal);
     this.#level = this.#levelBefore;
     this.#settledAt = NaN;
   }
 
   #reanchor(at: number, value: number): void {
     const level = value - this.#origin - this.#courseAt(at);
-    shiftLongRun(this.#cells, level - this.#level);
+    shiftLongRun(this.#cells, level - this.#level, value - this.#origin);
     this.#level = level;
     this.#drift = 0;
     this.#outSince = NaN;
   }
 
   /** The drift once this residual is in it; at most twice its limit when the point is well in range, so that alarms end with faults. */
-  #driftAfter(at: number, residual: number, pointLimit: number, expected: number): number {
+  #driftAfter(at: number, { residual, pointLimit, expected, driftBase }: Judgement): number {
     const drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
     if (Math.abs(residual) >= pointLimit / 2) return drift;
     // Bursts are smoothed over half an hour: theirs has to end at once.
-    const most = (this.#isIntermittent() ? 1 : 2) * this.#limit(this.#driftRange, at, expected, drift);
+    const most = (this.#isIntermittent() ? 1 : 2) * this.#limit(driftBase, at, expected, drift);
     return Math.max(-most, Math.min(most, drift));
   }
 
@@ -320,21 +326,30 @@ export class SeasonalBand extends Detector {
     verdict.upper = value;
   }
 
-  /** The absolute residual that is anomalous, on the side of `direction`. */
-  #limit(range: ResidualRange, at: number, expected: number, direction: number): number {
+  /** The absolute residual that is anomalous where the series is not on the way to a level that it has kept before. */
+  #baseLimit(range: ResidualRange, at: number): number {
     const age = at - this.#firstAt;
+    const level = Math.abs(this.#origin) + Math.abs(this.#level);
+    if (age >= DAY_MS) {
+      const floor = Math.max(this.#resolution, this.#leastShare * level);
+      return Math.max(this.#width() * range.threshold(1), floor, LEAST_LIMIT);
+    }
     const dayCaution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - age / DAY_MS);
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
-    const floor = Math.max(
-      this.#resolution * dayCaution,
-      this.#leastShare * (Math.abs(this.#origin) + Math.abs(this.#level)),
-    );
-    const young = age < DAY_MS;
-    const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
-    const limit = Math.max(this.#width() * range.threshold(caution), floor, share, LEAST_LIMIT);
+    const floor = Math.max(this.#resolution * dayCaution, this.#leastShare * level);
+    const share = this.#habits.firstDayShare * Math.abs(this.#origin + this.#level);
+    return Math.max(this.#width() * range.threshold(caution), floor, share, LEAST_LIMIT);
+  }
+
+  /** The absolute residual that is anomalous, on the side of `direction`. */
+  #limit(base: number, at: number, expected: number, direction: number): number {
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
-    const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
-    const usual = Math.max(limit, Math.min(room + limit, reach), this.#inFirstWeek(age, limit, direction));
+    const reach = this.#isYoung(at) ? this.#habits.firstDayReach : REACH;
+    const usual = Math.max(
+      base,
+      Math.min(room + base, reach * base),
+      firstWeekLimit(this.#habits, direction, at - this.#firstAt, base, this.#origin + this.#level),
+    );
     return this.allowance === noAllowance ? usual : Math.max(usual, this.allowance.towards(direction));
   }
 
@@ -359,24 +374,8 @@ export class SeasonalBand extends Detector {
     return longRun;
   }
 
-  /** What the long run shows has a side too, but for noise, whose band holds the value. */
-  #heedDirection(value: number, verdict: Verdict): void {
-    if (this.direction === 'both' || verdict.score < 1) return;
-    const isAbove = value > verdict.upper;
-    const isBelow = value < verdict.lower;
-    if (this.direction === 'high' ? isBelow : isAbove) verdict.score = 0;
-  }
-
   #courseAt(at: number): number {
     return courseAt(this.#cells, at, this.#offsets);
-  }
-
-  /** A limit as the first week widens it, see `Habits`: not so far that a thing at rest would pass for a quiet hour. */
-  #inFirstWeek(age: number, limit: number, direction: number): number {
-    const { firstWeekCaution, firstDayShare } = this.#habits;
-    const caution = direction < 0 ? firstWeekCaution.below : firstWeekCaution.above;
-    if (caution === 0 || age >= WEEK_MS) return limit;
-    return Math.min((1 + caution * (1 - age / WEEK_MS)) * limit, firstDayShare * Math.abs(this.#origin + this.#level));
   }
 
   #levelMemoryMs(): number {

@@ -51,9 +51,14 @@ export class SlowDrift {
     return Math.max(limit, excused, point.allowance.towards(distance));
   }
 
+  /** Whether the distance may be told: not where it came about while points must not be learned. */
+  isTold(cells: Float32Array, { learns, at }: LongRunPoint): boolean {
+    return (learns && !this.#strays.sitsOut(cells)) || this.#excursion.isOn(cells, at);
+  }
+
   /** Learns the level, or only keeps up with it. */
-  pass(cells: Float32Array, point: LongRunPoint, least: number, learns: boolean): void {
-    const { level, elapsedMs } = point;
+  pass(cells: Float32Array, point: LongRunPoint, least: number): void {
+    const { level, elapsedMs, learns } = point;
     const watched = cells[this.firstCell + WATCHED] ?? 0;
     this.#follow(cells, SLOW, level, rateOf(elapsedMs, Math.min(SLOW_MS, watched)));
     if (learns) {
@@ -62,13 +67,19 @@ export class SlowDrift {
     }
     const distance = this.distance(cells);
     const limit = this.limit(cells, point, least);
-    if (Math.abs(distance) >= limit) this.#excursion.note(cells, distance, point.at);
+    if (Math.abs(distance) >= limit)
+      this.#excursion.note(cells, distance, point.at, learns && !this.#strays.sitsOut(cells));
     if (learns) this.#strays.learn(cells, Math.abs(distance), limit, elapsedMs, watched);
   }
 
   teach(cells: Float32Array, lesson: Lesson): void {
     const real = this.#excursion.teach(cells, lesson);
     if (real > 0) this.#strays.disown(cells, real);
+  }
+
+  /** Points are learned again: a distance that came about meanwhile is neither told nor usual until it is gone. */
+  resume(cells: Float32Array, point: LongRunPoint, least: number): void {
+    if (Math.abs(this.distance(cells)) > this.limit(cells, point, least) / 2) this.#strays.sitOut(cells);
   }
 
   /** The level is another by decision: what was learned of drifts stays. */

@@ -4,6 +4,9 @@ import { rateOf } from './rate-of.js';
 /** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
 const EXCURSION_SHARE = 0.4;
 
+/** In place of an excursion: one that must not be learned is on its way back. */
+const SITS_OUT = -1;
+
 // Places of the three numbers.
 const MEAN = 0;
 const PEAK = 1;
@@ -30,6 +33,10 @@ export class Strays {
 
   /** Learns a size, given the limit that it was judged by and how long this has gone on. */
   learn(cells: Float32Array, size: number, limit: number, elapsedMs: number, watchedMs: number): void {
+    if (this.sitsOut(cells)) {
+      if (size > limit / 2) return;
+      cells[this.firstCell + EXCURSION] = 0;
+    }
     const memory = rateOf(elapsedMs, Math.min(this.memoryMs, watchedMs));
     const mean = cells[this.firstCell + MEAN] ?? 0;
     if (size < limit) cells[this.firstCell + MEAN] = mean + memory * (size - mean);
@@ -39,6 +46,15 @@ export class Strays {
     const share = excursion < limit ? 1 : EXCURSION_SHARE;
     cells[this.firstCell + PEAK] = isOver ? peak + share * Math.max(0, excursion - peak) : peak;
     cells[this.firstCell + EXCURSION] = isOver ? 0 : excursion;
+  }
+
+  /** Learns no more until the size is well within the limit. */
+  sitOut(cells: Float32Array): void {
+    cells[this.firstCell + EXCURSION] = SITS_OUT;
+  }
+
+  sitsOut(cells: Float32Array): boolean {
+    return cells[this.firstCell + EXCURSION] === SITS_OUT;
   }
 
   /** An excursion of this size was a fault: it earns no credit, and its like is beyond the limit again. */
