@@ -54,7 +54,6 @@ describe('a level that shifts by less than the noise seems to hide', () => {
 describe('a sensor whose noise changes', () => {
   const kinds = [
     ['inlet', { resolution: 0.5, nature: 'held' }, 22, 1.5, 0.15],
-    ['power meter', { resolution: 10, nature: 'carried' }, 350, 80, 8],
     ['voltage', { resolution: 1, nature: 'held' }, 230, 1, 0.8],
   ] as const;
   const reading = (series: WatchedSeries, mean: number, daily: number, noise: number) => (at: number) =>
@@ -74,6 +73,12 @@ describe('a sensor whose noise changes', () => {
     const begins = sensor.now;
     const [first = Infinity] = sensor.feed(HOUR_MS, reading(sensor, mean, daily, 0.1 * noise));
     expect((first - begins) / MINUTE_MS).toBeLessThan(30);
+  });
+
+  it('is no trouble of a power meter: its noise is that of the load', () => {
+    const meter = new WatchedSeries({ resolution: 10, nature: 'carried' }, 10_000);
+    meter.feed(4 * DAY_MS, reading(meter, 350, 80, 8));
+    expect(meter.feed(HOUR_MS, reading(meter, 350, 80, 16))).toEqual([]);
   });
 
   it('is no trouble where it is below what the metric resolves', () => {

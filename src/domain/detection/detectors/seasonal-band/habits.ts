@@ -25,6 +25,8 @@ export interface Habits {
   readonly adoptAfterMs: number;
   /** Share of the band that the stays of a stopped cycle are from its middle: what bears a load shifts a little with it. */
   readonly cycleShare: number;
+  /** Whether another noise is trouble: of what users ask or what bears that load, it changes with the load. */
+  readonly judgesNoise: boolean;
   /** Whether repeating one value for long is trouble. */
   readonly trembles: boolean;
 }
@@ -37,6 +39,7 @@ const carried: Habits = {
   firstWeekCaution: { below: 0.9, above: 0 },
   adoptAfterMs: DAY_MS,
   cycleShare: 0.25,
+  judgesNoise: false,
   trembles: true,
 };
 
@@ -49,6 +52,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
     firstWeekCaution: { below: 0, above: 0 },
     adoptAfterMs: 3 * HOUR_MS,
     cycleShare: 0.25,
+    judgesNoise: false,
     trembles: false,
   },
   carried,
@@ -61,6 +65,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
     firstWeekCaution: { below: 0, above: 0 },
     adoptAfterMs: DAY_MS,
     cycleShare: 0,
+    judgesNoise: true,
     trembles: true,
   },
 };

@@ -13,6 +13,8 @@ export interface LongRunPoint {
   resolution: number;
   /** Share of that which a stopped cycle is from its middle. */
   cycleShare: number;
+  /** Whether another noise is trouble. */
+  judgesNoise: boolean;
   elapsedMs: number;
   /** False for a point that must not be learned: what becomes anomalous while there are such is no news. */
   learns: boolean;
@@ -30,6 +32,7 @@ export function blankLongRunPoint(): LongRunPoint {
     limit: 0,
     resolution: 0,
     cycleShare: 0,
+    judgesNoise: false,
     elapsedMs: 0,
     learns: true,
     allowance: noAllowance,

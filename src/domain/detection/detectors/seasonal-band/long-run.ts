@@ -50,6 +50,7 @@ export function judgeLongRun(cells: Float32Array, point: LongRunPoint, origin: n
     setBand(verdict, origin + cycle.centre(cells) - side * amplitude, amplitude);
     return;
   }
+  if (!point.judgesNoise) return;
   const restless = noise.score(cells, point, leastNoise(point));
   if (Math.abs(restless) < 1) return;
   verdict.score = Math.min(HIGHEST_SCORE, Math.abs(restless));
@@ -71,7 +72,7 @@ export function passLongRun(cells: Float32Array, point: LongRunPoint, learns: bo
   if (learns && cells[PAUSED] === 1) resume(cells, point);
   cells[PAUSED] = learns ? 0 : 1;
   drift.pass(cells, point, leastDrift(point));
-  noise.pass(cells, point, leastNoise(point));
+  if (point.judgesNoise) noise.pass(cells, point, leastNoise(point));
   cycle.pass(cells, point, leastCycle(point));
 }
 

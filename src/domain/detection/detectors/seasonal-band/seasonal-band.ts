@@ -369,6 +369,7 @@ export class SeasonalBand extends Detector {
     longRun.limit = Math.max(LEAST_LIMIT, this.#width() * this.#pointRange.threshold(1));
     longRun.resolution = this.#resolution;
     longRun.cycleShare = this.#habits.cycleShare;
+    longRun.judgesNoise = this.#habits.judgesNoise;
     longRun.elapsedMs = elapsedMs;
     longRun.allowance = this.allowance;
     return longRun;
