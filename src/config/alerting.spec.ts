@@ -161,8 +161,8 @@ describe('runbooks of operators', () => {
 
   it('are refused for a cause that there is not, and when they say nothing', async () => {
     expect(await problemsOf(['runbooks:', '  - { match: {} }'])).toEqual(['2 runbooks[0]: give steps, url, or both']);
-    expect((await problemsOf(['runbooks: [{ match: { cause: fan-stoped }, steps: x }]']))[0]).toContain(
-      'runbooks[0].match.cause: there is no cause "fan-stoped"; there are plenum-itself, fan-stopped,',
+    expect((await problemsOf(['runbooks: [{ match: { cause: fan-stoped }, steps: x }]']))[0]).toMatch(
+      /^1 runbooks\[0\]\.match\.cause: there is no cause "fan-stoped"; there are .*\bfan-stopped, /,
     );
   });
 });
