@@ -10,6 +10,8 @@ import type { Reporting } from './store-telemetry.js';
 
 const FORMAT_VERSION = 1;
 const SAVE_EVERY_MS = 15_000;
+/** Points of a batch, as many as a consumer takes at once. An import has millions of counts: in one batch no bus takes them. */
+const MOST_PUBLISHED = 50_000;
 const component = 'count-events';
 
 /** Where counts are published, and by which ids. */
@@ -34,7 +36,7 @@ export class CountLane {
   #offset: number | undefined;
   #savedOffset: number | undefined;
   #savedAt: number;
-  /** Given away by the counter, and not durable yet. */
+  /** Given away by the counter, and not durable yet; the counter keeps the others until this is. */
   #unpublished: TelemetryBatch | undefined;
 
   constructor(
@@ -124,7 +126,7 @@ export class CountLane {
 
   #batchOfCounts(): TelemetryBatch {
     const batch = new BatchBuilder();
-    for (const { eventSeriesId, at, count } of this.counter.takeCounts()) {
+    for (const { eventSeriesId, at, count } of this.counter.takeCounts(MOST_PUBLISHED)) {
       batch.push(this.#idFor(eventSeriesId), at, count);
     }
     return batch.build();
