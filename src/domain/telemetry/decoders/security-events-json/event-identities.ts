@@ -1,6 +1,8 @@
 import type { SeriesMapping } from '../decoder.js';
 import { keyOfTexts, type MappingCache } from '../mapping-cache.js';
 import type { EventPoint } from './event-points.js';
+import { fingerprint } from './fingerprint.js';
+import type { SecurityEvent } from './security-event.js';
 
 /** Who may become an asset of its own, and under which name. */
 export interface EventIdentityOptions {
@@ -28,6 +30,18 @@ export class EventIdentities {
     this.series.refresh();
   }
 
+  /** The event with its user by the name that is kept, so that nothing is made of the other: no number that stands for it either. */
+  named(event: SecurityEvent): SecurityEvent {
+    if (event.kind === 'flow' || event.user === undefined) return event;
+    return { ...event, user: (this.options.pseudonymOf ?? lowerCase)(event.user) };
+  }
+
+  /** What tells a text from others. Whoever knows the rest of it cannot find out the user by trying names. */
+  markOf(text: string): string {
+    return this.options.pseudonymOf?.(String(fingerprint(text))) ?? text;
+  }
+
+  /** Of a point of a `named` event. */
   mappingOf({ kind, entity, metric, component }: EventPoint): SeriesMapping {
     const asset = this.#assetOf(kind, entity);
     if (asset === undefined) {
@@ -54,8 +68,7 @@ export class EventIdentities {
 
   #assetOf(kind: EventPoint['kind'], entity: string): string | undefined {
     if (kind === 'host' || kind === 'door') return entity;
-    const name = kind === 'user' ? (this.options.pseudonymOf ?? lowerCase)(entity) : entity;
-    const asset = `${kind}:${name}`;
+    const asset = `${kind}:${entity}`;
     if (this.#people.has(asset)) return asset;
     if (this.#people.size >= this.options.maxEntities) return undefined;
     this.#people.add(asset);

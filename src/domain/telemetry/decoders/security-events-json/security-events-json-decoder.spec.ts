@@ -33,7 +33,7 @@ describe('an event in the words of Plenum', () => {
       'user:alice|event.login.failed| = 3',
       'srv-1|event.login.failed| = 3',
       'source:10.0.0.9|event.login.failed| = 3',
-      `source:10.0.0.9|event.login.user| = ${fingerprint('Alice')}`,
+      `source:10.0.0.9|event.login.user| = ${fingerprint('alice')}`,
     ]);
   });
 
@@ -105,6 +105,16 @@ describe('who events are about', () => {
     const [first, second] = points.map((point) => point.split('|')[0]);
     expect(first).toMatch(/^user:[\da-f]{16}$/);
     expect(second).toBe(first);
+  });
+
+  it('cannot be found by trying names where a key says so: neither the users tried nor the moment tell', () => {
+    const nameless = (key: string) => intake({ maxEntities: 10, pseudonymOf: pseudonyms(key) });
+    const guess = JSON.stringify({ ...by('alice'), source: '10.0.0.9' });
+    const [one, other] = ['a key of sixteen letters', 'another key of as many'].map((key) => nameless(key).take(guess));
+    const usersTried = [one, other].map((taken) => told(taken!.points).find((point) => point.includes('login.user')));
+    expect(usersTried[0]).not.toContain(`= ${fingerprint('alice')}`);
+    expect(usersTried[0]).not.toBe(usersTried[1]);
+    expect(timesOf(one!.points)).not.toEqual(timesOf(other!.points));
   });
 });
 
