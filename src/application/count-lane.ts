@@ -29,7 +29,8 @@ export interface CountOutlet {
 /**
  * Counts the events of one partition. Its turns come one after the other: what is counted is published before the state
  * that has counted it is saved, and that before its offset is committed. After a crash the events since come again and
- * give the same numbers for the same minutes, which the store writes over and detectors skip.
+ * give the same numbers for the same minutes, which the store writes over and detectors skip. Not so for a minute that the
+ * clock closed: an event that was late for it may come before the clock does the second time, and is then in its number.
  */
 export class CountLane {
   #turn: Promise<unknown> = Promise.resolve();
