@@ -17,6 +17,7 @@ function aPartition() {
   const events = registry.intern({ assetId: 'user:alice', metric: 'event.login.failed', component: '' }, origin).id;
   const snapshots = new MemorySnapshots();
   const published: string[] = [];
+  const batchLengths: number[] = [];
   const log = new RecordingLog();
   const clock = new FakeClock(monday);
   let refusals = 0;
@@ -25,6 +26,7 @@ function aPartition() {
       refusals -= 1;
       return Promise.reject(new Error('the bus is full'));
     }
+    batchLengths.push(length);
     for (let i = 0; i < length; i += 1) {
       const { assetId, metric } = registry.byId(seriesIds[i]!)!;
       published.push(`${assetId} ${metric} ${(at[i]! - monday) / minute}: ${values[i]!}`);
@@ -45,7 +47,16 @@ function aPartition() {
     offset,
     batch: batchOf(seconds.map((second) => ({ seriesId: events, at: monday + second * 1_000, value: 1 }))),
   });
-  return { aLane, delivery, published, snapshots, log, clock, refuse };
+  /** Failed logins of so many users at the first and the last minute of four days. */
+  const importOf = (users: number) =>
+    batchOf(
+      Array.from({ length: users }, (_, user) => {
+        const identity = { assetId: `user:u${user}`, metric: 'event.login.failed', component: '' };
+        const { id: seriesId } = registry.intern(identity, origin);
+        return [monday, monday + 4 * 1440 * minute].map((at) => ({ seriesId, at, value: 1 }));
+      }).flat(),
+    );
+  return { aLane, delivery, importOf, published, batchLengths, snapshots, log, clock, refuse };
 }
 
 const firstMinutes = ['user:alice dc.access.login_failures 0: 3', 'user:alice dc.access.login_failures 1: 0'];
@@ -67,6 +78,22 @@ describe('the count of failed logins', () => {
     expect(published).toEqual([...firstMinutes, ...firstMinutes]);
   });
 
+  it('may have an event more after a crash, which came late because the clock had closed its minute', async () => {
+    const { aLane, delivery, published } = aPartition();
+    const lane = aLane();
+    await lane.open();
+    await lane.handle([delivery(1, 1)]);
+    await lane.settle(monday + 100_000);
+    await lane.handle([delivery(2, 40)]);
+    expect(published).toEqual(['user:alice dc.access.login_failures 0: 1']);
+
+    const next = aLane();
+    await next.open();
+    await next.handle([delivery(1, 1), delivery(2, 40)]);
+    await next.settle(monday + 100_000);
+    expect(published.slice(1)).toEqual(['user:alice dc.access.login_failures 0: 2']);
+  });
+
   it('does not grow by a delivery that comes again', async () => {
     const { aLane, delivery, published } = aPartition();
     const lane = aLane();
@@ -86,6 +113,20 @@ describe('the count of failed logins', () => {
     expect(await snapshots.load('count-0')).toBeUndefined();
     expect(await lane.close()).toBe(1);
     expect(published).toEqual(firstMinutes);
+  });
+
+  it('of an import goes out in batches that a bus takes, and goes on where one was refused', async () => {
+    const { aLane, importOf, published, batchLengths, refuse } = aPartition();
+    const lane = aLane();
+    await lane.open();
+    refuse(1);
+    const deliveries = [{ offset: 1, batch: importOf(20) }];
+    await expect(lane.handle(deliveries)).rejects.toThrow('the bus is full');
+    await lane.handle(deliveries);
+    expect(batchLengths.length).toBeGreaterThan(1);
+    expect(Math.max(...batchLengths)).toBe(50_000);
+    expect(published).toHaveLength(20 * (4 * 1440 - 1));
+    expect(new Set(published).size).toBe(published.length);
   });
 
   it('begins anew where the saved one cannot be read, and the log says so', async () => {

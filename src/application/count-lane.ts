@@ -10,6 +10,8 @@ import type { Reporting } from './store-telemetry.js';
 
 const FORMAT_VERSION = 1;
 const SAVE_EVERY_MS = 15_000;
+/** Points of a batch, as many as a consumer takes at once. An import has millions of counts: in one batch no bus takes them. */
+const MOST_PUBLISHED = 50_000;
 const component = 'count-events';
 
 /** Where counts are published, and by which ids. */
@@ -27,14 +29,15 @@ export interface CountOutlet {
 /**
  * Counts the events of one partition. Its turns come one after the other: what is counted is published before the state
  * that has counted it is saved, and that before its offset is committed. After a crash the events since come again and
- * give the same numbers for the same minutes, which the store writes over and detectors skip.
+ * give the same numbers for the same minutes, which the store writes over and detectors skip. Not so for a minute that the
+ * clock closed: an event that was late for it may come before the clock does the second time, and is then in its number.
  */
 export class CountLane {
   #turn: Promise<unknown> = Promise.resolve();
   #offset: number | undefined;
   #savedOffset: number | undefined;
   #savedAt: number;
-  /** Given away by the counter, and not durable yet. */
+  /** Given away by the counter, and not durable yet; the counter keeps the others until this is. */
   #unpublished: TelemetryBatch | undefined;
 
   constructor(
@@ -124,7 +127,7 @@ export class CountLane {
 
   #batchOfCounts(): TelemetryBatch {
     const batch = new BatchBuilder();
-    for (const { eventSeriesId, at, count } of this.counter.takeCounts()) {
+    for (const { eventSeriesId, at, count } of this.counter.takeCounts(MOST_PUBLISHED)) {
       batch.push(this.#idFor(eventSeriesId), at, count);
     }
     return batch.build();

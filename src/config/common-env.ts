@@ -60,7 +60,7 @@ export const commonEnv = {
     'How long a minute of events waits for latecomers before it is counted, see [sources.md](sources.md#events).',
   ),
   PLENUM_EVENTS_MAX_ENTITIES: count(10_000).describe(
-    'Most users and sources that events are counted for, by process; events of further ones are refused.',
+    'Most users, and most sources, that events are counted for, by process; events of further ones are refused. A tenth as many users may be known by failures only.',
   ),
   PLENUM_EVENTS_PSEUDONYM_KEY: z
     .string()

@@ -4,6 +4,7 @@ import { DomainError } from '../../errors.js';
 import { withRoom } from '../columns.js';
 import type { SeriesRegistry } from '../series-registry.js';
 import type { TelemetryBatch } from '../telemetry-batch.js';
+import { CountQueue, type MinuteCount } from './count-queue.js';
 import { eventCountOf } from './event-metrics.js';
 import { type EmitCount, EventWindows, type Taken, WINDOW_MS } from './event-windows.js';
 import { tallies } from './tallies/catalogue.js';
@@ -17,14 +18,6 @@ export interface CounterSettings {
   readonly latenessMs: number;
   /** An entity of which no event came for this long is forgotten, and its zeros end. */
   readonly forgetMs: number;
-}
-
-/** The number of a minute, of the series whose events were counted. */
-export interface MinuteCount {
-  readonly eventSeriesId: number;
-  /** Beginning of the minute. */
-  readonly at: number;
-  readonly count: number;
 }
 
 interface Watched {
@@ -53,7 +46,7 @@ export class EventCounter {
   #isMeasured = new Uint8Array(1024);
   readonly #simulatedTime: SimulatedTime;
   #simulatedMinute = -Infinity;
-  #counts: MinuteCount[] = [];
+  readonly #counts = new CountQueue();
   #untaken = new Map<Exclude<Taken, 'counted'>, number>();
 
   constructor(
@@ -97,11 +90,9 @@ export class EventCounter {
     }
   }
 
-  /** The numbers since the last call. */
-  takeCounts(): readonly MinuteCount[] {
-    const counts = this.#counts;
-    this.#counts = [];
-    return counts;
+  /** The next numbers that no call has returned yet, at most so many; none when all were taken. */
+  takeCounts(atMost = Infinity): readonly MinuteCount[] {
+    return this.#counts.take(atMost);
   }
 
   /** Events that were not counted since the last call, by reason. */
@@ -166,7 +157,9 @@ export class EventCounter {
     if (!series || !count) return undefined;
     return {
       windows: new EventWindows(tallies[count.tally](), this.settings.latenessMs),
-      emit: (at, number) => this.#counts.push({ eventSeriesId: seriesId, at, count: number }),
+      emit: (at, number, minutes) => {
+        this.#counts.add({ eventSeriesId: seriesId, at, count: number }, minutes);
+      },
       simulated: series.simulated,
       isTouched: true,
       isAlive: false,

@@ -11,8 +11,8 @@ const MOST_EVENTS = 50_000;
 /** What became of an event: `late` came after its window had been counted, `repeated` is in it already, `full` is beyond what it holds. */
 export type Taken = 'counted' | 'repeated' | 'late' | 'full';
 
-/** Where the counts go: the beginning of the window, and its number. */
-export type EmitCount = (at: number, count: number) => void;
+/** Where the counts go: the beginning of a window, its number, and how many windows from it on have this number. */
+export type EmitCount = (at: number, count: number, windows: number) => void;
 
 /**
  * The minutes of one kind of event at one entity. Events are told apart by their time, so that one that is delivered
@@ -54,7 +54,10 @@ export class EventWindows {
   closeUpTo(now: number, emit: EmitCount): void {
     const end = now - this.latenessMs;
     if (end - this.#next > MOST_FILLED_MS) this.#skipTo(end - MOST_FILLED_MS, emit);
-    while (this.#next + WINDOW_MS <= end) this.#count(emit);
+    while (this.#next + WINDOW_MS <= end) {
+      if (this.#open.has(this.#next)) this.#count(emit);
+      else this.#countZeros(end, emit);
+    }
   }
 
   save(writer: StateWriter): void {
@@ -103,8 +106,16 @@ export class EventWindows {
   #count(emit: EmitCount): void {
     const window = this.#open.get(this.#next);
     const events = [...(window ?? [])].map(([at, value]) => ({ at, value })).sort((a, b) => a.at - b.at);
-    emit(this.#next, events.length === 0 ? 0 : this.tally.count(events));
+    emit(this.#next, events.length === 0 ? 0 : this.tally.count(events), 1);
     this.#open.delete(this.#next);
     this.#next += WINDOW_MS;
+  }
+
+  /** Counts the windows without events up to `end` or the next event, in one piece: of an import there are thousands. */
+  #countZeros(end: number, emit: EmitCount): void {
+    const ended = this.#next + Math.floor((end - this.#next) / WINDOW_MS) * WINDOW_MS;
+    const until = Math.min(ended, ...this.#open.keys());
+    emit(this.#next, 0, (until - this.#next) / WINDOW_MS);
+    this.#next = until;
   }
 }

@@ -1,10 +1,13 @@
 import type { SeriesMapping } from '../decoder.js';
 import { keyOfTexts, type MappingCache } from '../mapping-cache.js';
 import type { EventPoint } from './event-points.js';
+import { fingerprint } from './fingerprint.js';
+import { RecentNames } from './recent-names.js';
+import type { SecurityEvent } from './security-event.js';
 
 /** Who may become an asset of its own, and under which name. */
 export interface EventIdentityOptions {
-  /** Users and sources beyond this many are refused; so one who tries made-up names cannot fill the catalogue. */
+  /** So many users, and as many sources, are told apart; events of further ones are refused. */
   readonly maxEntities: number;
   /** The name under which a user is kept; absent: the user's own, in lower case. */
   readonly pseudonymOf?: (user: string) => string;
@@ -12,26 +15,60 @@ export interface EventIdentityOptions {
 
 export const usualIdentities: EventIdentityOptions = { maxEntities: 10_000 };
 
+const DAY_MS = 86_400_000;
+/**
+ * Of the users who are told apart, how many more may be without a login or badge that went well. Whoever tries made-up
+ * names takes the places of such ones only, and cannot fill the catalogue: a place is free again after a day.
+ */
+const SHARE_TRIED = 0.1;
+const TRIED_QUIET_MS = DAY_MS;
+/** A source's counts have ended by then, and it begins anew. */
+const SOURCE_QUIET_MS = 30 * DAY_MS;
+/** Made-up names have none of these. */
+const provesUser: ReadonlySet<string> = new Set(['event.login.succeeded', 'event.badge.granted']);
+
 /**
  * The series of an event's points. Hosts and doors are assets like any other, by their aliases; users and the sources of
  * failed logins are assets `user:NAME` and `source:ADDRESS`.
  */
 export class EventIdentities {
-  readonly #people = new Set<string>();
+  readonly #users = new Set<string>();
+  /** Users of whom only failures were seen. */
+  readonly #tried: RecentNames;
+  readonly #sources: RecentNames;
+  #now = 0;
 
   constructor(
     private readonly series: MappingCache,
     private readonly options: EventIdentityOptions,
-  ) {}
+  ) {
+    this.#tried = new RecentNames(Math.ceil(options.maxEntities * SHARE_TRIED), TRIED_QUIET_MS);
+    this.#sources = new RecentNames(options.maxEntities, SOURCE_QUIET_MS);
+  }
 
-  refresh(): void {
+  /** To be called before each body, with the time at which it came. */
+  refresh(now: number): void {
+    this.#now = now;
     this.series.refresh();
   }
 
-  mappingOf({ kind, entity, metric, component }: EventPoint): SeriesMapping {
-    const asset = this.#assetOf(kind, entity);
+  /** The event with its user by the name that is kept, so that nothing is made of the other: no number that stands for it either. */
+  named(event: SecurityEvent): SecurityEvent {
+    if (event.kind === 'flow' || event.user === undefined) return event;
+    return { ...event, user: (this.options.pseudonymOf ?? lowerCase)(event.user) };
+  }
+
+  /** What tells a text from others. Whoever knows the rest of it cannot find out the user by trying names. */
+  markOf(text: string): string {
+    return this.options.pseudonymOf?.(String(fingerprint(text))) ?? text;
+  }
+
+  /** Of a point of a `named` event. */
+  mappingOf(point: EventPoint): SeriesMapping {
+    const { kind, metric, component } = point;
+    const asset = this.#assetOf(point);
     if (asset === undefined) {
-      const message = `There are events of ${this.options.maxEntities} users and sources; more are not kept apart.`;
+      const message = `There are events of as many ${kind}s as are told apart (up to ${this.options.maxEntities}).`;
       return { kind: 'rejected', code: 'too_many_series', message };
     }
     const key = keyOfTexts(asset, metric, component);
@@ -52,14 +89,20 @@ export class EventIdentities {
     });
   }
 
-  #assetOf(kind: EventPoint['kind'], entity: string): string | undefined {
+  #assetOf({ kind, entity, metric }: EventPoint): string | undefined {
     if (kind === 'host' || kind === 'door') return entity;
-    const name = kind === 'user' ? (this.options.pseudonymOf ?? lowerCase)(entity) : entity;
-    const asset = `${kind}:${name}`;
-    if (this.#people.has(asset)) return asset;
-    if (this.#people.size >= this.options.maxEntities) return undefined;
-    this.#people.add(asset);
-    return asset;
+    const isToldApart = kind === 'user' ? this.#seeUser(entity, metric) : this.#sources.see(entity, this.#now);
+    return isToldApart ? `${kind}:${entity}` : undefined;
+  }
+
+  #seeUser(user: string, metric: string): boolean {
+    if (this.#users.has(user)) return true;
+    if (!provesUser.has(metric) || this.#users.size >= this.options.maxEntities) {
+      return this.#tried.see(user, this.#now);
+    }
+    this.#tried.forget(user);
+    this.#users.add(user);
+    return true;
   }
 }
 

@@ -57,7 +57,7 @@ export class SecurityEventsBody {
 
   /** All points of an event or none, so that what is sent again after a refusal is counted nowhere twice. */
   #event(event: SecurityEvent, element: unknown, original: () => Uint8Array): void {
-    const points = pointsOf(event);
+    const points = pointsOf(this.identities.named(event));
     const refusal = problemOf(event, points);
     if (refusal) {
       this.refuse(refusal, original());
@@ -68,7 +68,7 @@ export class SecurityEventsBody {
       return;
     }
     this.#position += 1;
-    const at = ownMoment(event.at, event.id ?? JSON.stringify(element));
+    const at = ownMoment(event.at, event.id ?? this.identities.markOf(JSON.stringify(element)));
     for (const point of points) {
       this.sink.add(this.identities.mappingOf(point), at, point.value, this.#position, original);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anIntake } from '../../../../../test/builders/intake.js';
+import { anIntake, receivedAt } from '../../../../../test/builders/intake.js';
 import { pseudonyms } from '../../../../adapters/system/pseudonyms.js';
 import { usualIdentities } from './event-identities.js';
 import { fingerprint } from './fingerprint.js';
@@ -33,7 +33,7 @@ describe('an event in the words of Plenum', () => {
       'user:alice|event.login.failed| = 3',
       'srv-1|event.login.failed| = 3',
       'source:10.0.0.9|event.login.failed| = 3',
-      `source:10.0.0.9|event.login.user| = ${fingerprint('Alice')}`,
+      `source:10.0.0.9|event.login.user| = ${fingerprint('alice')}`,
     ]);
   });
 
@@ -95,8 +95,29 @@ describe('who events are about', () => {
   const by = (user: string) => ({ at: 0, event: 'login', outcome: 'failure', user });
 
   it('is told apart up to a limit; events of further ones are refused, those of known ones go on', () => {
-    const limited = intake({ maxEntities: 2 });
+    const limited = intake({ maxEntities: 20 });
     expect(limited.take(JSON.stringify([by('a'), by('b'), by('c'), by('a')])).problems).toEqual(['3 too_many_series']);
+  });
+
+  it('is a new user or another attacking source as before, however many names somebody made up', () => {
+    const attacked = intake({ maxEntities: 20 });
+    const guesses = Array.from({ length: 50 }, (_, i) => ({ ...by(`made-up-${i}`), source: '203.0.113.9', id: i }));
+    attacked.take(JSON.stringify(guesses));
+    const newcomer = attacked.take(JSON.stringify({ ...by('bob'), outcome: 'success' }));
+    expect(newcomer.problems).toEqual([]);
+    const { points, problems } = attacked.take(JSON.stringify({ ...by('bob'), source: '203.0.113.10' }));
+    expect(problems).toEqual([]);
+    expect(told(points)).toContain('user:bob|event.login.failed| = 1');
+    expect(told(points)).toContain('source:203.0.113.10|event.login.failed| = 1');
+  });
+
+  it('may be one of whom only failures are known, again a day after names were made up, a few a day', () => {
+    const attacked = intake({ maxEntities: 20 });
+    const later = (hours: number, ...users: readonly string[]) =>
+      attacked.take(JSON.stringify(users.map(by)), { receivedAt: receivedAt + hours * 3_600_000 }).problems;
+    expect(later(0, 'made-up-1', 'made-up-2', 'svc-backup')).toEqual(['3 too_many_series']);
+    expect(later(23, 'made-up-2', 'svc-backup')).toEqual(['2 too_many_series']);
+    expect(later(24, 'svc-backup', 'made-up-3')).toEqual(['2 too_many_series']);
   });
 
   it('has another name where a key says so, the same each time', () => {
@@ -105,6 +126,16 @@ describe('who events are about', () => {
     const [first, second] = points.map((point) => point.split('|')[0]);
     expect(first).toMatch(/^user:[\da-f]{16}$/);
     expect(second).toBe(first);
+  });
+
+  it('cannot be found by trying names where a key says so: neither the users tried nor the moment tell', () => {
+    const nameless = (key: string) => intake({ maxEntities: 10, pseudonymOf: pseudonyms(key) });
+    const guess = JSON.stringify({ ...by('alice'), source: '10.0.0.9' });
+    const [one, other] = ['a key of sixteen letters', 'another key of as many'].map((key) => nameless(key).take(guess));
+    const usersTried = [one, other].map((taken) => told(taken!.points).find((point) => point.includes('login.user')));
+    expect(usersTried[0]).not.toContain(`= ${fingerprint('alice')}`);
+    expect(usersTried[0]).not.toBe(usersTried[1]);
+    expect(timesOf(one!.points)).not.toEqual(timesOf(other!.points));
   });
 });
 

@@ -18,7 +18,7 @@ export class SecurityEventsJsonDecoder implements Decoder {
   }
 
   decode(input: Uint8Array, sink: PointSink, settings: DecodeSettings): void {
-    this.#identities.refresh();
+    this.#identities.refresh(settings.receivedAt);
     const body = new SecurityEventsBody(this.#identities, sink, settings);
     for (const json of jsonDocuments(input)) {
       if (json instanceof JsonDocument) body.take(json);
