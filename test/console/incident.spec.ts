@@ -67,8 +67,9 @@ describe('an operator meets the failure of a CRAH', () => {
     await all.waitFor({ timeout: 150_000 });
     const overAt = await twinNow();
     await until('the twin has been calm for long enough', async () => (await twinNow()) > overAt + quietHoldMs);
-    await send('POST', '/api/v1/twin/faults', { kind: 'pdu-feed-loss', asset: 'hall-1-pdu-a1', durationSeconds: 600 });
+    const restore = await inject({ kind: 'pdu-feed-loss', asset: 'hall-1-pdu-a1' });
     await view.page.locator('.tiles').getByText('resolved').waitFor({ timeout: 120_000 });
+    await restore();
     await view.page.getByRole('region', { name: 'Timeline' }).getByText('all alerts are over').waitFor();
     await view.shoot('incident-resolved');
   }, 400_000);
