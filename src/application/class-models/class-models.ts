@@ -72,6 +72,7 @@ export class ClassModels {
     const history = await this.#historyOf(deviceClass, assetIds, nowMs);
     if (!history) return false;
     const trained = await this.making.trainer.train(history, signal);
+    if (!trained) return false;
     await this.making.archive.keep(trained);
     this.#models.set(deviceClass.name, trained.model);
     const { method, rows, loss, baselineLoss, threshold } = trained.model.card;
