@@ -52,3 +52,41 @@ describe('models of several classes', () => {
     expect(hall.log.lines).toEqual([]);
   });
 });
+
+describe('the model of the day after a fault', () => {
+  const dayMs = 1_440 * minuteMs;
+  const nextDay = start + dayMs;
+  const metrics = ['hw.host.power', 'hw.fan.speed'];
+
+  /** Six servers of which some had a stuck fan in the last hours before the next day; the model of either day. */
+  async function twoDays(struck: readonly string[], hours: number) {
+    const hall = new ClassHall({ server: 6 });
+    hall.spoil = (assetId, metric, at, value) =>
+      struck.includes(assetId) && metric === 'hw.fan.speed' && at >= nextDay - hours * 60 * minuteMs ? 300 : value;
+    const models = await hall.models();
+    await models.renew(start, signal);
+    const first = models.usable()[0]?.model;
+    await models.renew(nextDay, signal);
+    const second = models.usable()[0]?.model;
+    const worst = async (assetId: string) => {
+      const span = { fromMs: nextDay - 60 * minuteMs, toMs: nextDay };
+      const [device] = await hall.history.read(metrics, [assetId], span);
+      const scores = Array.from({ length: 50 }, (_, i) => second?.judge(assetId, device?.columns ?? [], i + 10)?.score);
+      return Math.max(...scores.map((score = NaN) => score));
+    };
+    return { first: first?.card.threshold ?? NaN, second: second?.card.threshold ?? NaN, worst };
+  }
+
+  it('has about the threshold of the day before, and still sees the fault', async () => {
+    const { first, second, worst } = await twoDays(['server-3'], 6);
+    expect(second).toBeLessThan(1.5 * first);
+    expect(await worst('server-3')).toBeGreaterThan(1);
+    expect(await worst('server-2')).toBeLessThan(1);
+  });
+
+  it('takes over what most of the class has done since: a change of all devices is no fault', async () => {
+    const all = ['server-1', 'server-2', 'server-3', 'server-4', 'server-5', 'server-6'];
+    const { worst } = await twoDays(all, 23.5);
+    expect(await worst('server-3')).toBeLessThan(1);
+  });
+});

@@ -98,7 +98,7 @@ export class ClassModels {
   ): Promise<boolean> {
     const history = await this.#historyOf(deviceClass, assetIds, nowMs);
     if (!history) return false;
-    const trained = await this.making.trainer.train(history, signal);
+    const trained = await this.making.trainer.train(history, signal, this.#models.get(deviceClass.name));
     if (!trained) return false;
     await this.making.archive.keep(trained);
     this.#models.set(deviceClass.name, trained.model);

@@ -34,11 +34,12 @@ export class TrainClassModel {
 
   /**
    * Undefined when there are too few minutes in which every metric was read, among those to learn or those held out. Rejects
-   * with the signal's reason when it is aborted.
+   * with the signal's reason when it is aborted. `before` is the model that the class has: by it faults of late are left out of
+   * what is usual.
    */
-  async train(history: ClassHistory, signal: AbortSignal): Promise<TrainedClass | undefined> {
+  async train(history: ClassHistory, signal: AbortSignal, before?: ClassModel): Promise<TrainedClass | undefined> {
     const { className, metrics, devices, fromMs, toMs } = history;
-    const training = prepareTraining(devices, metrics);
+    const training = prepareTraining(devices, metrics, isOf(before, metrics) ? before : undefined);
     if (training.learned.length < LEAST_ROWS) return undefined;
     const spec = autoencoderSpec(metrics.length, { epochs: EPOCHS, batchRows: BATCH_ROWS });
     const baseline = principalNetwork(training.learned, spec.layers[1]?.units ?? 1);
@@ -76,6 +77,11 @@ export class TrainClassModel {
     await loaded.dispose();
     return { files, layers: loaded.layers };
   }
+}
+
+/** A model of other metrics cannot judge these. */
+function isOf(model: ClassModel | undefined, metrics: readonly string[]): boolean {
+  return model?.card.metrics.join() === metrics.join();
 }
 
 function modelOf(
