@@ -43,11 +43,11 @@ describe('the model of a device class over a restart', () => {
 
   const archive = () => new ClassModelArchive(new FileStateSnapshots(dir), runtime, log);
   const devices = [aServer('a', 1), aServer('b', 2), aServer('c', 3)];
-  const train = (toMs: number) =>
-    new TrainClassModel(runtime, log).train(
-      { className: 'server', metrics, fromMs: 0, toMs, devices },
-      new AbortController().signal,
-    );
+  const train = async (toMs: number) => {
+    const history = { className: 'server', metrics, fromMs: 0, toMs, devices };
+    const trained = await new TrainClassModel(runtime, log).train(history, new AbortController().signal);
+    return trained!;
+  };
 
   it('judges as it did before, and names what does not belong', async () => {
     const trained = await train(1);

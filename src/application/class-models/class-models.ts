@@ -1,6 +1,7 @@
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { DeviceClass } from '../../domain/detection/device-classes/device-class.js';
 import type { ClassModel } from '../../domain/detection/device-classes/class-model.js';
+import { messageOf } from '../../domain/errors.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { Log } from '../../ports/log.js';
 import { type ClassHistory, devicesByClass, metricsOf, MINUTE_MS, type ReadClassHistory } from './class-history.js';
@@ -28,6 +29,8 @@ export interface ModelMaking {
 export class ClassModels {
   readonly #models = new Map<string, ClassModel>();
   readonly #dueMs = new Map<string, number>();
+  /** Classes of which the archive has said whether it has a model. */
+  readonly #recalled = new Set<string>();
 
   constructor(
     private readonly site: () => SiteModel,
@@ -44,23 +47,47 @@ export class ClassModels {
     });
   }
 
-  /** Makes or renews what is due, one class after the other. Rejects with the signal's reason when it is aborted. */
+  /**
+   * Makes or renews what is due, one class after the other; one that fails is tried again later and holds up no other. Rejects
+   * with the signal's reason when it is aborted.
+   */
   async renew(nowMs: number, signal: AbortSignal): Promise<void> {
     await this.making.loadSeries?.();
-    for (const [deviceClass, assetIds] of devicesByClass(this.site(), this.registry)) {
-      signal.throwIfAborted();
-      if (!this.#dueMs.has(deviceClass.name)) await this.#recall(deviceClass.name);
-      if (nowMs >= (this.#dueMs.get(deviceClass.name) ?? -Infinity)) {
+    const found = [...devicesByClass(this.site(), this.registry)];
+    // First all that are kept: what one class has to learn must not keep another from being judged.
+    for (const [{ name }] of found) await this.#whenDue(name, { nowMs, signal }, () => this.#recall(name));
+    for (const [deviceClass, assetIds] of found) {
+      await this.#whenDue(deviceClass.name, { nowMs, signal }, async () => {
         const isMade = await this.#make(deviceClass, assetIds, nowMs, signal);
         this.#dueMs.set(deviceClass.name, nowMs + (isMade ? RENEW_MS : LOOK_AGAIN_MS));
-      }
+      });
+    }
+  }
+
+  /** Looks a class up again later when its work fails: a training that cannot be kept would take every minute otherwise. */
+  async #whenDue(
+    className: string,
+    { nowMs, signal }: { nowMs: number; signal: AbortSignal },
+    work: () => Promise<void>,
+  ): Promise<void> {
+    signal.throwIfAborted();
+    if (nowMs < (this.#dueMs.get(className) ?? -Infinity)) return;
+    try {
+      await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#dueMs.set(className, nowMs + LOOK_AGAIN_MS);
+      this.log.warn('class model not renewed, tried again', { class: className, error: messageOf(error) });
     }
   }
 
   async #recall(className: string): Promise<void> {
+    if (this.#recalled.has(className)) return;
     const model = await this.making.archive.newest(className);
-    if (model) this.#models.set(className, model);
-    this.#dueMs.set(className, model ? model.card.toMs + RENEW_MS : -Infinity);
+    this.#recalled.add(className);
+    if (!model) return;
+    this.#models.set(className, model);
+    this.#dueMs.set(className, model.card.toMs + RENEW_MS);
   }
 
   async #make(
@@ -71,7 +98,8 @@ export class ClassModels {
   ): Promise<boolean> {
     const history = await this.#historyOf(deviceClass, assetIds, nowMs);
     if (!history) return false;
-    const trained = await this.making.trainer.train(history, signal);
+    const trained = await this.making.trainer.train(history, signal, this.#models.get(deviceClass.name));
+    if (!trained) return false;
     await this.making.archive.keep(trained);
     this.#models.set(deviceClass.name, trained.model);
     const { method, rows, loss, baselineLoss, threshold } = trained.model.card;

@@ -1,5 +1,5 @@
 import { autoencoderSet, autoencoderSpec } from '../../domain/detection/autoencoder/autoencoder-spec.js';
-import { calibrate } from '../../domain/detection/device-classes/calibrate.js';
+import { calibrate, type Calibration } from '../../domain/detection/device-classes/calibrate.js';
 import type { ClassCard } from '../../domain/detection/device-classes/class-card.js';
 import { ClassModel } from '../../domain/detection/device-classes/class-model.js';
 import { type ClassTraining, prepareTraining } from '../../domain/detection/device-classes/class-training.js';
@@ -14,6 +14,8 @@ const EPOCHS = 40;
 const BATCH_ROWS = 128;
 /** One that tells rows it has not seen so much worse than as many principal components has not learned its class. */
 const MUCH_WORSE = 1.25;
+/** An hour of one device: fewer rows tell nothing of a class. */
+const LEAST_ROWS = 60;
 /** Between those that are learned and those that set the threshold: every so many of the latter say when to stop. */
 const VALIDATION_STEP = 4;
 
@@ -30,18 +32,28 @@ export class TrainClassModel {
     private readonly log: Log,
   ) {}
 
-  /** Rejects with the signal's reason when it is aborted. */
-  async train(history: ClassHistory, signal: AbortSignal): Promise<TrainedClass> {
+  /**
+   * Undefined when there are too few minutes in which every metric was read, among those to learn or those held out. Rejects
+   * with the signal's reason when it is aborted. `before` is the model that the class has: by it faults of late are left out of
+   * what is usual.
+   */
+  async train(history: ClassHistory, signal: AbortSignal, before?: ClassModel): Promise<TrainedClass | undefined> {
     const { className, metrics, devices, fromMs, toMs } = history;
-    const training = prepareTraining(devices, metrics);
+    const training = prepareTraining(devices, metrics, isOf(before, metrics) ? before : undefined);
+    if (training.learned.length < LEAST_ROWS) return undefined;
     const spec = autoencoderSpec(metrics.length, { epochs: EPOCHS, batchRows: BATCH_ROWS });
     const baseline = principalNetwork(training.learned, spec.layers[1]?.units ?? 1);
-    const baselineLoss = calibrate(training, baseline).loss;
-    const base = { className, metrics, fromMs, toMs, rows: training.learned.length, baselineLoss };
+    const usual = calibrate(training, baseline);
+    if (!usual) return undefined;
+    const { profiles } = training;
+    const baselineLoss = usual.loss;
+    const base = { className, metrics, fromMs, toMs, rows: training.learned.length, baselineLoss, profiles };
     try {
       const { files, layers } = await this.#autoencoder(training, metrics.length, signal);
-      const model = modelOf({ ...base, method: 'autoencoder' }, training, layers);
-      if (model.card.loss <= MUCH_WORSE * baselineLoss) return { model, files };
+      const calibration = calibrate(training, layers);
+      if (calibration && calibration.loss <= MUCH_WORSE * baselineLoss) {
+        return { model: modelOf({ ...base, method: 'autoencoder' }, calibration, layers), files };
+      }
     } catch (error) {
       signal.throwIfAborted();
       const code = error instanceof DomainError ? error.code : 'internal';
@@ -51,7 +63,7 @@ export class TrainClassModel {
         error: messageOf(error),
       });
     }
-    return { model: modelOf({ ...base, method: 'pca' }, training, baseline), files: undefined };
+    return { model: modelOf({ ...base, method: 'pca' }, usual, baseline), files: undefined };
   }
 
   async #autoencoder(training: ClassTraining, columns: number, signal: AbortSignal) {
@@ -67,11 +79,15 @@ export class TrainClassModel {
   }
 }
 
+/** A model of other metrics cannot judge these. */
+function isOf(model: ClassModel | undefined, metrics: readonly string[]): boolean {
+  return model?.card.metrics.join() === metrics.join();
+}
+
 function modelOf(
-  known: Omit<ClassCard, 'usual' | 'threshold' | 'loss' | 'profiles'>,
-  training: ClassTraining,
+  known: Omit<ClassCard, keyof Calibration>,
+  { usual, threshold, loss }: Calibration,
   layers: readonly DenseLayer[],
 ): ClassModel {
-  const { usual, threshold, loss } = calibrate(training, layers);
-  return new ClassModel({ ...known, usual: [...usual], threshold, loss, profiles: training.profiles }, layers);
+  return new ClassModel({ ...known, usual: [...usual], threshold, loss }, layers);
 }

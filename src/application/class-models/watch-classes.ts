@@ -29,7 +29,8 @@ export interface DeviationOutlet {
  * same minutes give the same points: a minute that is judged again, by this process or another, changes nothing.
  */
 export class WatchClasses {
-  #doneMs = -Infinity;
+  /** Up to when each class is judged. Where a class has no model yet, nothing is done: it is made up for once there is one. */
+  readonly #doneMs = new Map<string, number>();
 
   constructor(
     private readonly models: ClassModels,
@@ -40,13 +41,15 @@ export class WatchClasses {
   /** Judges the minutes that are over by now. Rejects when they cannot be read or published; they are then due again. */
   async judge(nowMs: number): Promise<void> {
     const toMs = Math.floor((nowMs - SETTLED_MS) / MINUTE_MS) * MINUTE_MS;
-    const fromMs = Math.max(this.#doneMs, toMs - MOST_MINUTES * MINUTE_MS);
-    if (toMs <= fromMs) return;
+    const usable = this.models.usable();
     const batch = new BatchBuilder();
-    for (const { model, assetIds } of this.models.usable()) await this.#judge(batch, model, assetIds, { fromMs, toMs });
+    for (const { model, assetIds } of usable) {
+      const fromMs = Math.max(this.#doneMs.get(model.card.className) ?? -Infinity, toMs - MOST_MINUTES * MINUTE_MS);
+      if (toMs > fromMs) await this.#judge(batch, model, assetIds, { fromMs, toMs });
+    }
     await this.outlet.beforePublishing?.();
     if (batch.length > 0) await this.outlet.ingest.acceptBatch(batch.build(), SOURCE);
-    this.#doneMs = toMs;
+    for (const { model } of usable) this.#doneMs.set(model.card.className, toMs);
   }
 
   async #judge(

@@ -108,6 +108,18 @@ describe('Devices that stop reporting', () => {
     expect(server.check(75, { lastAtOf })).toMatchObject([{ severity: 'warning', metric: '' }]);
   });
 
+  it('a server that is no longer judged by its class is not silent, and one that dies meanwhile still is as a whole', () => {
+    const server = aServer();
+    const [deviation = 0] = withSeries(server.registry, 'server-7', ['dc.device.joint_deviation']);
+    server.reports(0, [deviation]);
+    server.reports(600);
+    server.check(600);
+    expect(server.check(615)).toEqual([]);
+    server.reports(700, [deviation]);
+    server.check(700);
+    expect(server.check(715)).toMatchObject([{ severity: 'warning', metric: '', startsAt: at(600) }]);
+  });
+
   it('downtime of the service is not the silence of its devices', () => {
     const server = aServer();
     const restartedAt = at(3600);

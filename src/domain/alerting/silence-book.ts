@@ -1,3 +1,4 @@
+import { jointDeviationMetric } from '../detection/device-classes/class-model.js';
 import { isCountedMetric, isEventMetric } from '../telemetry/events/event-metrics.js';
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
@@ -112,9 +113,12 @@ export class SilenceBook {
   }
 }
 
-/** False for events, and for the counts that Plenum makes of them: that nobody logs in says nothing of a device. */
+/**
+ * False for events, and for what Plenum itself makes of reports: that nobody logs in, or that the model of a class is gone,
+ * says nothing of a device.
+ */
 function isMeasured({ metric }: SeriesDescriptor): boolean {
-  return !isEventMetric(metric) && !isCountedMetric(metric);
+  return !isEventMetric(metric) && !isCountedMetric(metric) && metric !== jointDeviationMetric;
 }
 
 /**

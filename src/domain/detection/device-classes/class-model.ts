@@ -40,9 +40,12 @@ export class ClassModel {
     const rows = Array.from({ length: WINDOW_MINUTES }, (_, back) => rowOf(profile, columns, last - back));
     const mean = meanDistance(rows, this.#distance);
     if (!mean) return undefined;
+    const score = mean.distance / this.card.threshold;
+    // Would be stored, and would alert, for ever.
+    if (!Number.isFinite(score)) return undefined;
     const ranked = [...mean.shares.keys()].sort((a, b) => (mean.shares[b] ?? 0) - (mean.shares[a] ?? 0));
     return {
-      score: mean.distance / this.card.threshold,
+      score,
       metrics: ranked.slice(0, NAMED).map((column) => this.card.metrics[column] ?? ''),
     };
   }

@@ -1,9 +1,12 @@
+import { type ClassModel, WINDOW_MINUTES } from './class-model.js';
 import { type DeviceHistory, type DeviceProfile, profileOf, rowOf } from './device-profile.js';
 
 /** Of the history of a class, the last part is not learned: it sets what is usual. */
 const HELD_OUT_SHARE = 0.25;
 /** Rows that are learned at most; more of the same day add time, not knowledge. */
 const MOST_LEARNED_ROWS = 8_000;
+/** Of what is held out, so much must be left when what the model before found unlike the class is left out. */
+const LEAST_KEPT_SHARE = 0.5;
 
 /** The history of a class, made ready for a network. */
 export interface ClassTraining {
@@ -13,8 +16,15 @@ export interface ClassTraining {
   readonly heldOut: readonly (readonly (Float64Array | undefined)[])[];
 }
 
-/** Splits the histories of a class by time; profiles come from the part that is learned. */
-export function prepareTraining(histories: readonly DeviceHistory[], metrics: readonly string[]): ClassTraining {
+/**
+ * Splits the histories of a class by time; profiles come from the part that is learned. What the model before found unlike the
+ * class is not held out either: one faulty device would raise the threshold of all.
+ */
+export function prepareTraining(
+  histories: readonly DeviceHistory[],
+  metrics: readonly string[],
+  before?: ClassModel,
+): ClassTraining {
   const minutes = histories[0]?.columns[0]?.length ?? 0;
   const learnedMinutes = Math.floor((1 - HELD_OUT_SHARE) * minutes);
   const step = Math.max(1, Math.ceil((learnedMinutes * histories.length) / MOST_LEARNED_ROWS));
@@ -29,5 +39,37 @@ export function prepareTraining(histories: readonly DeviceHistory[], metrics: re
     }
     return Array.from({ length: minutes - learnedMinutes }, (_, i) => rowOf(profile, columns, learnedMinutes + i));
   });
-  return { profiles, learned, heldOut };
+  return { profiles, learned, heldOut: before ? withoutDeviations(heldOut, histories, before) : heldOut };
+}
+
+/** As they were when little is left: what most devices do is how the class is now. */
+function withoutDeviations(
+  heldOut: ClassTraining['heldOut'],
+  histories: readonly DeviceHistory[],
+  before: ClassModel,
+): ClassTraining['heldOut'] {
+  const kept = heldOut.map((rows, device) => {
+    const history = histories[device];
+    return history ? withoutDeviationsOf(rows, history, before) : rows;
+  });
+  return readRows(kept) >= LEAST_KEPT_SHARE * readRows(heldOut) ? kept : heldOut;
+}
+
+/** All minutes of a window that scored 1 or more are left out: the fault may be in any of them. */
+function withoutDeviationsOf(
+  rows: readonly (Float64Array | undefined)[],
+  { assetId, columns }: DeviceHistory,
+  before: ClassModel,
+): readonly (Float64Array | undefined)[] {
+  const kept = [...rows];
+  const start = (columns[0]?.length ?? 0) - rows.length;
+  for (let at = 0; at < rows.length; at++) {
+    const isUnlike = (before.judge(assetId, columns, start + at)?.score ?? 0) >= 1;
+    if (isUnlike) kept.fill(undefined, Math.max(0, at - WINDOW_MINUTES + 1), at + 1);
+  }
+  return kept;
+}
+
+function readRows(heldOut: ClassTraining['heldOut']): number {
+  return heldOut.reduce((sum, rows) => sum + rows.filter((row) => row !== undefined).length, 0);
 }

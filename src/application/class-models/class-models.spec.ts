@@ -1,0 +1,92 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClassHall } from '../../../test/builders/class-hall.js';
+
+const start = Date.UTC(2026, 3, 15, 4);
+const minuteMs = 60_000;
+const { signal } = new AbortController();
+
+describe('models of several classes', () => {
+  it('are made though one class fails, which is tried again after ten minutes and not every minute', async () => {
+    const hall = new ClassHall({ crah: 2, server: 3 });
+    let isFailing = true;
+    hall.spoil = (assetId, _metric, _at, value) => {
+      if (isFailing && assetId.startsWith('crah')) throw new Error('the store is away');
+      return value;
+    };
+    const models = await hall.models();
+    const names = () => models.usable().map(({ model }) => model.card.className);
+    await models.renew(start, signal);
+    expect(names()).toEqual(['server']);
+    expect(hall.log.lines.filter(({ message }) => message === 'class model not renewed, tried again')).toMatchObject([
+      { level: 'warn', fields: { class: 'crah', error: 'the store is away' } },
+    ]);
+    hall.read.length = 0;
+    isFailing = false;
+    for (let minute = 1; minute < 10; minute++) await models.renew(start + minute * minuteMs, signal);
+    expect(hall.read).toEqual([]);
+    await models.renew(start + 10 * minuteMs, signal);
+    expect(names()).toEqual(['crah', 'server']);
+  });
+
+  it('are not trained anew while the archive cannot say whether there is one', async () => {
+    const hall = new ClassHall({ server: 3 });
+    const newest = hall.archive.newest.bind(hall.archive);
+    hall.archive.newest = () => Promise.reject(new Error('no disk'));
+    const models = await hall.models();
+    await models.renew(start, signal);
+    expect(hall.read).toEqual([]);
+    hall.archive.newest = newest;
+    await models.renew(start + 10 * minuteMs, signal);
+    expect(models.usable()).toHaveLength(1);
+  });
+
+  it('are left alone by a stop, which is no failure', async () => {
+    const hall = new ClassHall({ crah: 2, server: 3 });
+    const stopping = new AbortController();
+    hall.spoil = () => {
+      stopping.abort(new Error('stopped'));
+      throw new Error('closed');
+    };
+    const models = await hall.models();
+    await expect(models.renew(start, stopping.signal)).rejects.toThrow('stopped');
+    expect(hall.log.lines).toEqual([]);
+  });
+});
+
+describe('the model of the day after a fault', () => {
+  const dayMs = 1_440 * minuteMs;
+  const nextDay = start + dayMs;
+  const metrics = ['hw.host.power', 'hw.fan.speed'];
+
+  /** Six servers of which some had a stuck fan in the last hours before the next day; the model of either day. */
+  async function twoDays(struck: readonly string[], hours: number) {
+    const hall = new ClassHall({ server: 6 });
+    hall.spoil = (assetId, metric, at, value) =>
+      struck.includes(assetId) && metric === 'hw.fan.speed' && at >= nextDay - hours * 60 * minuteMs ? 300 : value;
+    const models = await hall.models();
+    await models.renew(start, signal);
+    const first = models.usable()[0]?.model;
+    await models.renew(nextDay, signal);
+    const second = models.usable()[0]?.model;
+    const worst = async (assetId: string) => {
+      const span = { fromMs: nextDay - 60 * minuteMs, toMs: nextDay };
+      const [device] = await hall.history.read(metrics, [assetId], span);
+      const scores = Array.from({ length: 50 }, (_, i) => second?.judge(assetId, device?.columns ?? [], i + 10)?.score);
+      return Math.max(...scores.map((score = NaN) => score));
+    };
+    return { first: first?.card.threshold ?? NaN, second: second?.card.threshold ?? NaN, worst };
+  }
+
+  it('has about the threshold of the day before, and still sees the fault', async () => {
+    const { first, second, worst } = await twoDays(['server-3'], 6);
+    expect(second).toBeLessThan(1.5 * first);
+    expect(await worst('server-3')).toBeGreaterThan(1);
+    expect(await worst('server-2')).toBeLessThan(1);
+  });
+
+  it('takes over what most of the class has done since: a change of all devices is no fault', async () => {
+    const all = ['server-1', 'server-2', 'server-3', 'server-4', 'server-5', 'server-6'];
+    const { worst } = await twoDays(all, 23.5);
+    expect(await worst('server-3')).toBeLessThan(1);
+  });
+});
