@@ -100,6 +100,14 @@ describe('Plenum that watches itself', () => {
     expect(await raised()).toEqual(['firing plenum.notifier-failing mail']);
   });
 
+  it('takes no receiver for failing because it refused a single notice for what it says', async () => {
+    const { metrics, pass, raised } = aProcess();
+    await pass(15);
+    metrics.count('component_errors_total', { component: 'notifier-chat', code: 'invalid_input' });
+    await pass(540);
+    expect(await raised()).toEqual([]);
+  });
+
   it('notices that it rejects much of what it is sent, and takes repeats for no rejections', async () => {
     const { metrics, pass, raised } = aProcess();
     const component = 'intake_influx';
