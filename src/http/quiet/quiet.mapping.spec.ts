@@ -37,8 +37,7 @@ describe('silences on record', () => {
 
 describe('maintenance', () => {
   it('may be of an asset with the longest name that telemetry has', () => {
-    const isTaken = (length: number) =>
-      MaintenanceIn.safeParse({ ...anyTimes, assets: ['x'.repeat(length)] }).success;
+    const isTaken = (length: number) => MaintenanceIn.safeParse({ ...anyTimes, assets: ['x'.repeat(length)] }).success;
     expect([longestName, longestName + 1].map(isTaken)).toEqual([true, false]);
   });
 });
