@@ -48,5 +48,5 @@ export function tellingMaker(parts: Parts, backEnds: TellingBackEnds, live: Live
       new NotifyIncidents(incidentLog, incidentLanes, live, { ...kit, quiet }),
     ]);
   };
-  return () => new RemadeLoop('notify receivers', make, parts.alerting, kit.log);
+  return () => new RemadeLoop('notify receivers', make, parts.alerting, kit);
 }

@@ -28,7 +28,7 @@ export interface SortedChanges<Notice> {
 
 /**
  * Keeps old trouble from waking people: an episode whose start and end both lie in the past is only recorded. One that
- * is still going on is told, however old, and so is the end of one whose start has been told.
+ * is still going on is told, however old, and so, at once, are changes and the end of one whose start has been told.
  */
 export class HistoryGate<Notice extends { readonly id: string }> {
   readonly #firstSeenAt = new Map<string, number>();
@@ -53,7 +53,7 @@ export class HistoryGate<Notice extends { readonly id: string }> {
       episodes
         .filter(
           ({ id, beganAt = Infinity, isEnding }) =>
-            beganAt < staleBefore && !ended.has(id) && (this.#isSettling(id) || isEnding),
+            unheard.has(id) && beganAt < staleBefore && !ended.has(id) && (this.#isSettling(id) || isEnding),
         )
         .map(({ id }) => id),
     );

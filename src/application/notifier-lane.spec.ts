@@ -189,6 +189,21 @@ describe('A receiver that forgets', () => {
     expect(webhook.renewals).toEqual([['00000000000000000000000000000001', 'z'], ['z']]);
   });
 
+  it('and comes back after it was away confirms again with each reminder, so that it is not taken for failing', async () => {
+    const { started, raised, webhook, metrics, later } = aNotifyingService({ without: 'pager' });
+    await started();
+    await raised(firing);
+    const sent = () => metrics.totals.get('component_sent_total notifier-webhook');
+    const before = sent();
+    webhook.refuseNextRenewals(1);
+    await later(minute);
+    expect(metrics.totals.get('component_errors_total notifier-webhook unavailable')).toBe(1);
+    expect(sent()).toBe(before);
+    await later(1_000);
+    await later(minute);
+    expect(sent()).toBeGreaterThan(before ?? Infinity);
+  });
+
   it('is reminded at once after a restart', async () => {
     const before = aNotifyingService();
     await before.started();

@@ -102,7 +102,8 @@ export class NotifierLane<Notice = AlertNotice> {
     const dueInMs = this.#renewedAt + renewal.everyMs - now;
     if (dueInMs > 0) return dueInMs;
     const standing = await this.deliveries.standing(this.name);
-    const isTried = standing.length === 0 || (await this.#attempt(0, () => renewal.renew(standing))) !== 'later';
+    const isTried =
+      standing.length === 0 || (await this.#attempt(standing.length, () => renewal.renew(standing))) !== 'later';
     if (isTried) this.#renewedAt = now;
     return renewal.everyMs;
   }
@@ -120,7 +121,8 @@ export class NotifierLane<Notice = AlertNotice> {
       return this.#refused(notices, error);
     }
     this.#pause.reset();
-    if (notices > 0) metrics.count('component_sent_total', { component: this.#component }, notices);
+    // Renewals count, too: a receiver that has nothing new to hear and confirms those is well.
+    metrics.count('component_sent_total', { component: this.#component }, notices);
     return 'confirmed';
   }
 

@@ -180,4 +180,14 @@ describe('Alerts about the past', () => {
     await raised(resolved);
     expect(told(webhook)).toEqual([`firing ${firing.id}`, `resolved ${firing.id}`]);
   });
+
+  it('an alert that people have known of for hours is told at once when it becomes more urgent', async () => {
+    const { started, raised, webhook, later } = aNotifyingService();
+    const [warm, hot] = [anAlert({ severity: 'warning', peakScore: 2 }), anAlert({ peakScore: 9 })];
+    await started();
+    await raised(warm);
+    await later(3 * 60 * minute);
+    await raised(hot);
+    expect(webhook.received).toEqual([warm, { ...hot, escalatedFrom: 'warning' }]);
+  });
 });

@@ -40,6 +40,16 @@ describe('A person who is told of incidents', () => {
     expect(mail.messages).toHaveLength(1);
   });
 
+  it('hears at once that an incident it has known of for hours got more urgent', async () => {
+    const { started, happened, later, mail } = anIncidentService();
+    await started();
+    await happened(...inlets);
+    await later(2 * 60 * minute);
+    mail.messages.splice(0);
+    await happened(fan);
+    expect(messagesOf(mail)).toEqual([['critical, was warning, another cause: hall-1-crah-1']]);
+  });
+
   it('hears once that an incident it knows is part of another one, and no more of it', async () => {
     const warmAir = (crah: string, seconds: number) =>
       aSymptom(crah, 'dc.crah.supply_temperature', seconds, { value: 22, expected: 18 });

@@ -18,7 +18,7 @@ export interface ProcessGauges {
   readonly scoringLag: () => number | undefined;
 }
 
-/** A receiver that refused is failing until it confirms, or until nothing was to be told to it for so long. */
+/** A receiver that does not answer is failing until it confirms, or until nothing was to be told to it for so long. */
 const FORGIVEN_MS = 600_000;
 
 const notifierPrefix = 'notifier-';
@@ -66,7 +66,9 @@ export class TakeVitals {
 
   #failing(errors: readonly Growth[], sent: readonly Growth[]): readonly string[] {
     const now = this.clock.monotonic();
-    for (const [name] of this.#named(errors)) this.#failingSince.set(name, now);
+    // One that refuses a notice for what it says answers; the notice is dropped, and the next may be taken.
+    const unanswered = errors.filter(({ labels }) => labels['code'] === 'unavailable');
+    for (const [name] of this.#named(unanswered)) this.#failingSince.set(name, now);
     for (const [name] of this.#named(sent)) this.#failingSince.delete(name);
     for (const [name, at] of this.#failingSince) if (now - at >= FORGIVEN_MS) this.#failingSince.delete(name);
     return [...this.#failingSince.keys()].sort();

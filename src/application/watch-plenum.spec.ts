@@ -69,6 +69,25 @@ describe('Plenum that watches itself', () => {
     expect(await raised()).toEqual(['resolved plenum.back-end-unreachable telemetry store']);
   });
 
+  it('tells the start and the end of trouble that was over before the records answered again', async () => {
+    const { alertLog, machine, watch, pass } = aProcess();
+    alertLog.refuseNext(Infinity);
+    const turn = watch.turn.bind(watch);
+    // What the loop does on an error: it tries again.
+    watch.turn = () => turn().catch(() => 0);
+    machine.isStoreGone = true;
+    await pass(120);
+    machine.isStoreGone = false;
+    await pass(120);
+    alertLog.refuseNext(0);
+    await pass(30);
+    const told = alertLog.changes.map(({ state, firedAt, resolvedAt }) => ({ state, firedAt, resolvedAt }));
+    expect(told).toMatchObject([
+      { state: 'firing', firedAt: noon + 60_000 },
+      { state: 'resolved', firedAt: noon + 60_000, resolvedAt: noon + 165_000 },
+    ]);
+  });
+
   it('notices a receiver that confirms nothing for minutes, not one that confirms after a refusal', async () => {
     const { metrics, pass, raised } = aProcess();
     const refused = (name: string) =>
@@ -79,6 +98,14 @@ describe('Plenum that watches itself', () => {
     metrics.count('component_sent_total', { component: 'notifier-chat' });
     await pass(345, () => refused('mail'));
     expect(await raised()).toEqual(['firing plenum.notifier-failing mail']);
+  });
+
+  it('takes no receiver for failing because it refused a single notice for what it says', async () => {
+    const { metrics, pass, raised } = aProcess();
+    await pass(15);
+    metrics.count('component_errors_total', { component: 'notifier-chat', code: 'invalid_input' });
+    await pass(540);
+    expect(await raised()).toEqual([]);
   });
 
   it('notices that it rejects much of what it is sent, and takes repeats for no rejections', async () => {

@@ -8,6 +8,8 @@ import type { TakeVitals } from './take-vitals.js';
 import { WakefulLoop } from './wakeful-loop.js';
 
 const LOOK_MS = 15_000;
+/** Far more than a process can be troubled by at once: the oldest are forgotten when the records stay away for long. */
+const MOST_OWED = 1_000;
 
 /**
  * Raises alerts about Plenum itself, as they are raised about any device: recorded, grouped, told. While the records do
@@ -17,8 +19,8 @@ export class WatchPlenum implements Loop {
   readonly name = 'watch plenum';
   readonly #loop: WakefulLoop;
   #book: OwnTroubleBook | undefined;
-  /** Ends that the records have not taken yet. */
-  #owed: readonly Alert[] = [];
+  /** What the records have not taken yet: starts, too, or trouble that ends before they answer would have no start. */
+  readonly #owed = new Map<string, Alert>();
 
   constructor(
     /** Names this process among assets. */
@@ -42,10 +44,15 @@ export class WatchPlenum implements Loop {
   async turn(): Promise<number> {
     const vitals = await this.vitals.take();
     this.#book ??= new OwnTroubleBook(this.assetId, await this.alerts.firing());
-    const changes = [...this.#owed, ...this.#book.observe(vitals, this.system.clock.now())];
-    this.#owed = changes.filter(({ state }) => state === 'resolved');
-    await this.alerts.raise(changes);
-    this.#owed = [];
+    this.#owe(this.#book.observe(vitals, this.system.clock.now()));
+    await this.alerts.raise([...this.#owed.values()]);
+    this.#owed.clear();
     return LOOK_MS;
+  }
+
+  /** Keeps the newest of what is said again and again while an alert fires. */
+  #owe(changes: readonly Alert[]): void {
+    for (const alert of changes) this.#owed.set(`${alert.state} ${alert.id}`, alert);
+    for (const key of [...this.#owed.keys()].slice(0, -MOST_OWED)) this.#owed.delete(key);
   }
 }

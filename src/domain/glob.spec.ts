@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { globMatcher } from './glob.js';
+import { globMatcher, literalGlob } from './glob.js';
 
 describe('names by a pattern', () => {
   it.each([
@@ -17,6 +17,13 @@ describe('names by a pattern', () => {
     ['a*b*c', 'a-b-b', false],
     ['rack.7', 'rack-7', false],
     ['[ab]', 'a', false],
+    ['user:\\*', 'user:*', true],
+    ['user:\\*', 'user:root', false],
+    ['gpu-\\?', 'gpu-0', false],
+    ['a\\\\*', 'a\\b', true],
+    ['a\\\\*', 'a*', false],
+    ['site\\hall', 'site\\hall', true],
+    ['hall\\', 'hall\\', true],
   ])('%s and %s: %s', (pattern, name, isMatch) => {
     expect(globMatcher(pattern)(name)).toBe(isMatch);
   });
@@ -27,6 +34,16 @@ describe('names by a pattern', () => {
       fc.property(text('a', 'b', '*', '?'), text('a', 'b'), (pattern, name) => {
         const regex = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
         expect(globMatcher(pattern)(name)).toBe(regex.test(name));
+      }),
+    );
+  });
+
+  it('a name made a pattern fits itself alone', () => {
+    const name = fc.string({ unit: fc.constantFrom('a', '*', '?', '\\'), maxLength: 6 });
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        expect(globMatcher(literalGlob(one))(other)).toBe(one === other);
+        expect(globMatcher(literalGlob(one))(one)).toBe(true);
       }),
     );
   });

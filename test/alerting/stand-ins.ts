@@ -127,6 +127,7 @@ export class MemoryNotifier extends RenewingNotifier {
   /** Whether it will ever take such a message. */
   canTake: (notices: readonly { readonly id: string }[]) => boolean = () => true;
   #refusals = 0;
+  #renewalRefusals = 0;
   #hanging: Promise<void> | undefined;
 
   constructor(readonly name = 'memory') {
@@ -135,6 +136,10 @@ export class MemoryNotifier extends RenewingNotifier {
 
   refuseNext(times: number): void {
     this.#refusals = times;
+  }
+
+  refuseNextRenewals(times: number): void {
+    this.#renewalRefusals = times;
   }
 
   /** Leaves the next call without an answer until the returned function lets it confirm. */
@@ -159,6 +164,10 @@ export class MemoryNotifier extends RenewingNotifier {
   }
 
   override renew(firing: readonly Alert[]): Promise<void> {
+    if (this.#renewalRefusals > 0) {
+      this.#renewalRefusals -= 1;
+      return Promise.reject(new DomainError('unavailable', 'the receiver answered 503', { retriable: true }));
+    }
     this.renewals.push(firing.map(({ id }) => id));
     return Promise.resolve();
   }

@@ -1,5 +1,4 @@
 import type { AlertOut } from '../../../src/http/alerts/alerts.schema.js';
-import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { acknowledgeAlert } from '../api/endpoints.js';
 import { FeedbackButton } from '../feedback/feedback-button.js';
 import { VerdictBadge } from '../feedback/verdict-badge.js';
@@ -16,6 +15,7 @@ import { AlertWhy } from '../why/alert-why.js';
 import { Acknowledgement } from './acknowledgement.js';
 import { IncidentLink } from './incident-link.js';
 import { isOfSite } from './is-of-site.js';
+import { silenceOfAlert } from './silence-of-alert.js';
 
 interface AlertTableProps {
   readonly alerts: readonly AlertOut[];
@@ -91,7 +91,7 @@ export function AlertTable({ alerts, isOfOnePlace = false, isOfOneIncident = fal
                   <FeedbackButton on="alerts" id={alert.id} what={alert.summary} onChanged={onChanged} />
                 )}
                 {alert.state === 'firing' && (
-                  <SilenceButton label="Silence" what={alert.summary} matchers={matchersOf(alert)} />
+                  <SilenceButton label="Silence" what={alert.summary} matchers={silenceOfAlert(alert)} />
                 )}
               </td>
             </tr>
@@ -104,9 +104,4 @@ export function AlertTable({ alerts, isOfOnePlace = false, isOfOneIncident = fal
 
 function endOf(alert: AlertOut, now: (simulated: boolean) => number): number {
   return alert.resolvedAt === null ? now(alert.simulated) : Date.parse(alert.resolvedAt);
-}
-
-/** The like of the alert: the same kind on the same series, whatever its severity. */
-function matchersOf({ assetId, metric, component, kind }: AlertOut): Matchers {
-  return { asset: [assetId], metric: [metric], component: [component], alertKind: [kind] };
 }

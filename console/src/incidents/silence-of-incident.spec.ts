@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { globMatcher } from '../../../src/domain/glob.js';
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
 import { silenceOfIncident } from './silence-of-incident.js';
 
@@ -28,5 +29,12 @@ describe('a silence of an incident', () => {
 
   it('covers the alerts of the room itself when there are no others', () => {
     expect(silenceOfIncident(anIncident([room], [theRoom]))).toEqual({ asset: ['hall-1'], assetKind: ['room'] });
+  });
+
+  it('covers an asset whose name looks like a pattern, and none that the pattern would fit', () => {
+    const members = [{ assetId: 'user:*', rack: null }];
+    const { asset = [] } = silenceOfIncident(anIncident(members, []));
+    const fits = (name: string) => asset.some((pattern) => globMatcher(pattern)(name));
+    expect(['user:*', 'user:root'].map(fits)).toEqual([true, false]);
   });
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { quietStates } from '../../domain/alerting/quiet/quiet-span.js';
+import { longestName } from '../../domain/telemetry/series.js';
 import { pageOf, timeIn } from '../page.schema.js';
 import { comment } from './silences.schema.js';
 
 export const MaintenanceIn = z
   .strictObject({
     assets: z
-      .array(z.string().min(1).max(300))
+      .array(z.string().min(1).max(longestName))
       .min(1)
       .max(1_000)
       .meta({ description: 'Ids of assets, rooms or the site; each covers everything below it, too.' }),

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { alertSeverities } from '../../domain/alerting/alert.js';
 import { quietStates } from '../../domain/alerting/quiet/quiet-span.js';
+import { longestName } from '../../domain/telemetry/series.js';
 import { AlertOut } from '../alerts/alerts.schema.js';
 import { flagIn, pageOf, pageQuery, timeIn } from '../page.schema.js';
 
+/** As a pattern each character of a name may take two: it and the backslash before it. */
+const longestPattern = 2 * longestName;
+
 const names = (what: string) =>
   z
-    .array(z.string().max(300))
+    .array(z.string().max(longestPattern))
     .min(1)
     .max(1_000)
     .optional()

@@ -4,8 +4,8 @@ import { globMatcher } from '../../glob.js';
 import type { Alert } from '../alert.js';
 
 /**
- * Conditions on an alert. Each is a list of names or patterns (`*` any characters, `?` one) of which one must fit; all
- * conditions must hold, and what is absent demands nothing.
+ * Conditions on an alert. Each is a list of names or patterns (as of `globMatcher`) of which one must fit; all conditions
+ * must hold, and what is absent demands nothing.
  */
 export interface AlertMatch {
   /** The asset, or anything that holds it: `rack-7` covers the servers in it. */

@@ -30,5 +30,5 @@ function compile(names: readonly string[] | undefined): Condition | undefined {
 }
 
 function isPattern(name: string): boolean {
-  return /[*?]/.test(name);
+  return /[*?\\]/.test(name);
 }
