@@ -19,5 +19,5 @@ export function buildAlertingSettings({ config, source }: AlertingSource, kit: K
   const loops: readonly Loop[] = source
     ? [new KeepCurrent({ what: 'alerting settings', everyMs: lookMs, refresh }, kit.clock, kit.log)]
     : [];
-  return { inForce, file, loops };
+  return { inForce, loops };
 }

@@ -44,6 +44,7 @@ beforeEach(async () => {
   const incidentLog = new MemoryIncidentLog(alertLog);
   await alertLog.record([fan, inlet, silence, ofEdge]);
   await incidentLog.record([anIncident({ id: 'trouble', members: [fan, inlet, silence, ofEdge] })]);
+  await incidentLog.record([anIncident({ id: 'merged', state: 'merged', mergedInto: 'trouble', members: [] })]);
   const live = new LiveEvents();
   shown = [];
   live.listen((event) => {
@@ -106,6 +107,15 @@ describe('an operator who says what an alert was', () => {
     await feedback.giveOnAlert('fan', notAnomaly, 'ada');
     await feedback.giveOnIncident('trouble', { verdict: 'withdrawn', comment: '' }, 'ada');
     expect(shown).toEqual(['fan', 'trouble']);
+  });
+
+  it('is sent to the incident that has taken over the one in question', async () => {
+    await expect(feedback.giveOnIncident('merged', notAnomaly, 'ada')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('part of incident trouble'),
+      details: { mergedInto: 'trouble' },
+    });
+    expect(await orderedKinds()).toEqual([]);
   });
 
   it('is sent to the edge that judges the series, and told when there is no such alert', async () => {

@@ -55,8 +55,18 @@ export class GiveFeedback {
     return this.onAlert(alertId);
   }
 
-  /** The same of each alert that the incident has by now. */
+  /** The same of each alert that the incident has by now. One that was merged has none and is a `conflict`, too. */
   async giveOnIncident(incidentId: string, given: GivenFeedback, actor: string): Promise<readonly FeedbackEntry[]> {
+    const mergedInto = (await this.incidentLog.find(incidentId))?.mergedInto;
+    if (mergedInto !== undefined) {
+      throw new DomainError(
+        'conflict',
+        `The incident is part of incident ${mergedInto} by now: give the feedback there.`,
+        {
+          details: { mergedInto },
+        },
+      );
+    }
     await this.#give(given, actor, incidentId, await this.#members(incidentId));
     const incident = await this.incidentLog.find(incidentId);
     if (incident) this.live.emit({ kind: 'incident', incident });

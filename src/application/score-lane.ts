@@ -37,7 +37,8 @@ export class ScoreLane {
 
   /**
    * Takes up where the partition's last owner ended and returns that offset; earlier, with the state of then, when the
-   * store's server has started anew since. Without its state, `firing` can still resolve.
+   * store's server has started anew since. Without its state, or with one that never meets them again, `firing` can still
+   * resolve.
    */
   async open(firing: readonly Alert[]): Promise<number | undefined> {
     const back = await this.rewindPoint?.open();
@@ -45,7 +46,10 @@ export class ScoreLane {
     const after = await this.checkpoints.restore();
     await this.outlet.open();
     if (after === undefined) this.watch.adopt(firing);
-    else this.#judgedUpTo = after;
+    else {
+      this.watch.expectAgain(firing);
+      this.#judgedUpTo = after;
+    }
     this.#savedUpTo = after;
     return after ?? back?.offset;
   }

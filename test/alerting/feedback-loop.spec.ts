@@ -68,6 +68,23 @@ describe('feedback on the way to the detectors', () => {
     expect(Math.max(...whileStopped(service).map(({ score }) => score))).toBeLessThan(1);
   });
 
+  it('given after a crash on an alert that no saved state knows lets that alert end', async () => {
+    const service = aScoringService();
+    const first = await service.start();
+    await service.publishHistory();
+    for (let batch = 0; batch < 20; batch += 1) await service.bus.deliver(1);
+    await first.loop.stop();
+    await service.start();
+    for (let batch = 20; batch < 26; batch += 1) await service.bus.deliver(1);
+    expect(service.changes().map(({ state }) => state)).toEqual(['firing']);
+    await service.orders.append([noAnomaly()]);
+    await service.start();
+    await service.drain();
+    const [firing, resolved] = service.changes();
+    expect(service.changes()).toHaveLength(2);
+    expect(resolved).toMatchObject({ id: firing?.id, state: 'resolved' });
+  });
+
   it('is learned in the partition of its series alone', async () => {
     const service = aScoringService({ partitions: 2 });
     const process = await service.start();

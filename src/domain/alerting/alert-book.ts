@@ -52,9 +52,15 @@ export class AlertBook {
     return changes;
   }
 
-  /** Takes over a firing alert of the log, so that it resolves although its episode's state is lost. */
-  adopt(alert: Alert): void {
-    if (!this.#episodes.has(alert.seriesId)) this.#keep(alert.seriesId, episodeOfAlert(alert));
+  /**
+   * Takes over a firing alert of the log, so that it resolves although its episode's state is lost. Answers whether its
+   * episode fires now: not while another one fires on its series.
+   */
+  adopt(alert: Alert): boolean {
+    const known = this.#episodes.get(alert.seriesId);
+    if (known?.state === 'firing') return known.startsAt === alert.startsAt;
+    this.#keep(alert.seriesId, episodeOfAlert(alert));
+    return true;
   }
 
   snapshot(): Uint8Array {

@@ -39,6 +39,8 @@ export interface Judgement {
 export class SeriesWatch {
   /** Sequence of the last order that is carried out in this state; 0 before the first. */
   ordersUpTo = 0;
+  /** By id: firing anomalies of the log whose episode has not been met again since the state was restored. */
+  readonly #awaited = new Map<string, Alert>();
 
   constructor(
     /** Also carries out what operators order of what it has learned; its episodes and its place in time go on. */
@@ -62,12 +64,21 @@ export class SeriesWatch {
     for (let index = 0; index < scores.length; index += 1) {
       this.intervals.observe(scores.seriesIds[index] ?? 0, scores.at[index] ?? NaN);
     }
+    if (this.#awaited.size > 0) this.#settle(alerts);
     return { batch, scores, values, alerts };
   }
 
   /** Takes over firing anomalies of the alert log when there is no state to restore, so that they can resolve. */
   adopt(alerts: readonly Alert[]): void {
     for (const alert of alerts) if (alert.kind === 'anomaly') this.book.adopt(alert);
+  }
+
+  /**
+   * Firing anomalies of the log, of which a restored state may know less than the log does. What is judged again raises
+   * them again, unless detectors have been taught otherwise meanwhile: then they are taken over, so that they can resolve.
+   */
+  expectAgain(alerts: readonly Alert[]): void {
+    for (const alert of alerts) if (alert.kind === 'anomaly') this.#awaited.set(alert.id, alert);
   }
 
   snapshot(): Uint8Array {
@@ -82,6 +93,14 @@ export class SeriesWatch {
     this.book.restore(book);
     this.intervals.restore(intervals);
     this.ordersUpTo = orders ? new StateReader(orders).float64() : 0;
+  }
+
+  #settle(changes: readonly Alert[]): void {
+    for (const { id } of changes) this.#awaited.delete(id);
+    for (const [id, alert] of this.#awaited) {
+      const isPast = this.intervals.lastAt(alert.seriesId) >= (alert.firedAt ?? alert.startsAt);
+      if (isPast && this.book.adopt(alert)) this.#awaited.delete(id);
+    }
   }
 
   #orders(): Uint8Array {

@@ -46,6 +46,11 @@ export class ReportingIntervals {
     if (!Number.isNaN(lastAt)) this.#learn(seriesId, at - lastAt);
   }
 
+  /** Time of the series' newest point; NaN before its first. */
+  lastAt(seriesId: number): number {
+    return this.#lastAt[seriesId] ?? NaN;
+  }
+
   /**
    * The series that are silent at `nowMs`, in the time of the points. Call it regularly: a series counts as alive when
    * a call finds it reporting.

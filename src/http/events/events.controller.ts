@@ -46,6 +46,8 @@ export class EventsController implements BeforeApplicationShutdown {
       'X-Accel-Buffering': 'no',
     });
     const send = (event: string, data: unknown) => {
+      // What was being presented when the stream ended comes after its end.
+      if (response.writableEnded) return;
       if (response.writableLength > mostUnreadBytes) response.destroy();
       else response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     };
