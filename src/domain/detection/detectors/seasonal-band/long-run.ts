@@ -76,11 +76,13 @@ export function passLongRun(cells: Float32Array, point: LongRunPoint, learns: bo
   cycle.pass(cells, point, leastCycle(point));
 }
 
-/** Takes an operator's word on whatever of this was anomalous since its alert began. */
-export function teachLongRun(cells: Float32Array, lesson: Lesson): void {
-  drift.teach(cells, lesson);
-  noise.teach(cells, lesson);
-  cycle.teach(cells, lesson);
+/**
+ * Takes an operator's word on whatever of this was anomalous since its alert began. Answers whether it was real and all that
+ * the alert told: what single readings show reaches a higher score.
+ */
+export function teachLongRun(cells: Float32Array, lesson: Lesson): boolean {
+  const real = [drift.teach(cells, lesson), noise.teach(cells, lesson), cycle.teach(cells, lesson)];
+  return lesson.peakScore <= HIGHEST_SCORE && real.includes(true);
 }
 
 /** The level has been set anew, by so much, and makes expect `expected`. */

@@ -94,9 +94,11 @@ export class NoiseWatch {
     }
   }
 
-  teach(cells: Float32Array, lesson: Lesson): void {
+  /** Answers whether this was anomalous since the alert began, and is real. */
+  teach(cells: Float32Array, lesson: Lesson): boolean {
     const real = this.#excursion.teach(cells, lesson);
     if (real > 0) this.#strays.disown(cells, real);
+    return real > 0;
   }
 
   #take(

@@ -153,14 +153,14 @@ export class SeasonalBand extends Detector {
   teach(lesson: Lesson): void {
     const deviation = deviationOf(lesson);
     judged.by = undefined;
-    teachLongRun(this.#cells, lesson);
+    const wasLongRun = teachLongRun(this.#cells, lesson);
     if (deviation === 0) {
       if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
       if (lesson.verdict === 'real') this.#stillness.disown();
     } else if (lesson.verdict === 'real') {
-      const size = Math.abs(deviation) / this.#habits.width;
-      this.#pointRange.disown(size);
-      this.#driftRange.disown(size);
+      // In the long run a value is anomalous within the band, and a band cut back to it would find usual peaks anomalous.
+      const ranges = wasLongRun ? [] : [this.#pointRange, this.#driftRange];
+      for (const range of ranges) range.disown(Math.abs(deviation) / this.#habits.width);
       if (this.#settledAt >= lesson.startsAt) this.#unsettle(deviation);
     }
   }
