@@ -158,9 +158,10 @@ export class SeasonalBand extends Detector {
       if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
       if (lesson.verdict === 'real') this.#stillness.disown();
     } else if (lesson.verdict === 'real') {
-      // In the long run a value is anomalous within the band, and a band cut back to it would find usual peaks anomalous.
-      const ranges = wasLongRun ? [] : [this.#pointRange, this.#driftRange];
-      for (const range of ranges) range.disown(Math.abs(deviation) / this.#habits.width);
+      const size = Math.abs(deviation) / this.#habits.width;
+      // What is anomalous in the long run lies within the band, and one cut back to it would find usual peaks anomalous.
+      const isBeyond = (range: ResidualRange) => !wasLongRun || size >= range.threshold(1);
+      for (const range of [this.#pointRange, this.#driftRange].filter(isBeyond)) range.disown(size);
       if (this.#settledAt >= lesson.startsAt) this.#unsettle(deviation);
     }
   }
