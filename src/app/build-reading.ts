@@ -46,6 +46,11 @@ export function buildReading(parts: ReadingParts) {
     series: new QuerySeries(registry, store, latest),
     influxQl: new AnswerInfluxQl(measurements, clock),
     backtests: buildBacktests(parts),
-    explain: new ExplainScore(registry, { store, alertLog, deviations }, parts.detection, () => siteAssets.model),
+    explain: new ExplainScore(
+      registry,
+      { store, alertLog, deviations, clock },
+      parts.detection,
+      () => siteAssets.model,
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { FakeClock } from '../adapters/system/fake-clock.js';
 import { newAsset } from '../domain/assets/asset.js';
 import { SiteModel } from '../domain/assets/site-model.js';
 import { explainInWords } from '../domain/detection/explanation/explain-in-words.js';
@@ -11,6 +12,7 @@ import { DeviationNotes } from './class-models/deviation-notes.js';
 import { ExplainScore } from './explain-score.js';
 
 const stepMs = 10_000;
+const dayMs = 86_400_000;
 const site = new SiteModel([
   newAsset({ id: 'site', kind: 'site', parentId: null }),
   newAsset({ id: 'rack-1', kind: 'rack', parentId: 'site' }),
@@ -20,16 +22,21 @@ const site = new SiteModel([
 ]);
 
 /** Real registry, settings and explanation; each series reports 300 W every 10 s until noon, all of it normal. */
-function aDesk() {
+function aDesk({ simulated = false } = {}) {
   const registry = new SeriesRegistry();
   for (const server of ['server-1', 'server-2', 'far-away'])
-    withSeries(registry, server, ['hw.host.power'], { unit: 'W' });
+    withSeries(registry, server, ['hw.host.power'], { unit: 'W', simulated });
   const alertLog = new MemoryAlertLog();
   const resolver = new SettingsResolver([], site);
-  const store = { latest: () => Promise.resolve([{ seriesId: 1, at: noon, value: 300 }]), readPoints, readManyPoints };
+  /** The twin, which is what server-2 is of, is a day ahead. */
+  const newestAt = (seriesId: number) => (simulated && seriesId === 2 ? noon + dayMs : noon);
+  const latest = (ids: readonly number[]) =>
+    Promise.resolve(ids.map((seriesId) => ({ seriesId, at: newestAt(seriesId), value: 300 })));
+  const store = { latest, readPoints, readManyPoints };
+  const clock = new FakeClock(noon + 180_000);
   const deviations = new DeviationNotes(new MemorySnapshots());
-  const explain = new ExplainScore(registry, { store, alertLog, deviations }, resolver, () => site);
-  return { registry, alertLog, deviations, explain };
+  const explain = new ExplainScore(registry, { store, alertLog, deviations, clock }, resolver, () => site);
+  return { registry, alertLog, deviations, clock, explain };
 }
 
 function readPoints({
@@ -92,6 +99,26 @@ describe('The explanation of a silent device', () => {
     });
     expect(explanation.similar.map(({ event }) => event.id)).toContain('d');
     expect(explainInWords(explanation)).toContain('Silent within minutes, too: server-2.');
+  });
+
+  it('tells a silence that has gone on for hours since its alert fired as that long', async () => {
+    const { alertLog, clock, explain } = aDesk();
+    await alertLog.record([silenceOf('a', 'server-1', noon)]);
+    clock.advance(3 * 3_600_000);
+    expect((await explain.ofAlert('a')).part).toMatchObject({ lastedMs: 180_000 + 3 * 3_600_000 });
+  });
+
+  it('goes by the time of the twin where the device is simulated', async () => {
+    const { alertLog, explain } = aDesk({ simulated: true });
+    await alertLog.record([{ ...silenceOf('a', 'server-1', noon), simulated: true }]);
+    expect((await explain.ofAlert('a')).part).toMatchObject({ lastedMs: dayMs });
+  });
+
+  it('tells a silence that is over as long as it was', async () => {
+    const { alertLog, clock, explain } = aDesk();
+    await alertLog.record([silenceOf('a', 'server-1', noon, noon + 240_000)]);
+    clock.advance(dayMs);
+    expect((await explain.ofAlert('a')).part).toMatchObject({ lastedMs: 240_000 });
   });
 });
 

@@ -8,6 +8,7 @@ import { DomainError } from '../domain/errors.js';
 import type { SeriesDescriptor } from '../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { AcknowledgedAlert, AlertLog } from '../ports/alert-log.js';
+import type { Clock } from '../ports/clock.js';
 import type { SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
 import type { DeviationNotes } from './class-models/deviation-notes.js';
 import type { DetectionSettings } from './detection-settings.js';
@@ -23,6 +24,8 @@ const mostAlerts = 1_000;
 const mostSimilar = 5;
 /** Devices that fall silent no further apart do so together. */
 const silentTogetherMs = 15 * 60_000;
+/** Simulated series that are asked what time it is for the twin. */
+const mostAskedForTime = 100;
 
 /** What is asked for an explanation, which it reads only. */
 export interface ExplanationSources {
@@ -30,6 +33,7 @@ export interface ExplanationSources {
   readonly alertLog: Pick<AlertLog, 'find' | 'list'>;
   /** What is known of devices that are unlike their class. */
   readonly deviations: Pick<DeviationNotes, 'of'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /**
@@ -123,7 +127,8 @@ export class ExplainScore {
     const index = points.at.findLastIndex((moment) => moment <= alert.startsAt);
     if (index < 0) throw new DomainError('not_found', `no raw point from before alert ${alert.id} is kept any more`);
     const around = { fromMs: alert.startsAt - silentTogetherMs, toMs: alert.startsAt + silentTogetherMs };
-    const [recent, past] = await Promise.all([
+    const [now, recent, past] = await Promise.all([
+      alert.resolvedAt ?? this.#presentOf(alert),
       this.sources.alertLog.list({ ...around, limit: mostAlerts }),
       this.sources.alertLog.list({ toMs: alert.startsAt, assetId: alert.assetId, limit: mostAlerts }),
     ]);
@@ -132,7 +137,6 @@ export class ExplainScore {
       ({ kind, assetId }) => kind === 'silent' && assetId !== alert.assetId && near.has(assetId),
     );
     const isAlike = ({ fingerprint }: AcknowledgedAlert) => fingerprint === alert.fingerprint;
-    const [most, now] = [mostSimilar, alert.resolvedAt ?? alert.startsAt + alert.value * 1000];
     return {
       series,
       point: pointAt(points, index),
@@ -140,13 +144,25 @@ export class ExplainScore {
       settings: this.settings.explain(series).settings,
       excursion: undefined,
       rank: { days: rankDays, hours: 0, hoursAsHigh: 0 },
-      similar: similarEvents({ ...alert, seriesId: series.id }, past.filter(isAlike), { most, now }),
+      similar: similarEvents({ ...alert, seriesId: series.id }, past.filter(isAlike), { most: mostSimilar, now }),
       silentToo: [...new Set(silent.map(({ assetId }) => assetId))],
       moved: [],
       movedInAll: 0,
       still: [],
       notLookedAt: 0,
     };
+  }
+
+  /**
+   * What time it is for a device that is still silent. The twin may be ahead of the wall clock: its time is the newest that
+   * others in it report. Never before the alert fired, of which both know.
+   */
+  async #presentOf({ assetId, simulated, startsAt, value }: AcknowledgedAlert): Promise<number> {
+    const firedAt = startsAt + value * 1000;
+    if (!simulated) return Math.max(firedAt, this.sources.clock.now());
+    const others = [...this.registry.all()].filter((series) => series.simulated && series.assetId !== assetId);
+    const newest = await this.sources.store.latest(others.slice(0, mostAskedForTime).map(({ id }) => id));
+    return Math.max(firedAt, ...newest.map(({ at }) => at));
   }
 
   async #newestAt(seriesId: number): Promise<number> {

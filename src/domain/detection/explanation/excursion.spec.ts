@@ -26,6 +26,29 @@ describe('The stretch of trouble around a point', () => {
     expect(excursionAt(aMinute(2, ...calm, 3), 61 * minuteMs)?.startsAt).toBe(61 * minuteMs);
   });
 
+  it('holds all the points of trouble of a series that reports every five minutes', () => {
+    const every5Minutes = (...score: number[]) => ({
+      ...aMinute(...score),
+      at: aMinute(...score).at.map((at) => 5 * at),
+    });
+    expect(excursionAt(every5Minutes(0, 2, 3, 0.4, 2, 0.1), 20 * minuteMs)).toMatchObject({
+      startsAt: 5 * minuteMs,
+      lastAt: 20 * minuteMs,
+      peakAt: 10 * minuteMs,
+    });
+    expect(excursionAt(every5Minutes(2, 0.1, 0.1, 3, 0.1), 15 * minuteMs)?.startsAt).toBe(15 * minuteMs);
+  });
+
+  it('goes by the usual distance between points where one is missing', () => {
+    const score = [0.1, 0.1, 0.1, 2, 2, 0.1];
+    const { at } = aMinute(...score);
+    const gap = {
+      at: at.map((moment, index) => (index > 3 ? moment + 10 * minuteMs : moment)),
+      score: Float64Array.from(score),
+    };
+    expect(excursionAt(gap, 14 * minuteMs)?.startsAt).toBe(14 * minuteMs);
+  });
+
   it('may have begun earlier when the first point that is known is in it', () => {
     expect(excursionAt(aMinute(2, 3), minuteMs)).toMatchObject({ startsAt: 0, beganEarlier: true });
   });

@@ -16,11 +16,13 @@ export interface ScoredColumns {
 }
 
 const anomalousAt = 1;
-/** Anomalous points that are no further apart are one excursion. */
-const joinedWithinMs = 120_000;
+/** Anomalous points that are no further apart are one excursion; of a series that reports more rarely, those next to each other, or but one. */
+const leastJoinedMs = 120_000;
+const joinedSpacings = 2.5;
 
 /** The excursion that a time lies in, among points that ascend in time; undefined when all is well then. */
 export function excursionAt({ at, score }: ScoredColumns, time: number): Excursion | undefined {
+  const joinedWithinMs = Math.max(leastJoinedMs, joinedSpacings * usualSpacing(at));
   let found: Excursion | undefined;
   for (const [index, moment] of at.entries()) {
     const height = score[index] ?? NaN;
@@ -30,6 +32,12 @@ export function excursionAt({ at, score }: ScoredColumns, time: number): Excursi
     else found = { startsAt: moment, beganEarlier: index === 0, lastAt: moment, peakAt: moment, peakScore: height };
   }
   return found && time <= found.lastAt ? found : undefined;
+}
+
+/** The median distance between points; 0 when there are not two. */
+function usualSpacing(at: Float64Array): number {
+  const spacings = at.subarray(1).map((moment, index) => moment - (at[index] ?? moment));
+  return spacings.sort()[spacings.length >> 1] ?? 0;
 }
 
 function extended(excursion: Excursion, at: number, score: number): Excursion {

@@ -120,13 +120,16 @@ export class CycleWatch {
     cells[this.firstCell + CENTRE] = centre + towards(expected - centre, by);
   }
 
-  teach(cells: Float32Array, lesson: Lesson): void {
+  /** Answers whether a stop was anomalous since the alert began, and is real. */
+  teach(cells: Float32Array, lesson: Lesson): boolean {
     const real = this.#excursion.teach(cells, lesson);
     const longestMs = this.#at(cells, LONGEST_MS);
     const share = real > 0 ? Math.min(1, real / (REAL_MARGIN * RUN_FACTOR * longestMs)) : 1;
-    if (!(share < 1)) return;
-    cells[this.firstCell + LONGEST_MS] = share * longestMs;
-    cells[this.firstCell + LONGEST_POINTS] = share * this.#at(cells, LONGEST_POINTS);
+    if (share < 1) {
+      cells[this.firstCell + LONGEST_MS] = share * longestMs;
+      cells[this.firstCell + LONGEST_POINTS] = share * this.#at(cells, LONGEST_POINTS);
+    }
+    return real > 0;
   }
 
   #learnMiddle(cells: Float32Array, { value, elapsedMs }: LongRunPoint, isStopped: boolean): void {

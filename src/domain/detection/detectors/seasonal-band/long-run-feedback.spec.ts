@@ -121,3 +121,18 @@ describe.each(Object.entries(kinds))('%s', (_what, { well, ill }) => {
     expect(watch.run(2 * day, well(watch))).toBe(0);
   });
 });
+
+describe('Restless readings of a series that peaks thrice a day', () => {
+  it('leave its peaks usual when an operator calls them real', () => {
+    const watch = new Watch();
+    const { well, ill } = kinds['restless readings'];
+    const trembling = well(watch);
+    const peaking = (at: number) => trembling() + (at % (8 * hour) === 4 * hour ? 4 : 0);
+    watch.run(21 * day, peaking, 'all');
+    expect(watch.run(day, peaking)).toBe(0);
+    expect(watch.run(11 * hour, ill(watch))).toBeGreaterThan(60);
+    watch.say('real');
+    watch.run(13 * hour, trembling);
+    expect(watch.run(day, peaking)).toBe(0);
+  });
+});

@@ -76,11 +76,9 @@ export function passLongRun(cells: Float32Array, point: LongRunPoint, learns: bo
   cycle.pass(cells, point, leastCycle(point));
 }
 
-/** Takes an operator's word on whatever of this was anomalous since its alert began. */
-export function teachLongRun(cells: Float32Array, lesson: Lesson): void {
-  drift.teach(cells, lesson);
-  noise.teach(cells, lesson);
-  cycle.teach(cells, lesson);
+/** Takes an operator's word on whatever of this was anomalous since its alert began. Answers whether any of it is real. */
+export function teachLongRun(cells: Float32Array, lesson: Lesson): boolean {
+  return [drift.teach(cells, lesson), noise.teach(cells, lesson), cycle.teach(cells, lesson)].includes(true);
 }
 
 /** The level has been set anew, by so much, and makes expect `expected`. */

@@ -71,8 +71,9 @@ export class NoiseWatch {
   /** Learns the reading, or only keeps up with it. */
   pass(cells: Float32Array, point: LongRunPoint, least: number): void {
     const { value, elapsedMs } = point;
-    const points = this.#at(cells, POINTS);
     const isPaced = this.#keepsPace(cells, elapsedMs);
+    // Read only now: at a new pace nothing is left of what was learned, and the readings are counted anew.
+    const points = this.#at(cells, POINTS);
     const step = Math.abs(Math.fround(value) - this.#at(cells, LAST));
     const repeats = step === 0 ? this.#at(cells, REPEATS) + 1 : 0;
     cells[this.firstCell + LAST] = value;
@@ -93,9 +94,11 @@ export class NoiseWatch {
     }
   }
 
-  teach(cells: Float32Array, lesson: Lesson): void {
+  /** Answers whether this was anomalous since the alert began, and is real. */
+  teach(cells: Float32Array, lesson: Lesson): boolean {
     const real = this.#excursion.teach(cells, lesson);
     if (real > 0) this.#strays.disown(cells, real);
+    return real > 0;
   }
 
   #take(

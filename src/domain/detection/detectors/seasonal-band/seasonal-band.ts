@@ -153,14 +153,15 @@ export class SeasonalBand extends Detector {
   teach(lesson: Lesson): void {
     const deviation = deviationOf(lesson);
     judged.by = undefined;
-    teachLongRun(this.#cells, lesson);
+    const wasLongRun = teachLongRun(this.#cells, lesson);
     if (deviation === 0) {
       if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
       if (lesson.verdict === 'real') this.#stillness.disown();
     } else if (lesson.verdict === 'real') {
       const size = Math.abs(deviation) / this.#habits.width;
-      this.#pointRange.disown(size);
-      this.#driftRange.disown(size);
+      // What is anomalous in the long run lies within the band, and one cut back to it would find usual peaks anomalous.
+      const isBeyond = (range: ResidualRange) => !wasLongRun || size >= range.threshold(1);
+      for (const range of [this.#pointRange, this.#driftRange].filter(isBeyond)) range.disown(size);
       if (this.#settledAt >= lesson.startsAt) this.#unsettle(deviation);
     }
   }

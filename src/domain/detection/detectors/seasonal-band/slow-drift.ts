@@ -72,9 +72,11 @@ export class SlowDrift {
     if (learns) this.#strays.learn(cells, Math.abs(distance), limit, elapsedMs, watched);
   }
 
-  teach(cells: Float32Array, lesson: Lesson): void {
+  /** Answers whether this was anomalous since the alert began, and is real. */
+  teach(cells: Float32Array, lesson: Lesson): boolean {
     const real = this.#excursion.teach(cells, lesson);
     if (real > 0) this.#strays.disown(cells, real);
+    return real > 0;
   }
 
   /** Points are learned again: a distance that came about meanwhile is neither told nor usual until it is gone. */
