@@ -36,6 +36,7 @@ export function tellingMaker(parts: Parts, backEnds: TellingBackEnds, live: Live
     const { ofAlerts, ofIncidents } = buildReceivers({ ...parts, alerting });
     const alertLanes = ofAlerts.map((receiver) => new NotifierLane(receiver, noticeDeliveries, kit));
     const incidentLanes = new ReceiverLanes(
+      'notify-incidents',
       incidentDeliveries,
       ofIncidents.map((receiver) => new NotifierLane(receiver, incidentDeliveries, kit)),
       kit,

@@ -47,7 +47,7 @@ export class NotifyAlerts implements Loop {
     const { clock, log } = system;
     this.#history = new HistoryGate(clock, alertEpisode);
     this.#router = new WakefulLoop(this.name, () => this.#route(), clock, log);
-    this.#lanes = new ReceiverLanes(deliveries, lanes, system);
+    this.#lanes = new ReceiverLanes('notify-alerts', deliveries, lanes, system);
   }
 
   async start(): Promise<void> {

@@ -111,6 +111,18 @@ describe('A person who is told of incidents', () => {
     expect(mail.messages[1]?.some((notice) => 'noteIndex' in notice && ofFirst.has(notice.noteIndex))).toBe(false);
   });
 
+  it('who has left the configuration is told nothing that waited, which is counted as of incidents', async () => {
+    const before = anIncidentService();
+    before.mail.refuseNext(Infinity);
+    await before.started();
+    await before.happened(...inlets);
+    await before.notify.stop();
+    const after = anIncidentService({ world: before.world, isWithoutMail: true });
+    await after.started();
+    expect(after.metrics.totals.get('component_dropped_total notify-incidents receiver-gone')).toBe(1);
+    expect(after.metrics.totals.has('component_dropped_total notify-alerts receiver-gone')).toBe(false);
+  });
+
   it('is not woken by what was over long ago, as in a backfill', async () => {
     const { started, happened, later, mail, incidentLog } = anIncidentService({ nowMs: noon + 24 * 60 * minute });
     await started();

@@ -17,6 +17,8 @@ export class ReceiverLanes<Notice> {
   #isTidy = false;
 
   constructor(
+    /** As which component what it drops is counted. */
+    private readonly component: string,
     private readonly deliveries: NoticeDeliveries<Notice>,
     lanes: readonly NotifierLane<Notice>[],
     private readonly system: { readonly clock: Clock; readonly metrics: Metrics; readonly log: Log },
@@ -58,7 +60,7 @@ export class ReceiverLanes<Notice> {
     const { metrics, log } = this.system;
     const dropped = await this.deliveries.abandonAllBut(this.#lanes.map(({ lane }) => lane.name));
     if (dropped > 0) {
-      metrics.count('component_dropped_total', { component: 'notify-alerts', reason: 'receiver-gone' }, dropped);
+      metrics.count('component_dropped_total', { component: this.component, reason: 'receiver-gone' }, dropped);
       log.warn('notices dropped: their receivers are not configured any more', { notices: dropped });
     }
     this.#isTidy = true;

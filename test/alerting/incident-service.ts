@@ -44,10 +44,13 @@ interface Scenario {
   readonly wants?: Partial<NoticeFilter>;
   readonly groupWaitMs?: number;
   readonly nowMs?: number;
+  /** The mailbox has left the configuration. */
+  readonly isWithoutMail?: boolean;
 }
 
 /** A mailbox that is told by incident, on records in memory; grouping, routing and lane are real, their time is fake. */
-export function anIncidentService({ world = aWorld(), wants = {}, groupWaitMs = 0, nowMs = noon }: Scenario = {}) {
+export function anIncidentService(scenario: Scenario = {}) {
+  const { world = aWorld(), wants = {}, groupWaitMs = 0, nowMs = noon, isWithoutMail = false } = scenario;
   const { alertLog, incidentLog, deliveries, quietTimes, mail } = world;
   const clock = new FakeClock(nowMs);
   const [live, log, metrics] = [new LiveEvents(), new RecordingLog(), new RecordingMetrics()];
@@ -57,7 +60,7 @@ export function anIncidentService({ world = aWorld(), wants = {}, groupWaitMs = 
   const lane = new NotifierLane(incidentReceiver(mail, { wants: filter, groupWaitMs }), deliveries, system);
   const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock), [], () => model, alertLog, clock);
   const quiet = new QuietIncidents(incidentLog, gate, system);
-  const lanes = new ReceiverLanes(deliveries, [lane], system);
+  const lanes = new ReceiverLanes('notify-incidents', deliveries, isWithoutMail ? [] : [lane], system);
   const notify = new NotifyIncidents(incidentLog, lanes, live, { ...system, quiet });
   running.push(notify);
   const none = {
