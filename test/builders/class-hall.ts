@@ -20,7 +20,7 @@ const metricsOfKind = {
 } as const;
 
 /**
- * CRAHs and servers of which one metric follows the other, a reading a minute ever since they exist. The runtime of the models
+ * CRAHs and servers of which one metric follows the other, a reading a minute. The runtime of the models
  * is out of order: principal components stand in, at once.
  */
 export class ClassHall {
@@ -30,8 +30,10 @@ export class ClassHall {
   readonly site: SiteModel;
   readonly runtime = new TfjsModelRuntime('cpu', builtModelWorker);
   readonly archive = new ClassModelArchive(this.snapshots, this.runtime, this.log);
-  /** Devices asked for, one after the other. */
-  readonly read: string[] = [];
+  /** The devices of each query. */
+  readonly queries: (readonly string[])[] = [];
+  /** When the devices began to report. */
+  sinceMs = -Infinity;
   readonly #noise = new Noise(1, 'class hall');
   /** What a reading becomes, by device, metric and time; NaN and it was not read. */
   spoil: (assetId: string, metric: string, at: number, value: number) => number = (_id, _metric, _at, value) => value;
@@ -58,13 +60,14 @@ export class ClassHall {
 
   async *#readManyPoints({ seriesIds, fromMs, toMs }: ManyPointsQuery): AsyncGenerator<PointsOfSeries> {
     await Promise.resolve();
-    const length = (toMs - fromMs) / minuteMs;
+    const firstMs = Math.max(fromMs, this.sinceMs);
+    const length = (toMs - firstMs) / minuteMs;
+    this.queries.push([...new Set(seriesIds.map((id) => this.registry.byId(id)?.assetId ?? ''))]);
     const empty = new Float64Array(length);
     for (const seriesId of seriesIds) {
       const { assetId, metric } = this.registry.byId(seriesId)!;
-      if (this.read.at(-1) !== assetId) this.read.push(assetId);
       const phase = Number(assetId.split('-').at(-1));
-      const at = empty.map((_, i) => fromMs + i * minuteMs);
+      const at = empty.map((_, i) => firstMs + i * minuteMs);
       const value = at.map((each) => {
         const load = Math.sin(each / (30 * minuteMs) + phase);
         return this.spoil(assetId, metric, each, 300 + 200 * load + 2 * this.#noise.gaussian());

@@ -20,10 +20,10 @@ describe('models of several classes', () => {
     expect(hall.log.lines.filter(({ message }) => message === 'class model not renewed, tried again')).toMatchObject([
       { level: 'warn', fields: { class: 'crah', error: 'the store is away' } },
     ]);
-    hall.read.length = 0;
+    hall.queries.length = 0;
     isFailing = false;
     for (let minute = 1; minute < 10; minute++) await models.renew(start + minute * minuteMs, signal);
-    expect(hall.read).toEqual([]);
+    expect(hall.queries).toEqual([]);
     await models.renew(start + 10 * minuteMs, signal);
     expect(names()).toEqual(['crah', 'server']);
   });
@@ -34,7 +34,7 @@ describe('models of several classes', () => {
     hall.archive.newest = () => Promise.reject(new Error('no disk'));
     const models = await hall.models();
     await models.renew(start, signal);
-    expect(hall.read).toEqual([]);
+    expect(hall.queries).toEqual([]);
     hall.archive.newest = newest;
     await models.renew(start + 10 * minuteMs, signal);
     expect(models.usable()).toHaveLength(1);
@@ -88,5 +88,46 @@ describe('the model of the day after a fault', () => {
     const all = ['server-1', 'server-2', 'server-3', 'server-4', 'server-5', 'server-6'];
     const { worst } = await twoDays(all, 23.5);
     expect(await worst('server-3')).toBeLessThan(1);
+  });
+});
+
+describe('a class of very many devices', () => {
+  it('is learned from a hundred of them and knows all; other work has its turn between any two', async () => {
+    const hall = new ClassHall({ server: 160 });
+    hall.sinceMs = start - 21 * 60 * minuteMs;
+    const models = await hall.models();
+    let turns = 0;
+    let isOver = false;
+    const otherWork = (): void => {
+      turns++;
+      if (!isOver) setImmediate(otherWork);
+    };
+    otherWork();
+    await models.renew(start, signal);
+    isOver = true;
+    expect(hall.queries.map(({ length }) => length)).toEqual([100, 50, 10]);
+    expect(new Set(hall.queries.flat()).size).toBe(160);
+    expect(hall.queries[0]?.slice(0, 3)).toEqual(['server-1', 'server-3', 'server-5']);
+    const { model } = models.usable()[0] ?? {};
+    expect(model?.card.profiles).toHaveLength(160);
+    // Of those learned twice and once more for what is usual, of the others once.
+    expect(turns).toBeGreaterThan(3 * 100 + 60);
+    const rest = hall.queries.flat().slice(100);
+    const span = { fromMs: start - 60 * minuteMs, toMs: start };
+    const devices = await hall.history.read(['hw.host.power', 'hw.fan.speed'], rest, span);
+    const scores = devices.map(({ assetId, columns }) => model?.judge(assetId, columns, 59)?.score ?? NaN);
+    expect(Math.max(...scores)).toBeLessThan(1);
+  });
+
+  it('gives up its training between two devices when the service stops', async () => {
+    const hall = new ClassHall({ server: 20 });
+    hall.sinceMs = start - 21 * 60 * minuteMs;
+    const models = await hall.models();
+    const stopping = new AbortController();
+    const renewed = models.renew(start, stopping.signal);
+    while (hall.queries.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    stopping.abort(new Error('stopped'));
+    await expect(renewed).rejects.toThrow('stopped');
+    expect(models.usable()).toEqual([]);
   });
 });

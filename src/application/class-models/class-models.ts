@@ -1,11 +1,14 @@
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { DeviceClass } from '../../domain/detection/device-classes/device-class.js';
 import type { ClassModel } from '../../domain/detection/device-classes/class-model.js';
+import { learnedMinutesOf } from '../../domain/detection/device-classes/class-training.js';
+import { type DeviceProfile, profileOf } from '../../domain/detection/device-classes/device-profile.js';
 import { messageOf } from '../../domain/errors.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { Log } from '../../ports/log.js';
 import { type ClassHistory, devicesByClass, metricsOf, MINUTE_MS, type ReadClassHistory } from './class-history.js';
 import type { ClassModelArchive } from './class-model-archive.js';
+import { nextTurn } from './in-turns.js';
 import type { TrainClassModel } from './train-class-model.js';
 
 const DAY_MS = 86_400_000;
@@ -15,6 +18,13 @@ const LEAST_MINUTES = 20 * 60;
 /** A class is trained again after this long, and looked at again after this where there was not enough history. */
 const RENEW_MS = DAY_MS;
 const LOOK_AGAIN_MS = 10 * MINUTE_MS;
+
+/**
+ * Of a class, so many devices are learned and set the threshold; of the others only what is usual for each is read, so many at
+ * a time. More devices of one kind add time and memory, not knowledge.
+ */
+const MOST_LEARNED = 100;
+const CHUNK = 50;
 
 /** How models come about and where they stay. */
 export interface ModelMaking {
@@ -96,14 +106,19 @@ export class ClassModels {
     nowMs: number,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const history = await this.#historyOf(deviceClass, assetIds, nowMs);
+    const sampled = sampleOf(assetIds);
+    const metrics = metricsOf(deviceClass, assetIds, this.registry);
+    const history = await this.#historyOf(deviceClass, { metrics, assetIds: sampled }, nowMs);
     if (!history) return false;
     const trained = await this.making.trainer.train(history, signal, this.#models.get(deviceClass.name));
     if (!trained) return false;
-    await this.making.archive.keep(trained);
-    this.#models.set(deviceClass.name, trained.model);
-    const { method, rows, loss, baselineLoss, threshold } = trained.model.card;
-    const devices = history.devices.length;
+    const isSampled = new Set(sampled);
+    const others = assetIds.filter((id) => !isSampled.has(id));
+    const model = trained.model.withProfiles(await this.#profilesOf(others, history, signal));
+    await this.making.archive.keep({ ...trained, model });
+    this.#models.set(deviceClass.name, model);
+    const { method, rows, loss, baselineLoss, threshold } = model.card;
+    const devices = model.card.profiles.length;
     this.log.info('class model trained', {
       class: deviceClass.name,
       ...{ method, devices, rows, loss, baselineLoss, threshold },
@@ -111,13 +126,31 @@ export class ClassModels {
     return true;
   }
 
+  /** Of those of the devices that were mostly read, over the minutes that were learned of the others. */
+  async #profilesOf(
+    assetIds: readonly string[],
+    { metrics, fromMs, toMs }: ClassHistory,
+    signal: AbortSignal,
+  ): Promise<readonly DeviceProfile[]> {
+    const learnedMinutes = learnedMinutesOf((toMs - fromMs) / MINUTE_MS);
+    const profiles: DeviceProfile[] = [];
+    for (let start = 0; start < assetIds.length; start += CHUNK) {
+      const read = await this.making.history.read(metrics, assetIds.slice(start, start + CHUNK), { fromMs, toMs });
+      for (const device of read) {
+        signal.throwIfAborted();
+        if (device.columns.every(isMostlyRead)) profiles.push(profileOf(device, metrics, learnedMinutes));
+        await nextTurn();
+      }
+    }
+    return profiles;
+  }
+
   /** Undefined while there is too little. Devices that are new to the site wait for the next model. */
   async #historyOf(
     deviceClass: DeviceClass,
-    assetIds: readonly string[],
+    { metrics, assetIds }: { metrics: readonly string[]; assetIds: readonly string[] },
     nowMs: number,
   ): Promise<ClassHistory | undefined> {
-    const metrics = metricsOf(deviceClass, assetIds, this.registry);
     if (metrics.length < 2) return undefined;
     const toMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
     const read = await this.making.history.read(metrics, assetIds, { fromMs: toMs - HISTORY_MS, toMs });
@@ -125,10 +158,16 @@ export class ClassModels {
     const minutes = HISTORY_MS / MINUTE_MS - first;
     const devices = read
       .map(({ assetId, columns }) => ({ assetId, columns: columns.map((column) => column.subarray(first)) }))
-      .filter(({ columns }) => columns.every((column) => isMostlyRead(column)));
+      .filter(({ columns }) => columns.every(isMostlyRead));
     if (minutes < LEAST_MINUTES || devices.length === 0) return undefined;
     return { className: deviceClass.name, metrics, fromMs: toMs - minutes * MINUTE_MS, toMs, devices };
   }
+}
+
+/** Spread evenly over the class, so that each room has its part. */
+function sampleOf(assetIds: readonly string[]): readonly string[] {
+  const step = Math.max(1, assetIds.length / MOST_LEARNED);
+  return assetIds.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
 }
 
 /** The first minute in which every metric was read; Infinity when there is none. */

@@ -9,7 +9,10 @@ import type { WatchClasses } from './watch-classes.js';
 /** A start has better things to do than to train. */
 const FIRST_TRAINING_AFTER_MS = 2 * MINUTE_MS;
 
-/** Judges each minute, and renews models meanwhile; a training that takes long holds no judgement up. */
+/**
+ * Judges each minute, and renews models meanwhile: networks learn in a worker, the rest of the work gives way between two
+ * devices, so that a training that takes long holds no judgement up.
+ */
 export class ClassWatchLoop implements Loop {
   readonly name = 'watch device classes';
   readonly #stopping = new AbortController();

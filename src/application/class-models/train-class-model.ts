@@ -9,6 +9,7 @@ import type { DenseLayer } from '../../domain/networks/dense-network.js';
 import type { Log } from '../../ports/log.js';
 import type { ModelFiles, ModelRuntime } from '../../ports/model-runtime.js';
 import type { ClassHistory } from './class-history.js';
+import { inTurns } from './in-turns.js';
 
 const EPOCHS = 40;
 const BATCH_ROWS = 128;
@@ -39,18 +40,19 @@ export class TrainClassModel {
    */
   async train(history: ClassHistory, signal: AbortSignal, before?: ClassModel): Promise<TrainedClass | undefined> {
     const { className, metrics, devices, fromMs, toMs } = history;
-    const training = prepareTraining(devices, metrics, isOf(before, metrics) ? before : undefined);
+    const preparation = prepareTraining(devices, metrics, isOf(before, metrics) ? before : undefined);
+    const training = await inTurns(preparation, signal);
     if (training.learned.length < LEAST_ROWS) return undefined;
     const spec = autoencoderSpec(metrics.length, { epochs: EPOCHS, batchRows: BATCH_ROWS });
     const baseline = principalNetwork(training.learned, spec.layers[1]?.units ?? 1);
-    const usual = calibrate(training, baseline);
+    const usual = await inTurns(calibrate(training, baseline), signal);
     if (!usual) return undefined;
     const { profiles } = training;
     const baselineLoss = usual.loss;
     const base = { className, metrics, fromMs, toMs, rows: training.learned.length, baselineLoss, profiles };
     try {
       const { files, layers } = await this.#autoencoder(training, metrics.length, signal);
-      const calibration = calibrate(training, layers);
+      const calibration = await inTurns(calibrate(training, layers), signal);
       if (calibration && calibration.loss <= MUCH_WORSE * baselineLoss) {
         return { model: modelOf({ ...base, method: 'autoencoder' }, calibration, layers), files };
       }

@@ -5,6 +5,7 @@ import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import { BatchBuilder } from '../../domain/telemetry/telemetry-batch.js';
 import type { IngestTelemetry } from '../ingest-telemetry.js';
 import { MINUTE_MS, type ReadClassHistory } from './class-history.js';
+import { nextTurn } from './in-turns.js';
 import type { ClassModels } from './class-models.js';
 
 const SOURCE = 'derived';
@@ -59,7 +60,7 @@ export class WatchClasses {
     { fromMs, toMs }: { fromMs: number; toMs: number },
   ): Promise<void> {
     const before = WINDOW_MINUTES - 1;
-    const known = assetIds.filter((id) => model.card.profiles.some(({ assetId }) => assetId === id));
+    const known = assetIds.filter((id) => model.knows(id));
     const span = { fromMs: fromMs - before * MINUTE_MS, toMs };
     for (const { assetId, columns } of await this.history.read(model.card.metrics, known, span)) {
       for (let minute = before; minute < (toMs - span.fromMs) / MINUTE_MS; minute++) {
@@ -68,6 +69,7 @@ export class WatchClasses {
         const at = span.fromMs + (minute + 1) * MINUTE_MS;
         if (deviation) this.#take(batch, assetId, at, deviation);
       }
+      await nextTurn();
     }
   }
 

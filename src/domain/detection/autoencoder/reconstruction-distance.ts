@@ -35,11 +35,31 @@ export class ReconstructionDistance {
 }
 
 /** The usual size of each column's residual: its root mean square over rows that the network has not learned. */
-export function usualResiduals(rows: readonly Float64Array[], layers: readonly DenseLayer[]): Float64Array {
-  const network = new DenseNetwork(layers);
-  const squares = new Float64Array(rows[0]?.length ?? 0);
-  for (const row of rows) {
-    network.forward(row).forEach((told, j) => (squares[j] = (squares[j] ?? 0) + ((row[j] ?? 0) - told) ** 2));
+export class UsualResiduals {
+  readonly #network: DenseNetwork;
+  #squares = new Float64Array();
+  #rows = 0;
+
+  constructor(layers: readonly DenseLayer[]) {
+    this.#network = new DenseNetwork(layers);
   }
-  return squares.map((sum) => Math.sqrt(sum / Math.max(rows.length, 1)));
+
+  add(row: Float64Array): void {
+    if (this.#rows === 0) this.#squares = new Float64Array(row.length);
+    this.#rows++;
+    const squares = this.#squares;
+    this.#network.forward(row).forEach((told, j) => (squares[j] = (squares[j] ?? 0) + ((row[j] ?? 0) - told) ** 2));
+  }
+
+  /** Empty when there were no rows. */
+  sizes(): Float64Array {
+    return this.#squares.map((sum) => Math.sqrt(sum / Math.max(this.#rows, 1)));
+  }
+}
+
+/** The usual residuals of these rows. */
+export function usualResiduals(rows: readonly Float64Array[], layers: readonly DenseLayer[]): Float64Array {
+  const residuals = new UsualResiduals(layers);
+  for (const row of rows) residuals.add(row);
+  return residuals.sizes();
 }

@@ -20,17 +20,26 @@ export interface JointDeviation {
   readonly metrics: readonly string[];
 }
 
-/** The model of a device class, for those of its devices that were in its training. */
+/** The model of a device class, for those of its devices of which a profile is known. */
 export class ClassModel {
   readonly #profiles: ReadonlyMap<string, DeviceProfile>;
   readonly #distance: ReconstructionDistance;
 
   constructor(
     readonly card: ClassCard,
-    layers: readonly DenseLayer[],
+    private readonly layers: readonly DenseLayer[],
   ) {
     this.#profiles = new Map(card.profiles.map((profile) => [profile.assetId, profile]));
     this.#distance = new ReconstructionDistance(layers, Float64Array.from(card.usual));
+  }
+
+  /** The same model for more devices: those of its class that it was not made from. */
+  withProfiles(more: readonly DeviceProfile[]): ClassModel {
+    return new ClassModel({ ...this.card, profiles: [...this.card.profiles, ...more] }, this.layers);
+  }
+
+  knows(assetId: string): boolean {
+    return this.#profiles.has(assetId);
   }
 
   /** Judges a device by the minutes up to `last` of its metrics. Undefined when it is unknown or too little was read. */
@@ -51,22 +60,28 @@ export class ClassModel {
   }
 }
 
+/** The mean of a window of distances, the newest first; undefined when the newest is missing, or too many are. */
+export function meanOfWindow(distances: readonly (number | undefined)[]): number | undefined {
+  const read = distances.filter((each) => each !== undefined);
+  if (distances[0] === undefined || read.length < LEAST_READ) return undefined;
+  return read.reduce((sum, each) => sum + each, 0) / read.length;
+}
+
 /**
  * The mean distance of a window of rows, the newest first, and each column's part in it. Undefined when the newest is
  * missing, or too many are.
  */
-export function meanDistance(
+function meanDistance(
   rows: readonly (Float64Array | undefined)[],
   distance: ReconstructionDistance,
 ): { distance: number; shares: Float64Array } | undefined {
-  const read = rows.filter((row) => row !== undefined);
-  if (rows[0] === undefined || read.length < LEAST_READ) return undefined;
   const shares = new Float64Array(distance.shares.length);
-  let sum = 0;
-  for (const row of read) {
+  const distances = rows.map((row) => {
+    if (!row) return undefined;
     const each = distance.next(row);
-    sum += each;
     distance.shares.forEach((share, j) => (shares[j] = (shares[j] ?? 0) + share * each));
-  }
-  return { distance: sum / read.length, shares };
+    return each;
+  });
+  const mean = meanOfWindow(distances);
+  return mean === undefined ? undefined : { distance: mean, shares };
 }

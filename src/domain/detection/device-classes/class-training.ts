@@ -18,40 +18,52 @@ export interface ClassTraining {
 
 /**
  * Splits the histories of a class by time; profiles come from the part that is learned. What the model before found unlike the
- * class is not held out either: one faulty device would raise the threshold of all.
+ * class is not held out either: one faulty device would raise the threshold of all. Yields between devices.
  */
-export function prepareTraining(
+export function* prepareTraining(
   histories: readonly DeviceHistory[],
   metrics: readonly string[],
   before?: ClassModel,
-): ClassTraining {
+): Generator<void, ClassTraining> {
   const minutes = histories[0]?.columns[0]?.length ?? 0;
-  const learnedMinutes = Math.floor((1 - HELD_OUT_SHARE) * minutes);
+  const learnedMinutes = learnedMinutesOf(minutes);
   const step = Math.max(1, Math.ceil((learnedMinutes * histories.length) / MOST_LEARNED_ROWS));
-  const profiles = histories.map((history) => profileOf(history, metrics, learnedMinutes));
+  const profiles: DeviceProfile[] = [];
   const learned: Float64Array[] = [];
-  const heldOut = histories.map(({ columns }, device) => {
-    const profile = profiles[device];
-    if (!profile) throw new Error('BUG: a device without a profile');
+  const heldOut: ClassTraining['heldOut'][number][] = [];
+  for (const [device, history] of histories.entries()) {
+    const { columns } = history;
+    const profile = profileOf(history, metrics, learnedMinutes);
+    profiles.push(profile);
     for (let at = device % step; at < learnedMinutes; at += step) {
       const row = rowOf(profile, columns, at);
       if (row) learned.push(row);
     }
-    return Array.from({ length: minutes - learnedMinutes }, (_, i) => rowOf(profile, columns, learnedMinutes + i));
-  });
-  return { profiles, learned, heldOut: before ? withoutDeviations(heldOut, histories, before) : heldOut };
+    heldOut.push(
+      Array.from({ length: minutes - learnedMinutes }, (_, i) => rowOf(profile, columns, learnedMinutes + i)),
+    );
+    yield;
+  }
+  return { profiles, learned, heldOut: before ? yield* withoutDeviations(heldOut, histories, before) : heldOut };
+}
+
+/** Of a history of so many minutes, how many of the first ones are learned. */
+export function learnedMinutesOf(minutes: number): number {
+  return Math.floor((1 - HELD_OUT_SHARE) * minutes);
 }
 
 /** As they were when little is left: what most devices do is how the class is now. */
-function withoutDeviations(
+function* withoutDeviations(
   heldOut: ClassTraining['heldOut'],
   histories: readonly DeviceHistory[],
   before: ClassModel,
-): ClassTraining['heldOut'] {
-  const kept = heldOut.map((rows, device) => {
+): Generator<void, ClassTraining['heldOut']> {
+  const kept: ClassTraining['heldOut'][number][] = [];
+  for (const [device, rows] of heldOut.entries()) {
     const history = histories[device];
-    return history ? withoutDeviationsOf(rows, history, before) : rows;
-  });
+    kept.push(history ? withoutDeviationsOf(rows, history, before) : rows);
+    yield;
+  }
   return readRows(kept) >= LEAST_KEPT_SHARE * readRows(heldOut) ? kept : heldOut;
 }
 
