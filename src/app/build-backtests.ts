@@ -23,7 +23,11 @@ const proposalName = 'settings';
 
 /** What tries settings on stored history. The jobs are a loop, so that a stop ends them. */
 export function buildBacktests({ kit, backEnds, store, registry, siteAssets, settings }: BacktestParts) {
-  const present: PresentDetection = { site: () => siteAssets.model, rules: () => settings.rules };
+  const present: PresentDetection = {
+    site: () => siteAssets.model,
+    rules: () => settings.rules,
+    deviceLimits: () => settings.deviceLimits,
+  };
   const backtest = new BacktestDetection(registry, store, backEnds.alertLog, kit.clock, present);
   const jobs = new BacktestJobs(backtest, backEnds.auditLog, kit);
   const parse = (text: string) => parseDetection(text, proposalName);

@@ -41,14 +41,17 @@ export function buildDetectorOrders({ kit, backEnds, snapshots, registry, mainte
     kit.clock,
     kit.log,
   );
+  const ownActions = new OwnActions();
   return {
     feedback: new GiveFeedback(detectorOrders, alertLog, incidentLog, order, live),
     versions: new ManageVersions(detectorOrders, order, registry),
     /** For the lanes: to be followed by a process that has some. */
     guidance: {
       desk: { feed, versions: new VersionParts(snapshots, detectorOrders), log: kit.log },
-      exclusions: anyOf([new MaintenanceExclusions(maintenance), new OwnActions()]),
+      exclusions: anyOf([new MaintenanceExclusions(maintenance), ownActions]),
     },
+    /** To be told by whatever acts on devices, in the process that judges them. Nothing does so far. */
+    ownActions,
     follow,
     /** Makes the loop that takes daily versions: once in embedded mode, for each term of the lease in distributed mode. */
     makeDaily: (): Loop => new TakeDailyVersions(detectorOrders, order, kit),

@@ -3,6 +3,7 @@ import type { ComparedAlert } from '../domain/alerting/backtest/compared-alert.j
 import { SettingsComparison, type Span } from '../domain/alerting/backtest/settings-comparison.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import { type DetectorName, liveDetector } from '../domain/detection/catalogue.js';
+import type { DeviceSettings } from '../domain/detection/device-limits/device-limit.js';
 import type { DetectionRule } from '../domain/detection/settings/detector-settings.js';
 import { selectSeries, type SeriesSelection } from '../domain/detection/settings/series-selection.js';
 import { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
@@ -46,6 +47,8 @@ export type OnProgress = (fraction: number) => void;
 export interface PresentDetection {
   site(): SiteModel;
   rules(): readonly DetectionRule[];
+  /** What the limits that devices state set, by key of the series. */
+  deviceLimits(): ReadonlyMap<string, DeviceSettings>;
 }
 
 export const mostBacktestSeries = 20_000;
@@ -88,9 +91,12 @@ export class BacktestDetection {
     const ids = this.select(request.select).map(({ id }) => id);
     const past = await PastAlerts.read(this.alertLog, request, new Set(ids));
     const site = this.present.site();
+    // What devices state of themselves holds whatever the rules are, unless one of them says otherwise.
+    const limits = this.present.deviceLimits();
+    const under = (rules: readonly DetectionRule[]) => new SettingsInForce(() => site, rules, limits);
     const sides = {
-      proposed: { detector: request.detector, settings: new SettingsInForce(() => site, request.rules) },
-      present: { detector: liveDetector, settings: new SettingsInForce(() => site, this.present.rules()) },
+      proposed: { detector: request.detector, settings: under(request.rules) },
+      present: { detector: liveDetector, settings: under(this.present.rules()) },
     };
     const tally = new BacktestTally(request);
     const pace = new HalfPace(this.clock);

@@ -39,7 +39,7 @@ function aDesk() {
   }
   const store = { readManyPoints, readPoints: () => Promise.reject(new Error('not asked')) };
   const clock = new FakeClock(5 * dayMs);
-  const present = { site: () => new SiteModel([]), rules: () => [] };
+  const present = { site: () => new SiteModel([]), rules: () => [], deviceLimits: () => new Map() };
   const audit = new MemoryAuditLog();
   let made = 0;
   const ids = { next: () => `id-${(made += 1)}` };

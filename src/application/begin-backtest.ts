@@ -25,7 +25,7 @@ export const longestBacktestDays = 92;
 export class BeginBacktest {
   constructor(
     private readonly jobs: BacktestJobs,
-    private readonly present: PresentDetection,
+    private readonly present: Pick<PresentDetection, 'rules'>,
     /** Throws `invalid_configuration` when the text of a detection file is not valid as a whole. */
     private readonly parse: (text: string) => readonly DetectionRule[],
     /** The newest point of each of the series. */

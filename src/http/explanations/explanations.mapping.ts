@@ -59,6 +59,8 @@ function mapPart(part: SpeakingPart): SpeakingPartOut {
       return { ...part, rule: part.rule ?? null };
     case 'drift':
       return { ...part, rule: part.rule ?? null };
+    case 'long-run':
+      return { ...part, rule: part.rule ?? null };
     case 'off':
       return { ...part, rule: part.rule ?? null };
     case 'joint':

@@ -23,6 +23,7 @@ const SpeakingPartOut = z
       rule,
     }),
     z.strictObject({ kind: z.literal('drift'), side, rule }),
+    z.strictObject({ kind: z.literal('long-run'), rule }),
     z.strictObject({
       kind: z.literal('joint'),
       metrics: z

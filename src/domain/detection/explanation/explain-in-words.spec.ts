@@ -59,6 +59,13 @@ describe('An explanation in words', () => {
     );
   });
 
+  it('of a series that has become restless blames no side', () => {
+    const point = { at: noon, value: 22.4, score: 1.1, expected: 22, lower: 21, upper: 23 };
+    expect(explainInWords(anExplanation({ point, part: { kind: 'long-run', rule: undefined } }))[0]).toBe(
+      'Rack inlet temperature of rack-1 top is 22.4 °C, within 21.0 to 23.0 °C of single points, but over a longer time it trembles more or less than usual, or drifts slowly.',
+    );
+  });
+
   it('suspects a sensor that is alone with what it says', () => {
     const still = [{ series: seriesOf('bottom', 2), relation: 'same', peakScore: 0.2 }] as const;
     expect(explainInWords(anExplanation({ still })).at(-1)).toBe(

@@ -31,6 +31,8 @@ function partText({ series, point, part }: Explanation): string {
       return `${seen} where ${range} was expected: ${part.times.toFixed(1)} times as far ${part.side} the expected value as the band allows${byRule(part)}.`;
     case 'drift':
       return `${seen}, within ${range} of single points, but it has been ${part.side} the expected value for minutes: a drift${byRule(part)}.`;
+    case 'long-run':
+      return `${seen}, within ${range} of single points, but over a longer time it trembles more or less than usual, or drifts slowly${byRule(part)}.`;
     case 'joint':
       return `${series.assetId} is unlike the other devices of its class, ${point.value.toFixed(1)} times as far as is allowed: ${part.metrics.map(metricTitle).join(', ')} do not belong together as they usually do.`;
     case 'silence':

@@ -30,9 +30,21 @@ describe('What speaks in a score', () => {
     ],
     [
       'a drift while single points are in band',
-      { value: 22.8, score: 1.2 },
+      { value: 22.8, score: 1.6 },
       untouched,
       { kind: 'drift', side: 'above', rule: undefined },
+    ],
+    [
+      'the long run while single points are in band and the score is one that it reaches, and no side',
+      { value: 22.8, score: 1.25 },
+      untouched,
+      { kind: 'long-run', rule: undefined },
+    ],
+    [
+      'the long run whose score a rule has doubled',
+      { value: 22.4, score: 2.5, lower: 21.5, upper: 22.5 },
+      limited,
+      { kind: 'long-run', rule: 'narrow' },
     ],
     ['a stuck sensor', { value: 22, score: 2, lower: 22, upper: 22 }, untouched, { kind: 'stuck' }],
     [

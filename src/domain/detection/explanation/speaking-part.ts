@@ -1,3 +1,4 @@
+import { HIGHEST_LONG_RUN_SCORE } from '../detectors/seasonal-band/long-run.js';
 import { breachOf } from '../settings/limit-breach.js';
 import type { ExplainedSettings } from '../settings/settings-resolver.js';
 import { ruleBehind, settingOfBreach } from './rule-behind.js';
@@ -40,6 +41,8 @@ export type SpeakingPart =
     }
   /** Single points are within the band, but they have been off to one side for minutes. */
   | { readonly kind: 'drift'; readonly side: 'above' | 'below'; readonly rule: string | undefined }
+  /** Single points are within the band, but what they make up is not as usual: how much the series trembles, or a slow drift. */
+  | { readonly kind: 'long-run'; readonly rule: string | undefined }
   /** Of a device's deviation from its class: the metrics that fit least, the worst first, at the time (epoch ms) of the newest judgement. */
   | { readonly kind: 'joint'; readonly metrics: readonly string[]; readonly at: number }
   /** Its device, or a part of it, reports nothing. Both times in ms. */
@@ -52,6 +55,8 @@ export type SpeakingPart =
   | { readonly kind: 'normal' };
 
 const anomalousAt = 1;
+/** Stores keep scores in single precision. */
+const rounding = 1e-6;
 
 /** The part that speaks in a point. Settings are those of now: what held when it was judged is not kept. */
 export function speakingPartOf(point: JudgedPoint, explained: ExplainedSettings): SpeakingPart {
@@ -68,7 +73,11 @@ export function speakingPartOf(point: JudgedPoint, explained: ExplainedSettings)
   if (lower === upper) return { kind: 'stuck' };
   const rule = ruleBehind(value, explained);
   const side = value < expected ? 'below' : 'above';
-  if (value >= lower && value <= upper) return { kind: 'drift', side, rule };
+  if (value >= lower && value <= upper) {
+    // A drift of minutes that is as slight as this cannot be told from what the long run shows.
+    const highest = HIGHEST_LONG_RUN_SCORE * explained.settings.sensitivity;
+    return score <= highest * (1 + rounding) ? { kind: 'long-run', rule } : { kind: 'drift', side, rule };
+  }
   return { kind: 'band', side, times: timesAllowed(point), rule };
 }
 

@@ -11,22 +11,28 @@ import { SettingsResolver } from './settings-resolver.js';
 export class SettingsInForce {
   #rules: readonly DetectionRule[] = [];
   #site: SiteModel;
-  /** By key of the series. */
-  #deviceLimits: ReadonlyMap<string, DeviceSettings> = new Map();
+  #deviceLimits: ReadonlyMap<string, DeviceSettings>;
   #resolver: SettingsResolver;
 
-  /** `siteNow` answers the site as it is at the moment: devices are adopted while the service runs. */
+  /** `siteNow` answers the site as it is at the moment: devices are adopted while the service runs. `deviceLimits` is by key of the series. */
   constructor(
     private readonly siteNow: () => SiteModel,
     rules: readonly DetectionRule[] = [],
+    deviceLimits: ReadonlyMap<string, DeviceSettings> = new Map(),
   ) {
     this.#rules = rules;
     this.#site = siteNow();
-    this.#resolver = new SettingsResolver(rules, this.#site);
+    this.#deviceLimits = deviceLimits;
+    this.#resolver = new SettingsResolver(rules, this.#site, deviceLimits);
   }
 
   get rules(): readonly DetectionRule[] {
     return this.#rules;
+  }
+
+  /** What the limits that devices state set, by key of the series. */
+  get deviceLimits(): ReadonlyMap<string, DeviceSettings> {
+    return this.#deviceLimits;
   }
 
   /** IANA name of the site's time zone; UTC where the site states none. */

@@ -26,7 +26,7 @@ const NOISE_BANDS = 1 / 60;
 /** A glitch reaches so many bands at most. */
 const GLITCH_BANDS = 8;
 /** What shows over hours leaves time: however far it goes, it is worth a look and no more. */
-const HIGHEST_SCORE = 1.25;
+export const HIGHEST_LONG_RUN_SCORE = 1.25;
 
 /**
  * Judges what no single reading shows: drift over days, another noise, a cycle that has stopped. Only asked where the
@@ -38,13 +38,13 @@ export function judgeLongRun(cells: Float32Array, point: LongRunPoint, origin: n
   const distance = drift.distance(cells);
   const driftLimit = drift.limit(cells, point, leastDrift(point));
   if (Math.abs(distance) >= driftLimit && drift.isTold(cells, point)) {
-    verdict.score = Math.min(HIGHEST_SCORE, Math.abs(distance) / driftLimit);
+    verdict.score = Math.min(HIGHEST_LONG_RUN_SCORE, Math.abs(distance) / driftLimit);
     setBand(verdict, origin + drift.reference(cells) + course, driftLimit);
     return;
   }
   const stopped = cycle.score(cells, point, leastCycle(point));
   if (stopped >= 1 && cycle.isTold(cells, point)) {
-    verdict.score = Math.min(HIGHEST_SCORE, stopped);
+    verdict.score = Math.min(HIGHEST_LONG_RUN_SCORE, stopped);
     const side = Math.sign(point.value - cycle.centre(cells));
     const amplitude = cycle.amplitude(cells);
     setBand(verdict, origin + cycle.centre(cells) - side * amplitude, amplitude);
@@ -53,7 +53,7 @@ export function judgeLongRun(cells: Float32Array, point: LongRunPoint, origin: n
   if (!point.judgesNoise) return;
   const restless = noise.score(cells, point, leastNoise(point));
   if (Math.abs(restless) < 1) return;
-  verdict.score = Math.min(HIGHEST_SCORE, Math.abs(restless));
+  verdict.score = Math.min(HIGHEST_LONG_RUN_SCORE, Math.abs(restless));
   setBand(verdict, verdict.expected, noise.usual(cells));
 }
 
