@@ -180,6 +180,7 @@ export async function buildDistributedService({
     reading,
     detection: detection.settings,
     quiet,
+    ownActions: orders.ownActions,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,

@@ -85,6 +85,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     reading: undefined,
     detection: detection.settings,
     quiet,
+    ownActions: orders.ownActions,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,

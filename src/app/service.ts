@@ -9,6 +9,7 @@ import type { AlertingSource } from '../config/load-alerting.js';
 import type { EmbeddedConfig } from '../config/embedded-config.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
+import type { OwnActions } from '../domain/detection/hygiene/own-actions.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
@@ -41,6 +42,8 @@ export interface Service {
   readonly reading: ReturnType<typeof buildReading> | undefined;
   readonly detection: DetectionSettings;
   readonly quiet: Quiet;
+  /** For actuators: what Plenum does itself is not learned. */
+  readonly ownActions: OwnActions;
   readonly readiness: CheckReadiness;
   readonly lifecycle: Lifecycle;
 }
@@ -149,6 +152,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     reading,
     detection: detection.settings,
     quiet,
+    ownActions: orders.ownActions,
     readiness: new CheckReadiness(backEnds.checks),
     lifecycle: new Lifecycle(
       sources,
