@@ -11,9 +11,12 @@ import { anyOf } from '../domain/detection/hygiene/learning-exclusions.js';
 import { OwnActions } from '../domain/detection/hygiene/own-actions.js';
 import type { MaintenanceInForce } from '../domain/alerting/quiet/maintenance-calendar.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { AlertLog } from '../ports/alert-log.js';
+import type { AuditLog } from '../ports/audit-log.js';
+import type { DetectorOrders } from '../ports/detector-orders.js';
+import type { IncidentLog } from '../ports/incident-log.js';
 import type { Loop } from '../ports/loop.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
-import type { BackEnds } from './back-ends.js';
 import type { Kit } from './kit.js';
 
 /** How soon a process hears of what was ordered in another one. */
@@ -21,7 +24,12 @@ const lookMs = 2_000;
 
 interface OrderParts {
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'detectorOrders' | 'auditLog' | 'alertLog' | 'incidentLog'>;
+  readonly backEnds: {
+    readonly detectorOrders: DetectorOrders;
+    readonly auditLog: AuditLog;
+    readonly alertLog: AlertLog;
+    readonly incidentLog: IncidentLog;
+  };
   readonly snapshots: StateSnapshots;
   readonly registry: SeriesRegistry;
   readonly maintenance: MaintenanceInForce;
