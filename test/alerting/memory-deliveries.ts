@@ -1,3 +1,4 @@
+import type { IncidentDeliveries, IncidentHearing } from '../../src/ports/incident-deliveries.js';
 import type { IncidentLog } from '../../src/ports/incident-log.js';
 import {
   incidentNotice,
@@ -110,9 +111,18 @@ function oldestOf(deliveries: readonly { readonly queuedAt: number }[]): number 
   return deliveries.length === 0 ? undefined : Math.min(...deliveries.map(({ queuedAt }) => queuedAt));
 }
 
-export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> {
+export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> implements IncidentDeliveries {
   constructor(private readonly incidentLog: IncidentLog) {
     super();
+  }
+
+  hearings(incidentIds: readonly string[]): Promise<readonly IncidentHearing[]> {
+    const pairs = new Map(
+      this.all
+        .filter(({ notice }) => incidentIds.includes(notice.id))
+        .map(({ notice: { id }, receiver }) => [`${receiver} ${id}`, { incidentId: id, receiver }]),
+    );
+    return Promise.resolve([...pairs.values()]);
   }
 
   protected override keyOf(notice: IncidentNotice): string {

@@ -1,4 +1,5 @@
 import type { IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
+import type { IncidentDeliveries, IncidentHearing } from '../../../ports/incident-deliveries.js';
 import type { Database } from './database.js';
 import type { DeliveryTable } from './delivery-table.js';
 import { incidentColumns } from './incident-row.js';
@@ -24,9 +25,19 @@ const table: DeliveryTable<IncidentNotice, IncidentNoticeRow> = {
   mapStanding: mapIncidentNotice,
 };
 
+const listHearings = `
+  SELECT DISTINCT incident_id AS "incidentId", receiver FROM incident_deliveries WHERE incident_id = ANY($1::text[])`;
+
 /** What receivers are told of incidents: the table `incident_deliveries`. */
-export class PostgresIncidentDeliveries extends PostgresDeliveries<IncidentNotice, IncidentNoticeRow> {
+export class PostgresIncidentDeliveries
+  extends PostgresDeliveries<IncidentNotice, IncidentNoticeRow>
+  implements IncidentDeliveries
+{
   constructor(database: Database) {
     super(database, table);
+  }
+
+  hearings(incidentIds: readonly string[]): Promise<readonly IncidentHearing[]> {
+    return this.database.query<IncidentHearing>(listHearings, [[...incidentIds]]);
   }
 }
