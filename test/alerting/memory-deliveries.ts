@@ -4,6 +4,7 @@ import {
   incidentNotice,
   type IncidentNotice,
   incidentNoticeKeyOf,
+  standingNotice,
 } from '../../src/domain/alerting/incidents/incident-notice.js';
 import { DomainError } from '../../src/domain/errors.js';
 import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../src/ports/notice-deliveries.js';
@@ -26,8 +27,8 @@ export abstract class MemoryDeliveries<Notice extends { readonly id: string }> e
 
   protected abstract keyOf(notice: Notice): string;
   protected abstract asKnownNow(notice: Notice): Promise<Notice>;
-  /** Of those with these ids, what still goes on. */
-  protected abstract goingOn(ids: ReadonlySet<string>): Promise<readonly Notice[]>;
+  /** What still goes on of what these notices tell of, as far as they tell it. */
+  protected abstract goingOn(told: readonly Notice[]): Promise<readonly Notice[]>;
 
   refuseNext(times = 1): void {
     this.#refusals = times;
@@ -83,7 +84,7 @@ export abstract class MemoryDeliveries<Notice extends { readonly id: string }> e
 
   override standing(receiver: string): Promise<readonly Notice[]> {
     const told = this.of(receiver).filter(({ isConfirmed }) => isConfirmed);
-    return this.goingOn(new Set(told.map(({ notice }) => notice.id)));
+    return this.goingOn(told.map(({ notice }) => notice));
   }
 
   override abandonAllBut(receivers: readonly string[]): Promise<number> {
@@ -136,10 +137,11 @@ export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> i
     return incidentNotice(incident, noteIndex);
   }
 
-  protected override async goingOn(ids: ReadonlySet<string>): Promise<readonly IncidentNotice[]> {
+  protected override async goingOn(told: readonly IncidentNotice[]): Promise<readonly IncidentNotice[]> {
     const open = await this.incidentLog.open();
-    return open
-      .filter(({ id }) => ids.has(id))
-      .map(({ members: _members, ...incident }) => incidentNotice(incident, 0));
+    return open.flatMap(({ members: _members, ...incident }) => {
+      const ofIt = told.filter(({ id }) => id === incident.id).map(({ noteIndex }) => noteIndex);
+      return ofIt.length === 0 ? [] : [standingNotice(incident, Math.max(...ofIt))];
+    });
   }
 }

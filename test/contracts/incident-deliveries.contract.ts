@@ -112,5 +112,22 @@ export function describeIncidentDeliveries(name: string, open: () => Promise<Inc
       ]);
       expect(await deliveries.hearings([])).toEqual([]);
     });
+
+    it('7. MUST say how urgent the receiver knows an incident, and with which cause, while what is new waits', async () => {
+      const mild = { ...fan, id: 'mild', severity: 'warning' } as const;
+      const before = { severity: 'warning', causeAssetId: fan.causeAssetId } as const;
+      const after = { severity: 'critical', causeAssetId: 'chiller-1' } as const;
+      await incidentLog.record([{ ...mild, members: [] }]);
+      await queue([incidentNotice(mild, 0)]);
+      await next();
+      await deliveries.confirm('mail', [incidentNotice(mild, 0)], noon);
+      const risen = { ...mild, ...after, notes: [...mild.notes, { ...rose, before }] };
+      await incidentLog.record([{ ...risen, members: [] }]);
+      expect(await deliveries.standing('mail')).toEqual([{ ...risen, ...before, noteIndex: 0 }]);
+      await queue([incidentNotice(risen, 1)]);
+      expect(await deliveries.standing('mail')).toMatchObject([before]);
+      await deliveries.confirm('mail', await next(), noon);
+      expect(await deliveries.standing('mail')).toEqual([{ ...risen, noteIndex: 0 }]);
+    });
   });
 }
