@@ -46,7 +46,7 @@ export function tellingMaker(parts: Parts, backEnds: TellingBackEnds, live: Live
     const holdBack = new HoldBack(noticeDeliveries, gate, new OnlyCauses(incidentLog, kit.clock), ofAlerts, kit);
     return new JointLoop('notify receivers', [
       new NotifyAlerts(alertLog, noticeDeliveries, alertLanes, live, { ...kit, holdBack }),
-      new NotifyIncidents(incidentLog, incidentLanes, live, { ...kit, quiet }),
+      new NotifyIncidents(incidentLog, incidentDeliveries, incidentLanes, live, { ...kit, quiet }),
     ]);
   };
   return () => new RemadeLoop('notify receivers', make, parts.alerting, kit);

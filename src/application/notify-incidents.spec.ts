@@ -161,6 +161,37 @@ describe('A person who wants only some incidents', () => {
     await happened(fanStops('hall-2-crah-1', 0));
     expect(messagesOf(mail)).toEqual([['critical: hall-2-crah-1']]);
   });
+
+  it('hears of a chiller that failed before its warm air reached their room, once, and of the end', async () => {
+    const warmAir = (crah: string, seconds: number) =>
+      aSymptom(crah, 'dc.crah.supply_temperature', seconds, { value: 22, expected: 18 });
+    const chiller = aSymptom('chiller-1', 'dc.chiller.power', 0, { value: 0, expected: 15_000 });
+    const [near, far] = [warmAir('hall-1-crah-1', 60), warmAir('hall-2-crah-1', 120)];
+    const { started, happened, later, mail } = anIncidentService({ wants: { rooms: ['hall-2'] } });
+    await started();
+    await happened(chiller);
+    await happened(near);
+    expect(mail.messages).toEqual([]);
+    await happened(far);
+    await happened(warmAir('hall-2-crah-2', 150));
+    expect(messagesOf(mail)).toEqual([[expect.stringMatching(/: chiller-1$/)]]);
+    mail.messages.splice(0);
+    await happened(...[chiller, near, far, warmAir('hall-2-crah-2', 150)].map((alert) => over(alert, 900)));
+    await later(5 * minute);
+    await later(minute);
+    expect(messagesOf(mail)).toEqual([['resolved: chiller-1']]);
+  });
+
+  it('hears no end of one that they were never told of', async () => {
+    const { started, happened, later, mail, world } = anIncidentService({ wants: { rooms: ['hall-1'] } });
+    await happened(...inlets);
+    await world.incidentLog.markNotified(await world.incidentLog.unnotified(10));
+    await started();
+    await happened(...inlets.map((alert) => over(alert, 900)));
+    await later(5 * minute);
+    await later(minute);
+    expect(mail.messages).toEqual([]);
+  });
 });
 
 describe('A receiver that forgets', () => {

@@ -1,10 +1,12 @@
 import { type IncidentNotice, isNews } from '../domain/alerting/incidents/incident-notice.js';
 import type { Clock } from '../ports/clock.js';
+import type { IncidentDeliveries } from '../ports/incident-deliveries.js';
 import type { IncidentLog } from '../ports/incident-log.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import { HistoryGate, incidentEpisode } from './history-gate.js';
 import type { LiveEvents } from './live-events.js';
+import { newsToEach } from './news-to-each.js';
 import type { QuietIncidents } from './quiet-incidents.js';
 import type { ReceiverLanes } from './receiver-lanes.js';
 import { WakefulLoop } from './wakeful-loop.js';
@@ -28,6 +30,7 @@ export class NotifyIncidents implements Loop {
 
   constructor(
     private readonly incidentLog: Pick<IncidentLog, 'unnotified' | 'markNotified'>,
+    private readonly deliveries: Pick<IncidentDeliveries, 'hearings'>,
     private readonly lanes: ReceiverLanes<IncidentNotice>,
     private readonly live: LiveEvents,
     private readonly system: {
@@ -62,7 +65,7 @@ export class NotifyIncidents implements Loop {
     const untold = await this.incidentLog.unnotified(limit);
     const { tell: ripe, skip } = this.#history.sort(untold);
     const { tell, withhold } = (await this.system.quiet?.sort(ripe)) ?? { tell: ripe, withhold: [] };
-    await this.lanes.queue(tell.filter(isNews));
+    await this.lanes.queue(tell.filter(isNews), { mark: (wanted) => newsToEach(wanted, this.deliveries) });
     const settled = [...skip, ...withhold, ...tell];
     const [all, done] = [incidentsIn(untold), incidentsIn(settled)];
     this.#held = all - done;

@@ -7,6 +7,7 @@ import { WakefulLoop } from './wakeful-loop.js';
 
 /** What is kept from receivers beside what is told. */
 interface Holding<Notice> {
+  /** Says which deliveries are to be held, and leaves out what is not to be told at all. */
   readonly mark?: (deliveries: readonly NoticeDelivery<Notice>[]) => Promise<readonly NoticeDelivery<Notice>[]>;
   readonly released?: ReadonlySet<string>;
 }

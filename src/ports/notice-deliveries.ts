@@ -43,7 +43,10 @@ export abstract class NoticeDeliveries<Notice = AlertNotice> {
   abstract putBack(receiver: string, notices: readonly Notice[]): Promise<void>;
   /** Gives up these notices of the message in hand: they are not told. */
   abstract drop(receiver: string, notices: readonly Notice[]): Promise<void>;
-  /** The alerts that fire now, or incidents that are open, and of which the receiver has confirmed a notice. */
+  /**
+   * The alerts that fire now, or incidents that are open, and of which the receiver has confirmed a notice: as urgent as it
+   * knows them, for a rise may be held or under way; an incident also with the cause that it knows.
+   */
   abstract standing(receiver: string): Promise<readonly Notice[]>;
   /** Gives up what waits for receivers that are not among these; tells how many notices. */
   abstract abandonAllBut(receivers: readonly string[]): Promise<number>;

@@ -61,7 +61,7 @@ export function anIncidentService(scenario: Scenario = {}) {
   const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock), [], () => model, alertLog, clock);
   const quiet = new QuietIncidents(incidentLog, gate, system);
   const lanes = new ReceiverLanes('notify-incidents', deliveries, isWithoutMail ? [] : [lane], system);
-  const notify = new NotifyIncidents(incidentLog, lanes, live, { ...system, quiet });
+  const notify = new NotifyIncidents(incidentLog, deliveries, lanes, live, { ...system, quiet });
   running.push(notify);
   const none = {
     latest: () => Promise.resolve([]),

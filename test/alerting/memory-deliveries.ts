@@ -1,8 +1,10 @@
+import type { IncidentDeliveries, IncidentHearing } from '../../src/ports/incident-deliveries.js';
 import type { IncidentLog } from '../../src/ports/incident-log.js';
 import {
   incidentNotice,
   type IncidentNotice,
   incidentNoticeKeyOf,
+  standingNotice,
 } from '../../src/domain/alerting/incidents/incident-notice.js';
 import { DomainError } from '../../src/domain/errors.js';
 import { type NextMessage, NoticeDeliveries, type NoticeDelivery } from '../../src/ports/notice-deliveries.js';
@@ -25,8 +27,8 @@ export abstract class MemoryDeliveries<Notice extends { readonly id: string }> e
 
   protected abstract keyOf(notice: Notice): string;
   protected abstract asKnownNow(notice: Notice): Promise<Notice>;
-  /** Of those with these ids, what still goes on. */
-  protected abstract goingOn(ids: ReadonlySet<string>): Promise<readonly Notice[]>;
+  /** What still goes on of what these notices tell of, as far as they tell it. */
+  protected abstract goingOn(told: readonly Notice[]): Promise<readonly Notice[]>;
 
   refuseNext(times = 1): void {
     this.#refusals = times;
@@ -82,7 +84,7 @@ export abstract class MemoryDeliveries<Notice extends { readonly id: string }> e
 
   override standing(receiver: string): Promise<readonly Notice[]> {
     const told = this.of(receiver).filter(({ isConfirmed }) => isConfirmed);
-    return this.goingOn(new Set(told.map(({ notice }) => notice.id)));
+    return this.goingOn(told.map(({ notice }) => notice));
   }
 
   override abandonAllBut(receivers: readonly string[]): Promise<number> {
@@ -110,9 +112,18 @@ function oldestOf(deliveries: readonly { readonly queuedAt: number }[]): number 
   return deliveries.length === 0 ? undefined : Math.min(...deliveries.map(({ queuedAt }) => queuedAt));
 }
 
-export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> {
+export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> implements IncidentDeliveries {
   constructor(private readonly incidentLog: IncidentLog) {
     super();
+  }
+
+  hearings(incidentIds: readonly string[]): Promise<readonly IncidentHearing[]> {
+    const pairs = new Map(
+      this.all
+        .filter(({ notice }) => incidentIds.includes(notice.id))
+        .map(({ notice: { id }, receiver }) => [`${receiver} ${id}`, { incidentId: id, receiver }]),
+    );
+    return Promise.resolve([...pairs.values()]);
   }
 
   protected override keyOf(notice: IncidentNotice): string {
@@ -126,10 +137,11 @@ export class MemoryIncidentDeliveries extends MemoryDeliveries<IncidentNotice> {
     return incidentNotice(incident, noteIndex);
   }
 
-  protected override async goingOn(ids: ReadonlySet<string>): Promise<readonly IncidentNotice[]> {
+  protected override async goingOn(told: readonly IncidentNotice[]): Promise<readonly IncidentNotice[]> {
     const open = await this.incidentLog.open();
-    return open
-      .filter(({ id }) => ids.has(id))
-      .map(({ members: _members, ...incident }) => incidentNotice(incident, 0));
+    return open.flatMap(({ members: _members, ...incident }) => {
+      const ofIt = told.filter(({ id }) => id === incident.id).map(({ noteIndex }) => noteIndex);
+      return ofIt.length === 0 ? [] : [standingNotice(incident, Math.max(...ofIt))];
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { type AlertNotice, noticeKeyOf } from '../../src/domain/alerting/alert-notice.js';
-import type { Alert } from '../../src/domain/alerting/alert.js';
+import { type Alert, graver } from '../../src/domain/alerting/alert.js';
 import type { AcknowledgedAlert, AlertLog } from '../../src/ports/alert-log.js';
 import type { HeldDeliveries, HeldNoticeDeliveries, Hearing } from '../../src/ports/held-notice-deliveries.js';
 import type { NoticeDelivery } from '../../src/ports/notice-deliveries.js';
@@ -69,11 +69,13 @@ export class MemoryNoticeDeliveries extends MemoryDeliveries<AlertNotice> implem
     return { ...notice, peakScore, value, expected, summary };
   }
 
-  protected override async goingOn(ids: ReadonlySet<string>): Promise<readonly AlertNotice[]> {
+  protected override async goingOn(told: readonly AlertNotice[]): Promise<readonly AlertNotice[]> {
     const firing = await this.alertLog.list({ states: ['firing'], limit: 10_000 });
     return firing
-      .filter(({ id }) => ids.has(id))
-      .map(bare)
+      .flatMap((alert) => {
+        const known = told.filter(({ id }) => id === alert.id).map(({ severity }) => severity);
+        return known.length === 0 ? [] : [{ ...bare(alert), severity: known.reduce(graver) }];
+      })
       .reverse();
   }
 

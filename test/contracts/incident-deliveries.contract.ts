@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { incidentNotice, type IncidentNotice } from '../../src/domain/alerting/incidents/incident-notice.js';
+import type { IncidentDeliveries } from '../../src/ports/incident-deliveries.js';
 import type { IncidentLog } from '../../src/ports/incident-log.js';
-import type { NoticeDeliveries } from '../../src/ports/notice-deliveries.js';
+
 import { anIncident, noon } from '../alerting/builders.js';
 
 const minute = 60_000;
@@ -9,14 +10,14 @@ const minute = 60_000;
 /** An empty set of deliveries, beside the log of the incidents that they are about. */
 export interface IncidentDeliveriesUnderTest {
   readonly incidentLog: IncidentLog;
-  readonly deliveries: NoticeDeliveries<IncidentNotice>;
+  readonly deliveries: IncidentDeliveries;
 }
 
 /** What the contract of `NoticeDeliveries` says, of incidents: their notices are told apart by their note. */
 export function describeIncidentDeliveries(name: string, open: () => Promise<IncidentDeliveriesUnderTest>): void {
   describe(`${name} as the deliveries of notices of incidents`, () => {
     let incidentLog: IncidentLog;
-    let deliveries: NoticeDeliveries<IncidentNotice>;
+    let deliveries: IncidentDeliveries;
     const { members: _members, ...fan } = anIncident({ id: 'fan' });
     const rose = { at: noon + minute, kind: 'severity', text: 'critical, was warning' } as const;
     const ended = { at: noon + 2 * minute, kind: 'resolved', text: 'all alerts are over' } as const;
@@ -96,6 +97,37 @@ export function describeIncidentDeliveries(name: string, open: () => Promise<Inc
       expect(await deliveries.abandonAllBut(['chat'])).toBe(1);
       expect(await next()).toEqual([]);
       expect(await next('chat')).toHaveLength(1);
+    });
+
+    it('6. MUST know who hears of an incident, each receiver once, whether it has confirmed that or not', async () => {
+      await incidentLog.record([{ ...grown, members: [] }]);
+      await queue(await incidentLog.unnotified(10));
+      await queue([opened], 'chat');
+      await next();
+      await deliveries.confirm('mail', await next(), noon);
+      const hearings = await deliveries.hearings(['fan', 'unknown']);
+      expect([...hearings].sort((left, right) => (left.receiver < right.receiver ? -1 : 1))).toEqual([
+        { incidentId: 'fan', receiver: 'chat' },
+        { incidentId: 'fan', receiver: 'mail' },
+      ]);
+      expect(await deliveries.hearings([])).toEqual([]);
+    });
+
+    it('7. MUST say how urgent the receiver knows an incident, and with which cause, while what is new waits', async () => {
+      const mild = { ...fan, id: 'mild', severity: 'warning' } as const;
+      const before = { severity: 'warning', causeAssetId: fan.causeAssetId } as const;
+      const after = { severity: 'critical', causeAssetId: 'chiller-1' } as const;
+      await incidentLog.record([{ ...mild, members: [] }]);
+      await queue([incidentNotice(mild, 0)]);
+      await next();
+      await deliveries.confirm('mail', [incidentNotice(mild, 0)], noon);
+      const risen = { ...mild, ...after, notes: [...mild.notes, { ...rose, before }] };
+      await incidentLog.record([{ ...risen, members: [] }]);
+      expect(await deliveries.standing('mail')).toEqual([{ ...risen, ...before, noteIndex: 0 }]);
+      await queue([incidentNotice(risen, 1)]);
+      expect(await deliveries.standing('mail')).toMatchObject([before]);
+      await deliveries.confirm('mail', await next(), noon);
+      expect(await deliveries.standing('mail')).toEqual([{ ...risen, noteIndex: 0 }]);
     });
   });
 }

@@ -269,5 +269,23 @@ export function describeNoticeDeliveries(name: string, open: () => Promise<Deliv
       expect(await deliveries.abandonAllBut([])).toBe(1);
       expect(await heldBy('mail')).toEqual([]);
     });
+
+    it('22. MUST say of what fires how urgent the receiver knows it, while a rise of it is held', async () => {
+      const mild = anAlert({ id: 'mild', severity: 'warning' });
+      await alertLog.record([mild]);
+      await queue('mail', [mild]);
+      await next('mail');
+      await confirm('mail', [mild]);
+      const risen = { ...mild, severity: 'critical', peakScore: 99 } as const;
+      await alertLog.revise([risen]);
+      const rise = { ...risen, escalatedFrom: 'warning' } as const;
+      await hold('mail', [rise]);
+      expect(await deliveries.standing('mail')).toMatchObject([{ id: 'mild', severity: 'warning' }]);
+      await deliveries.release(of('mail', [rise]), noon);
+      await next('mail');
+      expect(await deliveries.standing('mail')).toMatchObject([{ id: 'mild', severity: 'warning' }]);
+      await confirm('mail', [rise]);
+      expect(await deliveries.standing('mail')).toEqual([risen]);
+    });
   });
 }

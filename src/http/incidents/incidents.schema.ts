@@ -103,6 +103,7 @@ export const IncidentDetailOut = z
           'opened',
           'cause',
           'severity',
+          'spread',
           'merged',
           'resolved',
           'alert-fired',

@@ -2,7 +2,8 @@ import type { Alert } from '../../../domain/alerting/alert.js';
 import { alertColumns } from './alert-row.js';
 
 /** A severity as a number that rises with urgency. */
-const rankOf = (severity: string): string => `array_position(ARRAY['info', 'warning', 'critical'], ${severity})`;
+/** An expression that sorts severities, the least urgent first. */
+export const rankOf = (severity: string): string => `array_position(ARRAY['info', 'warning', 'critical'], ${severity})`;
 
 /**
  * Revises alerts that fire, each at most once, if they got worse; queues those whose severity rose for the notifiers, and

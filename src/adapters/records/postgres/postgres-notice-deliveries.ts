@@ -1,7 +1,7 @@
 import type { AlertNotice } from '../../../domain/alerting/alert-notice.js';
 import type { HeldDeliveries, HeldNoticeDeliveries, Hearing } from '../../../ports/held-notice-deliveries.js';
 import type { NoticeDelivery } from '../../../ports/notice-deliveries.js';
-import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
+import { rankOf } from './alert-revision.js';
 import type { Database } from './database.js';
 import type { DeliveryTable } from './delivery-table.js';
 import {
@@ -33,11 +33,11 @@ const table: DeliveryTable<AlertNotice, NoticeRow> = {
   columns: noticeColumns('notice_deliveries'),
   map: mapNotice,
   standing: `
-    SELECT ${alertColumns} FROM alerts
-    WHERE state = 'firing' AND EXISTS (
-      SELECT FROM notice_deliveries WHERE alert_id = alerts.id AND receiver = $1 AND confirmed_at IS NOT NULL)
-    ORDER BY starts_at, id`,
-  mapStanding: mapFiring,
+    SELECT DISTINCT ON (alerts.starts_at, alerts.id) ${noticeColumns('notice_deliveries')}
+    FROM notice_deliveries JOIN alerts ON alerts.id = alert_id
+    WHERE alerts.state = 'firing' AND receiver = $1 AND confirmed_at IS NOT NULL
+    ORDER BY alerts.starts_at, alerts.id, ${rankOf('notice_deliveries.severity')} DESC`,
+  mapStanding: (row) => mapNotice({ ...row, escalatedFrom: null }),
 };
 
 /** What receivers are told of alerts: the table `notice_deliveries`. Withheld rows stay as confirmed ones do: why nobody was told. */
@@ -73,9 +73,4 @@ export class PostgresNoticeDeliveries
     const receivers = deliveries.map(({ receiver }) => receiver);
     await this.database.query(sql, [receivers, ...this.keysOf(deliveries.map(({ notice }) => notice)), ...values]);
   }
-}
-
-function mapFiring(row: AlertRow): AlertNotice {
-  const { acknowledgedBy: _by, acknowledgedAt: _at, ...alert } = mapAlert(row);
-  return alert;
 }

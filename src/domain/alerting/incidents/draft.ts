@@ -3,6 +3,7 @@ import { fnv1a128 } from '../fingerprint.js';
 import type { CausalMap } from './causal-map.js';
 import { describeIncident } from './describe-incident.js';
 import { firstOnsetOf, latestOf, quietAtOf } from './incident-span.js';
+import type { IncidentReport } from './incident-report.js';
 import type { IncidentNote, IncidentStanding, IncidentWithMembers } from './incident.js';
 import { rankCauses } from './rank-causes.js';
 import { strongestWitness } from './witness.js';
@@ -73,7 +74,7 @@ export function withMembers(
     report,
     members,
   };
-  return isSame(incident, next) ? incident : { ...next, notes: [...incident.notes, ...newsOf(incident, next)] };
+  return isSame(incident, next) ? incident : { ...next, notes: [...incident.notes, ...newsOf(map, incident, next)] };
 }
 
 /** The younger of two incidents with one cause goes into the older one. */
@@ -104,14 +105,35 @@ function isSame(before: IncidentWithMembers, after: IncidentWithMembers): boolea
   );
 }
 
-function newsOf(before: IncidentWithMembers, after: IncidentWithMembers): readonly IncidentNote[] {
+function newsOf(map: CausalMap, before: IncidentWithMembers, after: IncidentWithMembers): readonly IncidentNote[] {
   const at = latestOf(after.members);
   const notes = [...causeNews(before, after.causeAssetId, at)];
   if (before.severity !== after.severity) {
     const text = `${after.severity}, was ${before.severity}`;
     notes.push({ at, kind: 'severity', text, before: standingOf(before) });
   }
+  const reached = reachedSince(map, before.report, after.report);
+  if (reached.length > 0) notes.push({ at, kind: 'spread', text: `now also ${reached.join(', ')}` });
   return notes;
+}
+
+/** Rooms and kinds of alerts that are new: by them receivers may ask for incidents. */
+function reachedSince(map: CausalMap, before: IncidentReport, after: IncidentReport): readonly string[] {
+  const known = roomsOf(map, before.assets);
+  const rooms = [...roomsOf(map, after.assets)].filter(([id]) => !known.has(id)).map(([, name]) => `in ${name}`);
+  // Older releases have recorded no kinds.
+  const kinds = (after.kinds ?? []).filter((kind) => before.kinds?.includes(kind) === false);
+  return [...rooms, ...kinds.map((kind) => `alerts of kind ${kind}`)];
+}
+
+/** Names by id. */
+function roomsOf({ site }: CausalMap, assets: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    assets.flatMap((id) => {
+      const room = site.enclosing(id, 'room');
+      return room ? [[room.id, room.name] as const] : [];
+    }),
+  );
 }
 
 function causeNews(before: IncidentStanding, after: string, at: number): readonly IncidentNote[] {

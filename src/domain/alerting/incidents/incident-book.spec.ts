@@ -36,6 +36,18 @@ describe('Alerts of one trouble', () => {
     expect(desk.standing[0]?.notes.map(({ kind }) => kind)).toContain('cause');
   });
 
+  it('trouble that reaches another hall says so once for the hall, not for each of its racks', () => {
+    const warmAir = (crah: string, seconds: number) =>
+      aSymptom(crah, 'dc.crah.supply_temperature', seconds, { value: 22, expected: 18 });
+    const chiller = aSymptom('chiller-1', 'dc.chiller.power', 0, { value: 0, expected: 15_000 });
+    const crahs = ['hall-1-crah-1', 'hall-2-crah-1', 'hall-2-crah-2', 'hall-1-crah-2'];
+    const desk = deskWith([chiller, ...crahs.map((crah, i) => warmAir(crah, 60 + i * 30))]);
+    const [incident, ...others] = desk.standing;
+    expect(others).toEqual([]);
+    const spread = incident?.notes.filter(({ kind }) => kind === 'spread').map(({ text }) => text);
+    expect(spread).toEqual(['now also in Hall 1', 'now also in Hall 2']);
+  });
+
   it('a fan that stops twice in one zone is one incident, and critical: nothing is left', () => {
     const desk = deskWith([fanStops('hall-1-crah-1', 0), fanStops('hall-1-crah-2', 3600)]);
     expect(desk.standing).toHaveLength(1);

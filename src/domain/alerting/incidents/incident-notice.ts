@@ -25,6 +25,12 @@ export function incidentNotice(incident: Incident, noteIndex: number): IncidentN
   return { ...incident, state: 'open', mergedInto: undefined, resolvedAt: undefined, noteIndex };
 }
 
+/** An open incident for those who know its notes up to that one: as urgent, and with the cause, as they know it. */
+export function standingNotice(incident: Incident, toldIndex: number): IncidentNotice {
+  const untold = incident.notes.slice(toldIndex + 1).find(({ before }) => before !== undefined);
+  return { ...incidentNotice(incident, 0), ...untold?.before };
+}
+
 /** Whether it is to be told: that an incident has taken over another one is no news to those who know it. */
 export function isNews(notice: IncidentNotice): boolean {
   return noteOf(notice).kind !== 'merged' || notice.state === 'merged';

@@ -9,7 +9,8 @@ export type IncidentState = (typeof incidentStates)[number];
 export interface IncidentNote {
   /** Event time, epoch ms. */
   readonly at: number;
-  readonly kind: 'opened' | 'cause' | 'severity' | 'merged' | 'resolved';
+  /** `spread`: it has reached another room, or has alerts of another kind. */
+  readonly kind: 'opened' | 'cause' | 'severity' | 'spread' | 'merged' | 'resolved';
   readonly text: string;
   /** How the incident stood before; of a change of cause or severity. Absent in what older releases have recorded. */
   readonly before?: IncidentStanding;
