@@ -8,6 +8,7 @@ import type { StoryLine, TimelineEntry } from './story-lines.js';
 const words: Readonly<Record<TimelineEntry['kind'], string>> = {
   opened: 'Opened',
   cause: 'Cause',
+  spread: 'Spread',
   severity: 'Severity',
   merged: 'Merged',
   resolved: 'Resolved',
