@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BacktestWish } from '../api/endpoints.js';
+import { listOf } from '../format/list.js';
 import { Field } from '../ui/field.js';
 
 const example =
@@ -69,9 +70,6 @@ export function BacktestForm({ busy, onStart }: BacktestFormProps) {
 }
 
 function condition(name: 'asset' | 'metric', text: string): { readonly [name: string]: string[] } {
-  const names = text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const names = listOf(text);
   return names.length === 0 ? {} : { [name]: names };
 }

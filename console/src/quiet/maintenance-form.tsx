@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { createMaintenance } from '../api/endpoints.js';
 import { useAction } from '../api/use-action.js';
+import { listOf } from '../format/list.js';
 import { useTimeZone } from '../format/time-zone.js';
 import { Field } from '../ui/field.js';
-import { Problem } from '../ui/notice.js';
 import { instantOf } from './local-instant.js';
-import { listOf } from './matchers-text.js';
+import { QuietForm, WhyField } from './quiet-form.js';
 import { lengthMsOf, oneHourFromNow, SpanFields } from './quiet-span.js';
 
 /** A new maintenance window: what is worked on, from when, for how long, whether each week, why. */
@@ -29,34 +29,21 @@ export function MaintenanceForm({ onCreated }: { onCreated: () => void }) {
     onCreated();
   });
   return (
-    <form
-      className="dialog-body"
-      onSubmit={(event) => {
-        event.preventDefault();
-        run();
-      }}
+    <QuietForm
+      about="Nobody is told of alerts of what is worked on, and the detectors learn nothing from it."
+      submit="Plan"
+      busy={busy}
+      problem={problem}
+      onSubmit={run}
     >
-      <p className="muted">Nobody is told of alerts of what is worked on, and the detectors learn nothing from it.</p>
       <Field label="Assets" hint="Ids with commas: assets, racks, rooms. Each covers everything below it.">
         <input type="text" required value={assets} onChange={(event) => setAssets(event.target.value)} />
       </Field>
       <Check label="Also what they cool or feed" value={includeFed} onChange={setIncludeFed} />
       <SpanFields value={span} onChange={setSpan} />
       <Check label="Each week at this time" value={isWeekly} onChange={setWeekly} />
-      <Field label="Why">
-        <input
-          type="text"
-          required
-          maxLength={1000}
-          value={comment}
-          onChange={(event) => setComment(event.target.value)}
-        />
-      </Field>
-      <Problem problem={problem} />
-      <button type="submit" className="primary" disabled={busy}>
-        Plan
-      </button>
-    </form>
+      <WhyField value={comment} onChange={setComment} />
+    </QuietForm>
   );
 }
 

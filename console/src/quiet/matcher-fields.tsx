@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Matchers } from '../../../src/http/quiet/silences.schema.js';
 import { Field } from '../ui/field.js';
-import { conditions, listOf } from './matchers-text.js';
+import { listOf } from '../format/list.js';
+import { conditions } from './matchers-text.js';
 import type { ConditionName } from './matchers-text.js';
 
 interface MatcherFieldsProps {

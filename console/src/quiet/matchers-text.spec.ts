@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { maintenanceText } from './maintenance-text.js';
-import { listOf, matchersText } from './matchers-text.js';
+import { listOf } from '../format/list.js';
+import { matchersText } from './matchers-text.js';
 
 describe('what a silence covers', () => {
   it('is told in one line', () => {

@@ -11,14 +11,6 @@ export const conditions = [
 
 export type ConditionName = (typeof conditions)[number]['name'];
 
-/** `a, b` as a list; nothing that stands between two commas is left out. */
-export function listOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
 /** How many names of a condition are shown; a silence of an incident has hundreds. */
 const most = 3;
 

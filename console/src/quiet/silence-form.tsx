@@ -6,10 +6,9 @@ import { createSilence } from '../api/endpoints.js';
 import { useAction } from '../api/use-action.js';
 import { useTimeZone } from '../format/time-zone.js';
 import { Choice } from '../ui/choice.js';
-import { Field } from '../ui/field.js';
-import { Problem } from '../ui/notice.js';
 import { instantOf } from './local-instant.js';
 import { MatcherFields } from './matcher-fields.js';
+import { QuietForm, WhyField } from './quiet-form.js';
 import { lengthMsOf, oneHourFromNow, SpanFields } from './quiet-span.js';
 import { SilencePreview } from './silence-preview.js';
 
@@ -38,14 +37,13 @@ export function SilenceForm({ initial, onCreated }: SilenceFormProps) {
     onCreated();
   });
   return (
-    <form
-      className="dialog-body"
-      onSubmit={(event) => {
-        event.preventDefault();
-        run();
-      }}
+    <QuietForm
+      about="Alerts that fit are recorded and shown, but nobody is told of them."
+      submit="Silence"
+      busy={busy}
+      problem={problem}
+      onSubmit={run}
     >
-      <p className="muted">Alerts that fit are recorded and shown, but nobody is told of them.</p>
       <MatcherFields value={matchers} onChange={setMatchers} />
       <div className="field">
         <span className="field-label">Severity</span>
@@ -57,21 +55,9 @@ export function SilenceForm({ initial, onCreated }: SilenceFormProps) {
         />
       </div>
       <SpanFields value={span} onChange={setSpan} />
-      <Field label="Why">
-        <input
-          type="text"
-          required
-          maxLength={1000}
-          value={comment}
-          onChange={(event) => setComment(event.target.value)}
-        />
-      </Field>
+      <WhyField value={comment} onChange={setComment} />
       <SilencePreview matchers={matchers} />
-      <Problem problem={problem} />
-      <button type="submit" className="primary" disabled={busy}>
-        Silence
-      </button>
-    </form>
+    </QuietForm>
   );
 }
 

@@ -3,7 +3,8 @@ import { AnnotationQueryBuilder, type Dashboard } from '@grafana/grafana-foundat
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import { asAlertTable } from '../parts/alert-table.js';
 import { board } from '../parts/board.js';
-import { bars, figure, lines, rows } from '../parts/panels.js';
+import { openCounts } from '../parts/open-counts.js';
+import { bars, lines, rows } from '../parts/panels.js';
 import { choice } from '../parts/variables.js';
 import type { AlertQueries } from '../queries/alert-queries.js';
 import { InfluxQlQuery } from '../queries/influxql-query.js';
@@ -13,7 +14,6 @@ const overTime = 'GROUP BY time($__interval), "asset", "component" fill(none)';
 
 /** What is open, what was, and the band around the metric that it is about. */
 export function anomalyAlerts(alerts: AlertQueries): Builder<Dashboard> {
-  const severities = ['critical', 'warning', 'info'] as const;
   return board({
     uid: 'plenum-anomaly-alerts',
     title: 'Plenum / Anomaly alerts',
@@ -45,17 +45,11 @@ export function anomalyAlerts(alerts: AlertQueries): Builder<Dashboard> {
       {
         title: 'Now',
         panels: [
-          ...severities.map((severity) =>
-            figure({
-              title: `Open, ${severity}`,
-              description: `Alerts of severity ${severity} that are firing now.`,
-              width: 4,
-              metric: 'plenum.alerts.firing',
-              queries: [alerts.openCount(severity)],
-              limits: severity === 'info' ? {} : severity === 'warning' ? { warning: 1 } : { critical: 1 },
-              decimals: 0,
-            }).noValue('0'),
-          ),
+          ...openCounts({
+            describe: (severity) => `Alerts of severity ${severity} that are firing now.`,
+            width: 4,
+            query: (severity) => alerts.openCount(severity),
+          }),
           lines({
             title: 'Alerts started',
             description: 'How many started in each interval. Many at once usually have one cause.',

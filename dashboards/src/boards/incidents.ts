@@ -3,12 +3,12 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { board } from '../parts/board.js';
 import { asIncidentTable } from '../parts/incident-table.js';
+import { openCounts } from '../parts/open-counts.js';
 import { bars, figure, lines, rows } from '../parts/panels.js';
 import type { IncidentQueries } from '../queries/incident-queries.js';
 
 /** What is broken now, how often something is, and how many alerts one trouble makes. */
 export function incidents(queries: IncidentQueries): Builder<Dashboard> {
-  const severities = ['critical', 'warning', 'info'] as const;
   return board({
     uid: 'plenum-incidents',
     title: 'Plenum / Incidents',
@@ -18,17 +18,11 @@ export function incidents(queries: IncidentQueries): Builder<Dashboard> {
       {
         title: 'Now',
         panels: [
-          ...severities.map((severity) =>
-            figure({
-              title: `Open, ${severity}`,
-              description: `Incidents of severity ${severity} that are open now.`,
-              width: 6,
-              metric: 'plenum.alerts.firing',
-              queries: [queries.openCount(severity)],
-              limits: severity === 'info' ? {} : severity === 'warning' ? { warning: 1 } : { critical: 1 },
-              decimals: 0,
-            }).noValue('0'),
-          ),
+          ...openCounts({
+            describe: (severity) => `Incidents of severity ${severity} that are open now.`,
+            width: 6,
+            query: (severity) => queries.openCount(severity),
+          }),
           figure({
             title: 'Alerts per incident',
             description: 'The mean of the time range: so many alerts are told as one trouble.',
