@@ -17,6 +17,7 @@ import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import type { Loop } from '../ports/loop.js';
+import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
@@ -96,10 +97,12 @@ export async function buildDistributedService({
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
   }
   if (store && assets) {
-    const makeTelling = tellingMaker({ config, alerting, site, model: () => siteAssets.model, kit }, backEnds, live);
-    const makeGrouping = groupingMaker({ kit, backEnds, store, model: () => siteAssets.model, live });
+    const model = () => siteAssets.model;
+    const makeTelling = tellingMaker({ config, alerting, site, model, kit }, backEnds, live);
+    const makeDeriving = derivingMaker({ kit, ...backEnds, ingest: intake.ingest, model, loadSeries });
+    const makeGrouping = groupingMaker({ kit, backEnds, store, model, live });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
-    const parts = { ...shared, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
+    const parts = { ...shared, store, assets, siteAssets, loadSeries, makeDeriving, makeGrouping, makeTelling };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) loops.push(...buildScoreRole(parts));
   }

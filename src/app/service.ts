@@ -12,6 +12,7 @@ import type { Site } from '../domain/assets/site.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
+import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
@@ -72,9 +73,20 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const model = () => siteAssets.model;
   const telling = tellingMaker({ ...parts, model }, backEnds, live)();
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
+  const deriving = derivingMaker({ kit, ...backEnds, registry, intakeRegistry: registry, ingest, model })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
-  const { latest, loops } = buildPipeline({ config, kit, backEnds, registry, live, settings, grouping, telling });
+  const { latest, loops } = buildPipeline({
+    config,
+    kit,
+    backEnds,
+    registry,
+    live,
+    settings,
+    deriving,
+    grouping,
+    telling,
+  });
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
