@@ -42,6 +42,8 @@ export class Ups implements Stateful {
   outputW = 0;
   lossW = 0;
   temperatureC = 26;
+  /** Share of its battery's capacity that is left. */
+  batteryHealth = 1;
 
   constructor(readonly design: PowerDeviceDesign) {}
 
@@ -55,7 +57,7 @@ export class Ups implements Stateful {
 
   /** Seconds that the battery would carry the load: ten minutes at rated power, by Peukert's law with exponent 1.15. */
   get batterySeconds(): number {
-    return Math.min(7200, 600 * Math.max(0.02, this.load) ** -1.15);
+    return Math.min(7200, 600 * this.batteryHealth * Math.max(0.02, this.load) ** -1.15);
   }
 
   /** Fixed, linear and quadratic losses (Pelley et al., "Understanding and abstracting total data center power", 2009). */
@@ -96,6 +98,10 @@ export class PowerChain {
 
   switchFeeds(lost: ReadonlySet<string>): void {
     for (const pdu of this.pdus) pdu.live = !lost.has(pdu.design.id);
+  }
+
+  ageBatteries(lost: ReadonlyMap<string, number>): void {
+    for (const ups of this.upses) ups.batteryHealth = 1 - (lost.get(ups.design.id) ?? 0);
   }
 
   /** Whether a living feed reaches the server; a server without any known feed hangs on the mains. */

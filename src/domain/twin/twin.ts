@@ -66,6 +66,7 @@ export class Twin {
       server.demand(seconds, this.#noise, effects.extraUtilisation.get(server.design.id) ?? 0);
     }
     this.#plant.power.switchFeeds(effects.feedsLost);
+    this.#plant.power.ageBatteries(effects.batteryLost);
     const parts = Math.ceil(seconds / longestPhysicalStepSeconds);
     for (let i = 0; i < parts; i += 1) this.#advancePhysics(seconds / parts, effects);
   }

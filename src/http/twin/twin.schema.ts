@@ -10,6 +10,9 @@ export const faultKinds = [
   'hot-air-recirculation',
   'runaway-job',
   'silent-device',
+  'crah-fan-wear',
+  'bypass-air',
+  'battery-ageing',
 ] as const;
 
 function kindProblem(kind: unknown): string {

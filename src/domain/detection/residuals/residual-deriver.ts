@@ -5,7 +5,7 @@ import { KnownRange } from './known-range.js';
 import type { ResidualKind, ResidualSubject } from './residual-kind.js';
 import { Steadiness } from './steadiness.js';
 
-/** Weights count as learned after this much steady operation. */
+/** Weights count as learned after this much steady operation for each of them. */
 const LEARNING_SECONDS = 2 * 3_600;
 /** A gap between readings counts for no more than this. */
 const LONGEST_STEP_SECONDS = 600;
@@ -45,7 +45,7 @@ export class ResidualDeriver implements Deriver {
     const { measured, terms } = reading;
     if (terms.length === 0) return measured;
     const residual = measured - this.#fit.predict(terms);
-    const isKnown = this.#learnedSeconds >= LEARNING_SECONDS && this.#range.holds(terms);
+    const isKnown = this.#learnedSeconds >= LEARNING_SECONDS * terms.length && this.#range.holds(terms);
     if (seconds > 0) {
       this.#fit.learn(terms, measured, residual, seconds);
       this.#range.learn(terms, seconds);

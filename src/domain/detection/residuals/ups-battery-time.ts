@@ -1,12 +1,11 @@
 import type { ResidualKind } from './residual-kind.js';
 
-/** Below this load the time left is a display's upper end, not a battery's. */
-const LEAST_LOAD = 0.05;
-const LONGEST_SECONDS = 7_000;
+/** Below this load displays show their upper end, which says nothing of the battery. */
+const LEAST_LOAD = 0.15;
 
 /**
- * The time that a full battery lasts falls with a power of the load (Peukert's law): ln t = a - k ln P. Given in hundredths,
- * about percent of the time expected. It falls below zero as the battery ages.
+ * The time that a full battery lasts falls with a power of the load (Peukert's law): ln t = a - k ln P. A difference of logarithms is
+ * about a share of the time expected. It falls below zero as the battery ages.
  */
 export const upsBatteryTime: ResidualKind = {
   metric: 'dc.ups.battery_time_residual',
@@ -22,7 +21,7 @@ export const upsBatteryTime: ResidualKind = {
       ],
       read: ([secondsLeft = NaN, charge = NaN, load = NaN]) => {
         const isFull = charge > 0.98;
-        if (!isFull || !(load > LEAST_LOAD) || !(secondsLeft > 0 && secondsLeft < LONGEST_SECONDS)) return undefined;
+        if (!isFull || !(load > LEAST_LOAD) || !(secondsLeft > 0)) return undefined;
         return { measured: Math.log(secondsLeft), terms: [1, Math.log(load)] };
       },
     })),

@@ -1,5 +1,8 @@
+import { batteryAgeing } from './battery-ageing.js';
+import { bypassAir } from './bypass-air.js';
 import { cloggedFilter } from './clogged-filter.js';
 import { crahFanFailure } from './crah-fan-failure.js';
+import { crahFanWear } from './crah-fan-wear.js';
 import type { FaultKind } from './fault.js';
 import { hotAirRecirculation } from './hot-air-recirculation.js';
 import { pduFeedLoss } from './pdu-feed-loss.js';
@@ -18,6 +21,9 @@ export const faultCatalogue = {
   'hot-air-recirculation': hotAirRecirculation,
   'runaway-job': runawayJob,
   'silent-device': silentDevice,
+  'crah-fan-wear': crahFanWear,
+  'bypass-air': bypassAir,
+  'battery-ageing': batteryAgeing,
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultKindName = keyof typeof faultCatalogue;

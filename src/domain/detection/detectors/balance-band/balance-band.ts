@@ -1,0 +1,133 @@
+import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
+import type { StateReader, StateWriter } from '../../state-bytes.js';
+import { SmoothedRange } from './smoothed-range.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const WARM_UP_POINTS = 30;
+const WARM_UP_MS = 30 * MINUTE_MS;
+/** The bias is the mean of about so long: it takes in how meters are calibrated, and no fault of hours. */
+const BIAS_MEMORY_MS = 14 * DAY_MS;
+/** A deviation that lasts this long is the new balance: a meter was changed. */
+const ADOPT_AFTER_MS = DAY_MS;
+/** How much wider the band is at first, narrowing over the day. */
+const FIRST_DAY_CAUTION = 0.5;
+/** Below this share of the values a deviation may be rounding. */
+const ROUNDING = 1e-9;
+const HIGHEST_SCORE = 1_000;
+
+/**
+ * For what should stay where it is: the difference of two sides of a balance. Other than a level that follows the series,
+ * the bias that is expected moves over weeks only, so a slow drift adds up until it is seen. The deviation is judged as it
+ * is and smoothed over two and twenty minutes, in which noise averages out and a drift does not (as the exponentially
+ * weighted moving average charts of statistical process control: Lucas and Saccucci, Technometrics 32, 1990).
+ */
+export class BalanceBand extends Detector {
+  readonly #ranges = [new SmoothedRange(0), new SmoothedRange(2 * MINUTE_MS), new SmoothedRange(20 * MINUTE_MS)];
+  readonly #resolution: number;
+  #points = 0;
+  #firstAt = 0;
+  #lastAt = 0;
+  #origin = 0;
+  #bias = 0;
+  #outSince = NaN;
+
+  constructor({ resolution }: DetectorOptions) {
+    super();
+    this.#resolution = resolution;
+  }
+
+  scoreOne(at: number, value: number, verdict: Verdict): void {
+    if (!this.#isWarm()) {
+      clearVerdict(verdict);
+      return;
+    }
+    verdict.expected = this.#origin + this.#bias;
+    verdict.score = -1;
+    const deviation = value - verdict.expected;
+    const elapsedMs = Math.max(0, at - this.#lastAt);
+    for (const range of this.#ranges) {
+      const limit = this.#limit(range, at);
+      const smoothed = range.after(deviation, elapsedMs, this.#isWell(deviation, at), this.#floor());
+      const isTrouble = this.direction === 'both' || smoothed > 0 === (this.direction === 'high');
+      const score = isTrouble ? Math.min(HIGHEST_SCORE, Math.abs(smoothed) / limit) : 0;
+      // The band of the point itself, unless a smoothed deviation alone is out.
+      if (verdict.score >= 0 && (score < 1 || score <= verdict.score)) continue;
+      verdict.score = score;
+      verdict.lower = verdict.expected - limit;
+      verdict.upper = verdict.expected + limit;
+    }
+  }
+
+  learnOne(at: number, value: number): void {
+    if (this.#points === 0) {
+      this.#firstAt = at;
+      this.#lastAt = at;
+      this.#origin = value;
+    }
+    const elapsedMs = Math.max(0, at - this.#lastAt);
+    const deviation = value - this.#origin - this.#bias;
+    const isWarm = this.#isWarm();
+    const isYoung = at - this.#firstAt < DAY_MS;
+    const isWell = this.#isWell(deviation, at);
+    let isOut = false;
+    for (const range of this.#ranges) {
+      const limit = isWarm ? this.#limit(range, at) : Infinity;
+      const smoothed = range.after(deviation, elapsedMs, isWarm && isWell, this.#floor());
+      range.learn(smoothed, limit, elapsedMs, isYoung, this.#points);
+      if (Math.abs(smoothed) >= limit) isOut = true;
+    }
+    this.#followBias(at, deviation, elapsedMs, isOut);
+    this.#points += 1;
+    this.#lastAt = Math.max(at, this.#lastAt);
+  }
+
+  save(writer: StateWriter): void {
+    for (const value of [this.#points, this.#firstAt, this.#lastAt, this.#origin]) writer.float64(value);
+    for (const value of [this.#bias, this.#outSince]) writer.float64(value);
+    for (const range of this.#ranges) range.save(writer);
+  }
+
+  load(reader: StateReader): void {
+    this.#points = reader.float64();
+    this.#firstAt = reader.float64();
+    this.#lastAt = reader.float64();
+    this.#origin = reader.float64();
+    this.#bias = reader.float64();
+    this.#outSince = reader.float64();
+    for (const range of this.#ranges) range.load(reader);
+  }
+
+  /** What is out of range is not learned, until it has lasted so long that it must be the new balance. */
+  #followBias(at: number, deviation: number, elapsedMs: number, isOut: boolean): void {
+    if (!isOut) {
+      const memoryMs = Math.min(BIAS_MEMORY_MS, at - this.#firstAt);
+      if (elapsedMs > 0) this.#bias += (deviation * elapsedMs) / (memoryMs + elapsedMs);
+      this.#outSince = NaN;
+      return;
+    }
+    if (Number.isNaN(this.#outSince)) this.#outSince = at;
+    if (at - this.#outSince < ADOPT_AFTER_MS) return;
+    this.#bias += deviation;
+    this.#outSince = NaN;
+    for (const range of this.#ranges) range.reset();
+  }
+
+  #limit(range: SmoothedRange, at: number): number {
+    const caution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - (at - this.#firstAt) / DAY_MS);
+    return range.limit(caution, this.#floor());
+  }
+
+  #isWell(deviation: number, at: number): boolean {
+    const [point] = this.#ranges;
+    return point !== undefined && Math.abs(deviation) < this.#limit(point, at) / 2;
+  }
+
+  #floor(): number {
+    return Math.max(this.#resolution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#bias)), Number.MIN_VALUE);
+  }
+
+  #isWarm(): boolean {
+    return this.#points >= WARM_UP_POINTS && this.#lastAt - this.#firstAt >= WARM_UP_MS;
+  }
+}
