@@ -63,10 +63,10 @@ const wordings: Partial<Record<CatalogueMetric, ResidualWording>> = {
     less: (amount) => `turns its fan ${amount} slower than its racks take air`,
     measure: ratio,
   },
-  'dc.chiller.cop_residual': {
-    more: (amount) => `has a COP ${amount} better than its curve`,
-    less: (amount) => `has a COP ${amount} worse than its curve`,
-    measure: { metric: 'dc.chiller.cop', unit: '1' },
+  'dc.chiller.power_residual': {
+    more: (amount) => `draws ${amount} more than its COP curve allows`,
+    less: (amount) => `draws ${amount} less than its COP curve allows`,
+    measure: { metric: 'dc.chiller.power_residual', unit: 'W' },
   },
   'dc.server.fan_speed_residual': {
     more: (amount) => `turns its fans ${amount} faster than power and inlet explain`,

@@ -94,7 +94,7 @@ const catalogue = {
   },
   'chiller-inefficient': {
     of: ['chiller'],
-    isSeenIn: suffers(/cop_residual$/),
+    isSeenIn: suffers(/chiller\.power_residual$/),
     phrase: 'needs more power than its cooling explains',
     steps: [
       'Look for fouled condenser tubes, low refrigerant and air in the circuit.',

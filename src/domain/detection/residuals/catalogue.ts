@@ -1,6 +1,6 @@
 import type { SiteModel } from '../../assets/site-model.js';
 import type { Deriver } from '../derived/deriver.js';
-import { chillerCop } from './chiller-cop.js';
+import { chillerPower } from './chiller-power.js';
 import { crahAirCooling } from './crah-air-cooling.js';
 import { crahAirflow } from './crah-airflow.js';
 import { crahFanSpeed } from './crah-fan-speed.js';
@@ -27,7 +27,7 @@ export const residualKinds = [
   crahFilterPressure,
   crahAirflow,
   crahFanSpeed,
-  chillerCop,
+  chillerPower,
   serverFanSpeed,
 ] as const satisfies readonly ResidualKind[];
 

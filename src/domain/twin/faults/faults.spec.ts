@@ -212,3 +212,40 @@ it('every kind of fault has a default that its own range accepts', () => {
     expect(magnitude.default).toBeLessThanOrEqual(magnitude.max);
   }
 });
+
+describe('a fault that builds up', () => {
+  it('in a wearing fan takes its strength little by little, and the neighbour makes up for it', () => {
+    const rig = new TwinRig().run(60);
+    const neighbour = rig.value('hall-1-crah-2', 'dc.crah.fan_speed');
+    rig.twin.inject({ kind: 'crah-fan-wear', asset: 'hall-1-crah-1', magnitude: 0.6 });
+    const gap = () => rig.value('hall-1-crah-2', 'dc.crah.fan_speed') - rig.value('hall-1-crah-1', 'dc.crah.fan_speed');
+    rig.run(2 * minutes);
+    const soon = gap();
+    expect(soon).toBeLessThan(0.05);
+    rig.run(28 * minutes, 60);
+    expect(gap()).toBeGreaterThan(soon + 0.1);
+    expect(rig.value('hall-1-crah-2', 'dc.crah.fan_speed')).toBeGreaterThan(neighbour + 0.05);
+  });
+
+  it('in the floor makes the fans of the zone move more air, while the racks take what they took', () => {
+    const [honest, rig] = [new TwinRig(), new TwinRig()];
+    rig.twin.inject({ kind: 'bypass-air', asset: 'hall-1-crah-1', magnitude: 0.3 });
+    for (const each of [honest, rig]) each.run(35 * minutes, 60);
+    const more = (asset: string, metric: string) => rig.value(asset, metric) / honest.value(asset, metric);
+    expect(more('hall-1-crah-1', 'dc.crah.airflow')).toBeGreaterThan(1.08);
+    expect(more('hall-1-crah-2', 'dc.crah.airflow')).toBeGreaterThan(1.08);
+    expect(more('hall-1-rack-01', 'dc.rack.airflow')).toBeCloseTo(1, 1);
+  });
+
+  it('in a battery shortens the time that it would last, and is over when it is changed', () => {
+    const [honest, rig] = [new TwinRig(), new TwinRig()];
+    const { id } = rig.twin.inject({ kind: 'battery-ageing', asset: 'hall-1-ups-a', magnitude: 10 });
+    const share = () =>
+      rig.value('hall-1-ups-a', 'dc.ups.battery_time_left') / honest.value('hall-1-ups-a', 'dc.ups.battery_time_left');
+    for (const each of [honest, rig]) each.run(60 * minutes, 60);
+    expect(share()).toBeCloseTo(1 - 10 / 24, 1);
+    rig.twin.clear(id);
+    for (const each of [honest, rig]) each.run(60, 60);
+    expect(share()).toBeCloseTo(1, 1);
+  });
+});

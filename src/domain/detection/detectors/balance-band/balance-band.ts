@@ -68,13 +68,12 @@ export class BalanceBand extends Detector {
     const elapsedMs = Math.max(0, at - this.#lastAt);
     const deviation = value - this.#origin - this.#bias;
     const isWarm = this.#isWarm();
-    const isYoung = at - this.#firstAt < DAY_MS;
     const isWell = this.#isWell(deviation, at);
     let isOut = false;
     for (const range of this.#ranges) {
       const limit = isWarm ? this.#limit(range, at) : Infinity;
       const smoothed = range.after(deviation, elapsedMs, isWarm && isWell, this.#floor());
-      range.learn(smoothed, limit, elapsedMs, isYoung, this.#points);
+      range.learn(smoothed, limit, elapsedMs, at - this.#firstAt, this.#points);
       if (Math.abs(smoothed) >= limit) isOut = true;
     }
     this.#followBias(at, deviation, elapsedMs, isOut);

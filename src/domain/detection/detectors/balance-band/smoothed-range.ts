@@ -6,7 +6,7 @@ const NOISE_MEMORY_MS = 2 * 86_400_000;
 /** Margin over the largest deviation that the balance has shown while well. */
 const PEAK_MARGIN = 1.2;
 const PEAK_MEMORY_MS = 14 * 86_400_000;
-/** The peak grows slower than any fault that is worth an alert, or it would widen the limit ahead of it. */
+/** The peak grows slower than any fault that is worth an alert, or it would widen the limit ahead of it; at half the age at first. */
 const PEAK_GROWTH_MS = 12 * 3_600_000;
 /** Share of an excursion's excess that becomes usual once it is over. */
 const EXCURSION_SHARE = 0.4;
@@ -33,8 +33,8 @@ export class SmoothedRange {
     return Math.max(floor, caution * NOISE_FACTOR * this.#meanAbs, PEAK_MARGIN * this.#peak);
   }
 
-  /** Takes the smoothed deviation in, judged by this limit; while `isYoung` all that is in range is usual at once. */
-  learn(smoothed: number, limit: number, elapsedMs: number, isYoung: boolean, points: number): void {
+  /** Takes the smoothed deviation in, judged by this limit; `ageMs` is how long the balance has been watched. */
+  learn(smoothed: number, limit: number, elapsedMs: number, ageMs: number, points: number): void {
     this.#smoothed = smoothed;
     const size = Math.abs(smoothed);
     this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
@@ -43,7 +43,7 @@ export class SmoothedRange {
       return;
     }
     this.#meanAbs += (size - this.#meanAbs) * Math.max(elapsedMs / (NOISE_MEMORY_MS + elapsedMs), 1 / (points + 1));
-    const growth = isYoung ? 1 : elapsedMs / (PEAK_GROWTH_MS + elapsedMs);
+    const growth = elapsedMs > 0 ? elapsedMs / (Math.min(PEAK_GROWTH_MS, ageMs / 2) + elapsedMs) : 0;
     this.#peak += growth * Math.max(0, size - this.#peak);
     if (size < limit / 2) this.#endExcursion();
   }
