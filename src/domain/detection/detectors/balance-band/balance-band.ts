@@ -10,8 +10,8 @@ const WARM_UP_MS = 30 * MINUTE_MS;
 const BIAS_MEMORY_MS = 14 * DAY_MS;
 /** A deviation that lasts this long is the new balance: a meter was changed. */
 const ADOPT_AFTER_MS = DAY_MS;
-/** How much wider the band is at first, narrowing over the day. */
-const FIRST_DAY_CAUTION = 0.5;
+/** How much wider the band is at first, narrowing over the day: the weights of the balance are still being learned. */
+const FIRST_DAY_CAUTION = 1;
 /** Below this share of the values a deviation may be rounding. */
 const ROUNDING = 1e-9;
 const HIGHEST_SCORE = 1_000;
