@@ -5,18 +5,22 @@ import { SilenceBook } from '../../src/domain/alerting/silence-book.js';
 import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
 import type { Site } from '../../src/domain/assets/site.js';
 import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
+import { DerivationBank } from '../../src/domain/detection/derived/derivation-bank.js';
+import { residualsOf } from '../../src/domain/detection/residuals/catalogue.js';
 import { metricCatalogue } from '../../src/domain/telemetry/metric-catalogue.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
-import { BatchBuilder } from '../../src/domain/telemetry/telemetry-batch.js';
+import { derivedSource } from '../../src/domain/telemetry/series.js';
+import { BatchBuilder, type TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { Twin } from '../../src/domain/twin/twin.js';
 
-/** The twin of a site under the live detector and alert rules, in simulated time and without a disk. */
+/** The twin of a site with its derived series under the live detector and alert rules, in simulated time and without a disk. */
 export class WatchedSite {
   readonly twin: Twin;
   readonly #registry = new SeriesRegistry();
   readonly #intervals = new ReportingIntervals();
   readonly #watch: SeriesWatch;
+  readonly #derived: DerivationBank;
   readonly #silences = new SilenceBook(this.#registry);
   readonly #seriesIds: Int32Array;
   readonly #values: Float64Array;
@@ -30,6 +34,7 @@ export class WatchedSite {
     private readonly origin: { seed: number; startMs: number },
   ) {
     this.twin = new Twin(site, origin);
+    this.#derived = new DerivationBank(this.#registry, residualsOf(site.model));
     const simulatedTime = new SimulatedTime(this.#registry);
     const book = new AlertBook(this.#registry);
     this.#watch = new SeriesWatch(new DetectorBank(this.#registry), book, this.#intervals, simulatedTime);
@@ -59,7 +64,11 @@ export class WatchedSite {
   fork(): WatchedSite {
     const copy = new WatchedSite(this.site, this.origin);
     copy.twin.restore(this.twin.save());
+    for (const { assetId, metric, component, ...origin } of this.#registry.all()) {
+      copy.#registry.intern({ assetId, metric, component }, origin);
+    }
     copy.#watch.restore(this.#watch.snapshot());
+    copy.#derived.restore(this.#derived.snapshot());
     copy.#lastAt.set(this.#lastAt);
     for (const id of this.#fired) copy.#fired.add(id);
     return copy;
@@ -90,7 +99,17 @@ export class WatchedSite {
       batch.push(seriesId, this.twin.now, value);
       this.#lastAt[seriesId] = this.twin.now;
     });
-    return this.#watch.judge(batch.build()).alerts;
+    const measured = batch.build();
+    return [...this.#watch.judge(measured).alerts, ...this.#watch.judge(this.#deriveFrom(measured)).alerts];
+  }
+
+  #deriveFrom(batch: TelemetryBatch): TelemetryBatch {
+    const derived = new BatchBuilder();
+    for (const { assetId, metric, unit, simulated, at, value } of this.#derived.take(batch)) {
+      const origin = { unit, source: derivedSource, simulated };
+      derived.push(this.#registry.intern({ assetId, metric, component: '' }, origin).id, at, value);
+    }
+    return derived.build();
   }
 
   #listen(): readonly Alert[] {

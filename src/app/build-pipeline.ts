@@ -23,6 +23,8 @@ interface PipelineParts {
   readonly live: LiveEvents;
   readonly settings: SettingsInForce;
   readonly guidance: LaneGuidance;
+  /** The loop that computes series from others. */
+  readonly deriving: Loop;
   /** The loop that groups alerts into incidents. */
   readonly grouping: Loop;
   /** The loop that tells receivers of alerts. */
@@ -31,7 +33,8 @@ interface PipelineParts {
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
 export function buildPipeline(parts: PipelineParts) {
-  const { config, kit, backEnds, registry, live, settings, guidance, grouping, telling } = parts;
+  const { config, kit, backEnds, registry, live, settings, guidance } = parts;
+  const { deriving, grouping, telling } = parts;
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -50,6 +53,8 @@ export function buildPipeline(parts: PipelineParts) {
   });
 
   const loops: readonly Loop[] = [
+    // First to stop: what it publishes is stored and scored by those after it.
+    deriving,
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),

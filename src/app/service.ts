@@ -14,6 +14,7 @@ import { TwinSession } from '../domain/twin/twin-session.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { classWatchMaker } from './build-class-watch.js';
+import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -78,6 +79,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
+  const deriving = derivingMaker({ kit, ...backEnds, registry, intakeRegistry: registry, ingest, model })();
   const detection = buildDetectionSettings(parts.detection, model, kit);
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
@@ -90,6 +92,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     live,
     settings,
     guidance,
+    deriving,
     grouping,
     telling,
   });

@@ -6,6 +6,7 @@ import type { Alert } from './alert.js';
 import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
 import { breachText } from './breach-text.js';
+import { residualText } from './residual-text.js';
 import { formatDuration, formatQuantity, formatRange } from './quantity.js';
 
 /** The alert that an episode of anomalous scores on this series is; `breach` is the bound that its gravest value is beyond. */
@@ -78,6 +79,8 @@ function summaryOf(episode: Episode, series: SeriesDescriptor, breach: LimitBrea
   }
   const range = peak.lower === peak.upper ? formatQuantity(peak.expected, series) : bandText(peak, series);
   if (resolvedAt === undefined) {
+    const residual = residualText(series.metric, peak);
+    if (residual !== undefined) return `${place} ${residual}, expected ${range}`;
     const side = peak.value < peak.expected ? 'below' : 'above';
     return `${subject} ${reachedBy(episode, side)} ${seen}, expected ${range}`;
   }

@@ -1,4 +1,4 @@
-import type { SeriesDescriptor } from '../telemetry/series.js';
+import { isDerived, type SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { SilentSeries } from '../telemetry/silence.js';
 import type { Alert } from './alert.js';
@@ -31,7 +31,7 @@ interface Member {
 
 /**
  * Alerts about devices that stopped reporting: one for a whole device, or one for the parts of it that are silent while
- * others still report. A silence fires when two reports in a row show it, and resolves with the first that does not.
+ * others still report. Series that are computed from others say nothing of a device. A silence fires when two reports in a row show it, and resolves with the first that does not.
  */
 export class SilenceBook {
   readonly #open = new Map<string, Alert>();
@@ -84,14 +84,15 @@ export class SilenceBook {
     const membersByAsset = new Map<string, [Member, ...Member[]]>();
     for (const silent of report.silent) {
       const series = this.registry.byId(silent.seriesId);
-      if (series?.simulated !== report.simulated || this.#isForgotten(silent.lastAt, report)) continue;
+      if (series?.simulated !== report.simulated || isDerived(series)) continue;
+      if (this.#isForgotten(silent.lastAt, report)) continue;
       const members = membersByAsset.get(series.assetId);
       if (members) members.push({ series, silent });
       else membersByAsset.set(series.assetId, [{ series, silent }]);
     }
     const silentIds = new Set(report.silent.map(({ seriesId }) => seriesId));
     const silences = [...membersByAsset].map(([assetId, members]) => {
-      const others = this.registry.ofAsset(assetId).filter(({ id }) => !silentIds.has(id));
+      const others = this.registry.ofAsset(assetId).filter((series) => !silentIds.has(series.id) && !isDerived(series));
       return silenceOf(
         members,
         others.map(({ id }) => report.lastAtOf(id)),

@@ -3,7 +3,7 @@ import { metricDefinition } from '../telemetry/metric-catalogue.js';
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
-import { type DetectorName, detectors } from './catalogue.js';
+import { type DetectorName, detectorOf, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
 import type { Lesson } from './feedback/lesson.js';
 import type { LearningExclusions } from './hygiene/learning-exclusions.js';
@@ -150,7 +150,10 @@ export class DetectorBank {
   #detectorFor(series: SeriesDescriptor | undefined): Detector {
     if (!series) return detectors[this.#name]({ resolution: 0 });
     const { metric } = series;
-    return detectors[this.#name]({ resolution: resolutionOf(metric), nature: metricNature(metric) });
+    return detectors[detectorOf(metric, this.#name)]({
+      resolution: resolutionOf(metric),
+      nature: metricNature(metric),
+    });
   }
 
   /** Asks for the settings of all series anew when they have changed since the last batch. */

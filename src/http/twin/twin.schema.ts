@@ -12,6 +12,8 @@ export const faultKinds = [
   'gpu-throttling',
   'battery-ageing',
   'silent-device',
+  'crah-fan-wear',
+  'bypass-air',
 ] as const;
 
 function kindProblem(kind: unknown): string {

@@ -1,3 +1,4 @@
+import { isResidual } from '../../telemetry/metric-catalogue.js';
 import type { Alert } from '../alert.js';
 import { witnessOf } from './witness.js';
 
@@ -12,6 +13,8 @@ interface CauseKind {
 
 const fails = (metric: RegExp) => (alerts: readonly Alert[]) =>
   alerts.some((alert) => metric.test(alert.metric) && witnessOf(alert) === 'failed');
+const exceeds = (metric: RegExp) => (alerts: readonly Alert[]) =>
+  alerts.some((alert) => metric.test(alert.metric) && alert.value > alert.expected);
 const suffers = (metric: RegExp) => (alerts: readonly Alert[]) =>
   alerts.some((alert) => metric.test(alert.metric) && witnessOf(alert) !== 'changed');
 
@@ -29,11 +32,29 @@ const catalogue = {
   },
   'filter-clogged': {
     of: ['crah'],
-    isSeenIn: suffers(/filter_pressure_drop$/),
+    isSeenIn: suffers(/filter_pressure_(drop|residual)$/),
     phrase: 'filter clogged',
     steps: [
       'Have the filters of the unit changed; until then its fan draws more for less air.',
       'Do not stop the unit while no other one of the zone is spare.',
+    ],
+  },
+  'fan-weak': {
+    of: ['crah'],
+    isSeenIn: suffers(/(fan_speed|airflow)_residual$/),
+    phrase: 'fan falls behind',
+    steps: [
+      'Look at belt, bearing and drive of the unit: it turns slower, or moves less air, than its zone asks for.',
+      'See that the other units of the zone have speed to spare before it is stopped for repair.',
+    ],
+  },
+  'air-bypasses': {
+    of: ['crah'],
+    isSeenIn: exceeds(/fan_speed_residual$/),
+    phrase: 'moves more air than its racks take',
+    steps: [
+      'Look for lifted tiles, unsealed cable openings and open doors in the zone: cold air returns without passing a rack.',
+      'Compare the other units of the zone: when one of them falls behind, this one makes up for it.',
     ],
   },
   'supply-air-warm': {
@@ -65,6 +86,21 @@ const catalogue = {
       'Postpone work on the other feed, and look for machines with a single supply.',
     ],
   },
+  'battery-aged': {
+    of: ['ups'],
+    isSeenIn: suffers(/battery_time_residual$/),
+    phrase: 'battery lasts shorter than its load allows',
+    steps: ['Have the battery tested, and weak blocks changed.', 'Do not count on its full time at the next outage.'],
+  },
+  'chiller-inefficient': {
+    of: ['chiller'],
+    isSeenIn: suffers(/chiller\.power_residual$/),
+    phrase: 'needs more power than its cooling explains',
+    steps: [
+      'Look for fouled condenser tubes, low refrigerant and air in the circuit.',
+      'Prefer the other chiller until then.',
+    ],
+  },
   'plant-stopped': {
     of: ['chiller', 'tower', 'pump'],
     isSeenIn: fails(/./),
@@ -72,6 +108,15 @@ const catalogue = {
     steps: [
       'See whether it was switched off by its sequence; if not, read its fault and start the spare.',
       'Watch the chilled water supply temperature: halls follow within minutes.',
+    ],
+  },
+  'breathes-exhaust': {
+    of: ['rack'],
+    isSeenIn: suffers(/inlet_mixing_residual$/),
+    phrase: 'breathes its own exhaust',
+    steps: [
+      'Look for missing blanking panels and open containment doors at the rack.',
+      'Compare the racks beside it: when all are warm, look at the cooling units of the zone.',
     ],
   },
   'inlet-warm': {
@@ -88,6 +133,14 @@ const catalogue = {
     isSeenIn: fails(/./),
     phrase: 'stopped',
     steps: ['Check power and management controller of the machine.', 'See that its work has moved elsewhere.'],
+  },
+  'readings-at-odds': {
+    isSeenIn: (alerts) => alerts.length > 0 && alerts.every(({ metric }) => isResidual(metric)),
+    phrase: 'its readings do not fit together',
+    steps: [
+      'Compare with a second meter: one of the readings that the balance is made of lies, or something unknown takes part in it.',
+      'Ask who has plugged in, moved or recalibrated something.',
+    ],
   },
   'not-reporting': {
     isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),

@@ -1,6 +1,8 @@
 import { batteryAgeing } from './battery-ageing.js';
+import { bypassAir } from './bypass-air.js';
 import { cloggedFilter } from './clogged-filter.js';
 import { crahFanFailure } from './crah-fan-failure.js';
+import { crahFanWear } from './crah-fan-wear.js';
 import type { FaultKind } from './fault.js';
 import { gpuThrottling } from './gpu-throttling.js';
 import { hotAirRecirculation } from './hot-air-recirculation.js';
@@ -22,6 +24,8 @@ export const faultCatalogue = {
   'gpu-throttling': gpuThrottling,
   'battery-ageing': batteryAgeing,
   'silent-device': silentDevice,
+  'crah-fan-wear': crahFanWear,
+  'bypass-air': bypassAir,
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultKindName = keyof typeof faultCatalogue;
