@@ -1,5 +1,6 @@
 import { AlertBook } from '../../src/domain/alerting/alert-book.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import { DerivedSilence } from '../../src/domain/alerting/derived-silence.js';
 import { SeriesWatch } from '../../src/domain/alerting/series-watch.js';
 import { SilenceBook } from '../../src/domain/alerting/silence-book.js';
 import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
@@ -20,6 +21,7 @@ export class WatchedSite {
   readonly #registry = new SeriesRegistry();
   readonly #intervals = new ReportingIntervals();
   readonly #watch: SeriesWatch;
+  readonly #derivedSilence: DerivedSilence;
   readonly #derived: DerivationBank;
   readonly #silences = new SilenceBook(this.#registry);
   readonly #seriesIds: Int32Array;
@@ -38,6 +40,7 @@ export class WatchedSite {
     const simulatedTime = new SimulatedTime(this.#registry);
     const book = new AlertBook(this.#registry);
     this.#watch = new SeriesWatch(new DetectorBank(this.#registry), book, this.#intervals, simulatedTime);
+    this.#derivedSilence = new DerivedSilence(book);
     this.#seriesIds = Int32Array.from(this.twin.sensors, ({ assetId, metric, component }) => {
       const { unit } = metricCatalogue[metric];
       return this.#registry.intern({ assetId, metric, component }, { unit, source: 'twin', simulated: true }).id;
@@ -115,14 +118,17 @@ export class WatchedSite {
   #listen(): readonly Alert[] {
     const nowMs = this.twin.now;
     if (Number.isNaN(this.#listeningSinceMs)) this.#listeningSinceMs = nowMs;
-    const changes = this.#silences.review({
+    const report = {
       simulated: true,
       nowMs,
       listeningSinceMs: this.#listeningSinceMs,
       silent: this.#intervals.silent(nowMs),
-      lastAtOf: (seriesId) => this.#lastAt[seriesId],
-    });
+      lastAtOf: (seriesId: number) => this.#lastAt[seriesId],
+    };
+    const changes = this.#silences.review(report);
     this.#silences.settle(changes);
-    return changes;
+    const lapsed = this.#derivedSilence.review(report);
+    this.#derivedSilence.settle(lapsed);
+    return [...changes, ...lapsed];
   }
 }

@@ -84,7 +84,8 @@ function summaryOf(episode: Episode, series: SeriesDescriptor, breach: LimitBrea
     const side = peak.value < peak.expected ? 'below' : 'above';
     return `${subject} ${reachedBy(episode, side)} ${seen}, expected ${range}`;
   }
-  if (episode.end && staysAway(episode.end.value, peak)) {
+  if (!episode.end) return `${subject} cannot be told any more after ${lasted}; it was ${seen}, expected ${range}`;
+  if (staysAway(episode.end.value, peak)) {
     const settled = formatQuantity(episode.end.value, series);
     return `${subject} has been away from normal for ${lasted}, and ${settled} now counts as normal; expected was ${range}`;
   }

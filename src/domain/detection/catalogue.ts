@@ -15,10 +15,14 @@ export type DetectorName = keyof typeof detectors;
 
 /** The one that scores live series, but for residuals. */
 export const liveDetector: DetectorName = 'seasonal-band';
+/** The one that scores live residuals. */
+const residualDetector: DetectorName = 'balance-band';
+/** Those that score live series of some kind. */
+export const detectorsInUse: ReadonlySet<string> = new Set([liveDetector, residualDetector]);
 
 /** The detector for a live series: what should be zero is not followed where it goes. */
 export function detectorOf(metric: string, usual: DetectorName): DetectorName {
-  return usual === liveDetector && isResidual(metric) ? 'balance-band' : usual;
+  return usual === liveDetector && isResidual(metric) ? residualDetector : usual;
 }
 
 /** True if the catalogue has a detector of this name. */
