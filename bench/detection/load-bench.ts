@@ -1,7 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { type DetectorName, detectors } from '../../src/domain/detection/catalogue.js';
+import { SiteModel } from '../../src/domain/assets/site-model.js';
+import { type DetectorName, detectors, liveDetector } from '../../src/domain/detection/catalogue.js';
 import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
+import { SettingsInForce } from '../../src/domain/detection/settings/settings-in-force.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { batchOf, type TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { type BenchRow, benchRow } from './bench-row.js';
@@ -12,23 +14,54 @@ const SWEEPS = 600;
 const WARM_UP_SWEEPS = 300;
 const STEP_MS = 600_000;
 
+/** How much slower the bank of live series is with a rule on every series; the two take turns, so that the machine is fair to both. */
+export function runRulesBench(): BenchRow[] {
+  const registry = loadedRegistry();
+  const site = new SiteModel([]);
+  const rule = { name: 'all', match: {}, set: { sensitivity: 0.9, minDeviationShare: 0.01, criticalAbove: 1_000 } };
+  const plain = new DetectorBank(registry, liveDetector, new SettingsInForce(() => site));
+  const ruled = new DetectorBank(registry, liveDetector, new SettingsInForce(() => site, [rule]));
+  const seconds = new Map([plain, ruled].map((bank) => [bank, 0]));
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    const batch = sweepAt(sweep);
+    for (const bank of sweep % 2 === 0 ? [plain, ruled] : [ruled, plain]) {
+      const spent = cpuSecondsOf(() => bank.score(batch));
+      if (sweep >= WARM_UP_SWEEPS) seconds.set(bank, (seconds.get(bank) ?? 0) + spent);
+    }
+  }
+  const slower = (seconds.get(ruled) ?? 0) / (seconds.get(plain) ?? 1) - 1;
+  const what = 'slower with a rule on every series';
+  return [benchRow({ area: 'detection', what, value: 100 * slower, unit: '%', target: 5, reference: '' })];
+}
+
+function cpuSecondsOf(work: () => void): number {
+  const started = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / 1e6;
+}
+
+function loadedRegistry(): SeriesRegistry {
+  const registry = new SeriesRegistry();
+  for (let i = 0; i < SERIES; i++) {
+    const identity = { assetId: `server-${i}`, metric: 'hw.host.power', component: '' };
+    registry.intern(identity, { unit: 'W', source: 'bench', simulated: true });
+  }
+  return registry;
+}
+
 /** Points per second of processor time (whatever else the machine does) through the bank, and memory per series, for each detector, once it is warm. */
 export function runLoadBench(): BenchRow[] {
   return (Object.keys(detectors) as DetectorName[]).flatMap((name) => {
-    const registry = new SeriesRegistry();
-    for (let i = 0; i < SERIES; i++) {
-      const identity = { assetId: `server-${i}`, metric: 'hw.host.power', component: '' };
-      registry.intern(identity, { unit: 'W', source: 'bench', simulated: true });
-    }
+    const registry = loadedRegistry();
     const sweeps = Array.from({ length: SWEEPS }, (_, sweep) => sweepAt(sweep));
     const before = heapBytes();
     const bank = new DetectorBank(registry, name);
     for (const sweep of sweeps.slice(0, WARM_UP_SWEEPS)) bank.score(sweep);
     const bytes = (heapBytes() - before) / SERIES;
-    const started = process.cpuUsage();
-    for (const sweep of sweeps.slice(WARM_UP_SWEEPS)) bank.score(sweep);
-    const { user, system } = process.cpuUsage(started);
-    const seconds = (user + system) / 1e6;
+    const seconds = cpuSecondsOf(() => {
+      for (const sweep of sweeps.slice(WARM_UP_SWEEPS)) bank.score(sweep);
+    });
     const rate = ((SWEEPS - WARM_UP_SWEEPS) * SERIES) / seconds;
     const area = 'detection';
     return [

@@ -5,9 +5,11 @@ import { SeriesWatch } from '../../src/domain/alerting/series-watch.js';
 import { SilenceBook } from '../../src/domain/alerting/silence-book.js';
 import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
 import type { Site } from '../../src/domain/assets/site.js';
+import { liveDetector } from '../../src/domain/detection/catalogue.js';
 import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
 import { DerivationBank } from '../../src/domain/detection/derived/derivation-bank.js';
 import { residualsOf } from '../../src/domain/detection/residuals/catalogue.js';
+import { SettingsInForce } from '../../src/domain/detection/settings/settings-in-force.js';
 import { metricCatalogue } from '../../src/domain/telemetry/metric-catalogue.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
@@ -39,7 +41,8 @@ export class WatchedSite {
     this.#derived = new DerivationBank(this.#registry, residualsOf(site.model));
     const simulatedTime = new SimulatedTime(this.#registry);
     const book = new AlertBook(this.#registry);
-    this.#watch = new SeriesWatch(new DetectorBank(this.#registry), book, this.#intervals, simulatedTime);
+    const bank = new DetectorBank(this.#registry, liveDetector, new SettingsInForce(() => site.model));
+    this.#watch = new SeriesWatch(bank, book, this.#intervals, simulatedTime);
     this.#derivedSilence = new DerivedSilence(book);
     this.#seriesIds = Int32Array.from(this.twin.sensors, ({ assetId, metric, component }) => {
       const { unit } = metricCatalogue[metric];

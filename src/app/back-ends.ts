@@ -4,6 +4,7 @@ import { PostgresAuditLog } from '../adapters/records/postgres/postgres-audit-lo
 import type { Database } from '../adapters/records/postgres/database.js';
 import { PostgresDeadLetters } from '../adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDetectorOrders } from '../adapters/records/postgres/postgres-detector-orders.js';
+import { PostgresDeviceLimits } from '../adapters/records/postgres/postgres-device-limits.js';
 import { PostgresDiscoveredDevices } from '../adapters/records/postgres/postgres-discovered-devices.js';
 import { PostgresIncidentLog } from '../adapters/records/postgres/postgres-incident-log.js';
 import { PostgresNoticeDeliveries } from '../adapters/records/postgres/postgres-notice-deliveries.js';
@@ -31,6 +32,7 @@ export function recordsOn(database: Database) {
     auditLog: new PostgresAuditLog(database),
     detectorOrders: new PostgresDetectorOrders(database),
     discoveredDevices: new PostgresDiscoveredDevices(database),
+    deviceLimits: new PostgresDeviceLimits(database),
   };
 }
 

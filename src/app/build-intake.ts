@@ -6,6 +6,7 @@ import { RedriveDeadLetters } from '../application/redrive-dead-letters.js';
 import { SaveNewcomers } from '../application/save-newcomers.js';
 import type { Config } from '../config/config.js';
 import type { AliasTable } from '../domain/assets/alias-table.js';
+import { DeviceLimitBook } from '../domain/detection/device-limits/device-limit-book.js';
 import { ArrivalOrder } from '../domain/telemetry/arrival-order.js';
 import { CounterTracker } from '../domain/telemetry/counter-tracker.js';
 import { type Decoder, type SeriesMapper } from '../domain/telemetry/decoders/decoder.js';
@@ -21,7 +22,7 @@ import type { Kit } from './kit.js';
 interface IntakeParts {
   readonly config: Config;
   readonly kit: Kit;
-  readonly backEnds: Pick<BackEnds, 'deadLetters' | 'discoveredDevices'> & {
+  readonly backEnds: Pick<BackEnds, 'deadLetters' | 'discoveredDevices' | 'deviceLimits'> & {
     readonly bus: Pick<TelemetryBus, 'publish'>;
     readonly seriesCatalogue: Pick<SeriesCatalogue, 'save'>;
   };
@@ -34,7 +35,10 @@ export async function buildIntake({ config, kit, backEnds, registry, aliases }: 
   const { clock, ids, metrics } = kit;
   const discovery = new DeviceDiscovery();
   discovery.load((await backEnds.discoveredDevices.list()).map(({ assetId }) => assetId));
-  const mapper = new TelemetryMapper(registry, aliases, discovery, { maxSeries: config.intake.maxSeries });
+  const deviceLimits = new DeviceLimitBook();
+  deviceLimits.load(await backEnds.deviceLimits.list());
+  const limits = { maxSeries: config.intake.maxSeries };
+  const mapper = new TelemetryMapper(registry, aliases, discovery, limits, deviceLimits);
 
   const decode = new DecodeTelemetry(everyDecoder(mapper), new CounterTracker(), clock, {
     futureToleranceMs: config.intake.futureMs,
@@ -49,6 +53,7 @@ export async function buildIntake({ config, kit, backEnds, registry, aliases }: 
   return {
     decode,
     ingest,
+    deviceLimits,
     receive: new ReceiveTelemetry(decode, ingest),
     redrive: new RedriveDeadLetters(backEnds.deadLetters, decode, ingest),
   };

@@ -89,7 +89,7 @@ export async function buildDistributedService({
     ? buildDistributedSources({ config, kit, backEnds, ...intake, twinSession, processId })
     : [];
   const model = () => siteAssets.model;
-  const detection = buildDetectionSettings(source, model, kit);
+  const detection = buildDetectionSettings(source, model, kit, { ...backEnds, book: intake.deviceLimits });
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const orders = buildDetectorOrders({
     kit,

@@ -64,7 +64,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const model = () => siteAssets.model;
   const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
-  const detection = buildDetectionSettings(parts.detection, model, kit);
+  const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book: intake.deviceLimits });
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
   const { guidance } = orders;
   const loops = buildEdgeLoops({ kit, backEnds, live, sink, settings: detection.inForce, guidance, telling });

@@ -74,13 +74,18 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   await siteAssets.load();
 
   const live = new LiveEvents();
-  const { ingest, receive, redrive } = await buildIntake({ config, kit, backEnds, registry, aliases });
+  const {
+    ingest,
+    receive,
+    redrive,
+    deviceLimits: book,
+  } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
   const quiet = buildQuiet({ kit, backEnds, siteAssets });
   const telling = tellingMaker({ ...parts, model, quiet: quiet.inForce }, backEnds, live)();
   const grouping = groupingMaker({ kit, backEnds, store, model, live })();
   const deriving = derivingMaker({ kit, ...backEnds, registry, intakeRegistry: registry, ingest, model })();
-  const detection = buildDetectionSettings(parts.detection, model, kit);
+  const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book });
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce });
   const { guidance } = orders;

@@ -30,6 +30,7 @@ const Settings = z
     criticalAbove: bound,
     warningBelow: bound,
     criticalBelow: bound,
+    deviceLimits: z.enum(['on', 'off']).optional(),
   })
   .refine((set) => Object.keys(set).length > 0, 'sets nothing');
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Detector, type DetectorOptions, emptyVerdict } from '../../src/domain/detection/detector.js';
 import { Allowance } from '../../src/domain/detection/feedback/allowance.js';
 import { StateReader, StateWriter } from '../../src/domain/detection/state-bytes.js';
+import { oddReadings } from './odd-readings.js';
 
 const startMs = Date.UTC(2026, 0, 5);
 const stepMs = 5 * 60_000;
@@ -189,6 +190,27 @@ export function describeDetectorContract(name: string, make: (options: DetectorO
         restored.load(new StateReader(savedState(once)));
         const more = withTrouble(officeDays(2));
         expect(scoresOf(restored, more, values.length)).toEqual(scoresOf(once, more, values.length));
+      }
+    });
+
+    it('15. MUST stay finite on whatever sensors and clocks send, and see trouble afterwards', () => {
+      for (const [kind, readings] of Object.entries(oddReadings)) {
+        const detector = fresh();
+        const verdict = emptyVerdict();
+        let finite = true;
+        const follow = (at: number, value: number): number => {
+          detector.scoreOne(at, value, verdict);
+          finite &&= verdict.score >= 0 && Number.isFinite(verdict.score);
+          for (const told of [verdict.expected, verdict.lower, verdict.upper]) finite &&= Math.abs(told) !== Infinity;
+          detector.learnOne(at, value);
+          return verdict.score;
+        };
+        for (const { at, value } of readings) follow(at, value);
+        const later = startMs + 400 * 86_400_000;
+        const scores = withTrouble(officeDays(10)).map((value, i) => follow(later + i * stepMs, value));
+        const from = troubleAt(scores.length);
+        const sees = Math.max(...scores.slice(from, from + 12)) > 0;
+        expect({ kind, finite, sees }).toEqual({ kind, finite: true, sees: true });
       }
     });
   });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../src/config/config.js';
 import { loadAlerting, parseAlerting } from '../../src/config/load-alerting.js';
+import { loadDetection, parseDetection } from '../../src/config/load-detection.js';
 import { processRoles } from '../../src/config/process-roles.js';
 import { composeFile, type ComposeService, exampleEnv, fileOf, mountedAt } from './compose-file.js';
 
@@ -87,6 +88,22 @@ describe('docker-compose.yml with the example environment', () => {
     const alerting = { ...configOf(score), alertingFile: file };
     expect(score.environment?.['PLENUM_ALERTING']).toBe('/etc/plenum/alerting.yaml');
     expect(await loadAlerting(alerting, {})).toMatchObject({ receivers: [] });
+  });
+
+  it.each(['plenum-score', 'plenum-api'])(
+    'judges as the metric catalogue says with the example file of %s',
+    async (name) => {
+      const service = services[name]!;
+      expect(service.environment?.['PLENUM_DETECTION']).toBe('/etc/plenum/detection.yaml');
+      const { rules } = await loadDetection(fileOf(mountedAt('/etc/plenum/detection.yaml', service) ?? ''));
+      expect(rules).toEqual([]);
+    },
+  );
+
+  it('judges by the rules that the comments of the example file show, once they are no comments', () => {
+    const example = readFileSync(fileOf('deploy/detection.example.yaml'), 'utf8');
+    const taken = example.slice(example.indexOf('# rules:'), example.indexOf('\nrules:')).replaceAll(/^# ?/gm, '');
+    expect(parseDetection(taken, 'detection.yaml')).toMatchObject([{ name: 'inlet air', set: { criticalAbove: 32 } }]);
   });
 
   it('tells those whom the comments of the example file show, once they are no comments', () => {

@@ -81,6 +81,32 @@ describe('The detection file of a running service', () => {
   );
 
   it(
+    'is beaten by nothing that a device states, which holds where the file is silent',
+    async () => {
+      service = await startService({ PLENUM_DETECTION: file });
+      const body = [
+        'redfish_thermal_temperatures,name=Inlet,member_id=2,source=web483',
+        'upper_threshold_critical=40,lower_threshold_critical=5,reading_celsius=25',
+        Date.now() - stepMs,
+      ].join(' ');
+      expect((await call(at('/api/v2/write?precision=ms'), { method: 'POST', body })).status).toBe(204);
+      const [series] = await eventually(
+        () => seriesOf(service!.url, 'web483'),
+        (found) => found.length > 0,
+      );
+      await writeFile(file, 'rules:\n  - { name: mine, match: { asset: web483 }, set: { criticalAbove: 35 } }\n');
+      const detection = () =>
+        get(`/api/v1/series/${series!.id}/detection`) as Promise<{ rules: Readonly<Record<string, string>> }>;
+      const { rules } = await eventually(
+        detection,
+        ({ rules: found }) => found['criticalAbove'] === 'mine' && found['criticalBelow'] === 'device',
+      );
+      expect(rules).toEqual({ criticalAbove: 'mine', criticalBelow: 'device' });
+    },
+    patienceMs,
+  );
+
+  it(
     'that becomes wrong leaves the old settings in force, and shows',
     async () => {
       service = await startService({ PLENUM_DETECTION: file });

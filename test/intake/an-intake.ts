@@ -7,6 +7,7 @@ import { KeepDeadLetters } from '../../src/application/keep-dead-letters.js';
 import { RedriveDeadLetters } from '../../src/application/redrive-dead-letters.js';
 import { SaveNewcomers } from '../../src/application/save-newcomers.js';
 import { AliasTable } from '../../src/domain/assets/alias-table.js';
+import { DeviceLimitBook } from '../../src/domain/detection/device-limits/device-limit-book.js';
 import { ArrivalOrder } from '../../src/domain/telemetry/arrival-order.js';
 import { CounterTracker } from '../../src/domain/telemetry/counter-tracker.js';
 import { LineProtocolDecoder } from '../../src/domain/telemetry/decoders/line-protocol/line-protocol-decoder.js';
@@ -25,7 +26,8 @@ export function anIntake({ maxSeries = 1000 } = {}) {
   const discovery = new DeviceDiscovery();
   const limits = { maxSeries };
   const aliases = new AliasTable();
-  const mapper = new TelemetryMapper(registry, aliases, discovery, limits);
+  const deviceLimits = new DeviceLimitBook();
+  const mapper = new TelemetryMapper(registry, aliases, discovery, limits, deviceLimits);
   const catalogue = new MemorySeriesCatalogue();
   const devices = new MemoryDevices();
   const letters = new MemoryDeadLetters();
@@ -67,6 +69,7 @@ export function anIntake({ maxSeries = 1000 } = {}) {
     decode,
     redrive,
     limits,
+    deviceLimits,
     send,
     published,
   };

@@ -2,6 +2,8 @@ import { DomainError } from '../../src/domain/errors.js';
 import { type SeriesDescriptor, seriesKey } from '../../src/domain/telemetry/series.js';
 import type { TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { type DeadLetter, type DeadLetterQuery, DeadLetters } from '../../src/ports/dead-letters.js';
+import type { DeviceLimit } from '../../src/domain/detection/device-limits/device-limit.js';
+import { DeviceLimits } from '../../src/ports/device-limits.js';
 import { type DiscoveredDevice, DiscoveredDevices } from '../../src/ports/discovered-devices.js';
 import { SeriesCatalogue, type UnresolvedSeries } from '../../src/ports/series-catalogue.js';
 import { type Consumption, TelemetryBus } from '../../src/ports/telemetry-bus.js';
@@ -121,6 +123,27 @@ export class MemoryDevices extends DiscoveredDevices {
 
   override adopt(): Promise<boolean> {
     return Promise.resolve(false);
+  }
+}
+
+export class MemoryDeviceLimits extends DeviceLimits {
+  readonly gate = new Gate();
+  readonly #limits = new Map<string, DeviceLimit>();
+
+  override async record(limits: readonly DeviceLimit[]): Promise<void> {
+    await this.gate.pass();
+    for (const limit of limits) {
+      const key = `${seriesKey(limit)}|${limit.bound}`;
+      const known = this.#limits.get(key);
+      const firstSeenAt = known?.value === limit.value ? known.firstSeenAt : limit.firstSeenAt;
+      this.#limits.set(key, { ...limit, firstSeenAt });
+    }
+  }
+
+  override list(): Promise<readonly DeviceLimit[]> {
+    return Promise.resolve(
+      [...this.#limits].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, limit]) => limit),
+    );
   }
 }
 

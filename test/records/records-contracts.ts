@@ -4,6 +4,7 @@ import { PostgresApiKeys } from '../../src/adapters/records/postgres/postgres-ap
 import { PostgresAuditLog } from '../../src/adapters/records/postgres/postgres-audit-log.js';
 import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgres-dead-letters.js';
 import { PostgresDetectorOrders } from '../../src/adapters/records/postgres/postgres-detector-orders.js';
+import { PostgresDeviceLimits } from '../../src/adapters/records/postgres/postgres-device-limits.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
 import { PostgresIncidentLog } from '../../src/adapters/records/postgres/postgres-incident-log.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
@@ -16,6 +17,7 @@ import { describeApiKeysContract } from '../contracts/api-keys.contract.js';
 import { describeAuditLogContract } from '../contracts/audit-log.contract.js';
 import { describeDeadLettersContract } from '../contracts/dead-letters.contract.js';
 import { describeDetectorOrdersContract } from '../contracts/detector-orders.contract.js';
+import { describeDeviceLimitsContract } from '../contracts/device-limits.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
@@ -42,6 +44,7 @@ export function describeRecordsContracts(emptied: () => Promise<Database>): void
   describeAuditLogContract('PostgreSQL', async () => new PostgresAuditLog(await emptied()));
   describeDetectorOrdersContract('PostgreSQL', async () => new PostgresDetectorOrders(await emptied()));
   describeDiscoveredDevicesContract('PostgreSQL', async () => new PostgresDiscoveredDevices(await emptied()));
+  describeDeviceLimitsContract('PostgreSQL', async () => new PostgresDeviceLimits(await emptied()));
   describeLeases('PostgreSQL', async () => new PostgresLeases(await emptied()));
   describeStateSnapshots('PostgreSQL', async () => snapshotsIn(await emptied()));
 }

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { newAsset } from '../assets/asset.js';
+import { SiteModel } from '../assets/site-model.js';
 import { SeriesRegistry } from '../telemetry/series-registry.js';
 import { batchOf } from '../telemetry/telemetry-batch.js';
 import { DetectorBank } from './detector-bank.js';
+import { SettingsInForce } from './settings/settings-in-force.js';
 
 const start = Date.UTC(2026, 0, 5);
 const origin = { unit: '1', source: 'test', simulated: false };
@@ -72,6 +75,27 @@ describe('the detector bank', () => {
     restarted.restore(bank.snapshot());
     expect(restarted.score(readings(55, 20))).toEqual(bank.score(readings(55, 20)));
     expect(restarted.snapshot()).toEqual(bank.snapshot());
+  });
+
+  it('takes the day of a series from the clocks of its site', () => {
+    const of = (timezone: string) => {
+      const site = newAsset({ id: 'site', kind: 'site', parentId: null, attributes: { timezone } });
+      return new DetectorBank(registry, 'seasonal-band', new SettingsInForce(() => new SiteModel([site])));
+    };
+    const summerTime = Date.UTC(2026, 2, 29, 1);
+    const fanOf = (at: number, bank: DetectorBank) => {
+      const hour = ((at + (at < summerTime ? 1 : 2) * 3_600_000) / 3_600_000) % 24;
+      return bank.score(batchOf([{ seriesId: fan, at, value: hour >= 8 && hour < 18 ? 0.8 : 0.4 }])).expected[0]!;
+    };
+    const expectedAtEight = (bank: DetectorBank) => {
+      let expected = NaN;
+      for (let at = summerTime - 14 * 86_400_000; at <= summerTime + 5.4 * 3_600_000; at += 300_000) {
+        expected = fanOf(at, bank);
+      }
+      return expected;
+    };
+    // At 8:24 by the clocks of Berlin, which by UTC was 7:24 until the day before.
+    expect(expectedAtEight(of('Europe/Berlin'))).toBeGreaterThan(expectedAtEight(of('UTC')) + 0.05);
   });
 
   it('refuses state of another detector or of no detector, and keeps what it has', () => {

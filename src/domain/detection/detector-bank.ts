@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.js';
+import { LocalOffsets } from '../local-offsets.js';
 import { metricDefinition } from '../telemetry/metric-catalogue.js';
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
@@ -18,7 +19,7 @@ import { WatchedSeries } from './watched-series.js';
 
 /** "PLDB" and the version of the byte format; raise the version whenever a detector's state changes. */
 const MAGIC = 0x42444c50;
-const FORMAT_VERSION = 4;
+const FORMAT_VERSION = 5;
 
 /**
  * One detector per series. Points are scored, then learned, in the order of the batch; a point that is not newer than
@@ -30,10 +31,15 @@ export class DetectorBank {
   readonly #name: DetectorName;
   #watched: (WatchedSeries | undefined)[] = [];
   readonly #verdict = emptyVerdict();
+  /** Of the site; undefined where that is UTC. */
+  readonly #offsets: LocalOffsets | undefined;
   readonly #inForce: SettingsInForce | undefined;
   #resolver: SettingsResolver | undefined;
 
-  /** Without settings every series is judged as its detector says; without exclusions only its own trouble is not learned. */
+  /**
+   * Without settings every series is judged as its detector says, and its day is that of UTC; without exclusions only its own
+   * trouble is not learned.
+   */
   constructor(
     registry: SeriesRegistry,
     detectorName: DetectorName = 'seasonal-band',
@@ -43,6 +49,8 @@ export class DetectorBank {
     this.#registry = registry;
     this.#name = detectorName;
     this.#inForce = settings;
+    const timeZone = settings?.timeZone ?? 'UTC';
+    this.#offsets = timeZone === 'UTC' ? undefined : new LocalOffsets(timeZone);
     this.#resolver = settings?.resolver;
   }
 
@@ -148,12 +156,11 @@ export class DetectorBank {
   }
 
   #detectorFor(series: SeriesDescriptor | undefined): Detector {
-    if (!series) return detectors[this.#name]({ resolution: 0 });
+    const offsets = this.#offsets;
+    if (!series) return detectors[this.#name]({ resolution: 0, offsets });
     const { metric } = series;
-    return detectors[detectorOf(metric, this.#name)]({
-      resolution: resolutionOf(metric),
-      nature: metricNature(metric),
-    });
+    const name = detectorOf(metric, this.#name);
+    return detectors[name]({ resolution: resolutionOf(metric), nature: metricNature(metric), offsets });
   }
 
   /** Asks for the settings of all series anew when they have changed since the last batch. */

@@ -1,5 +1,6 @@
 import { type Allowance, noAllowance } from './feedback/allowance.js';
 import type { Lesson } from './feedback/lesson.js';
+import type { LocalOffsets } from '../local-offsets.js';
 import type { MetricNature } from './metric-nature.js';
 import type { Direction } from './settings/detector-settings.js';
 import type { StateReader, StateWriter } from './state-bytes.js';
@@ -20,6 +21,8 @@ export interface DetectorOptions {
   readonly resolution: number;
   /** What moves the metric; `held` when nothing is known of it. */
   readonly nature?: MetricNature;
+  /** The local time of the site, which the day's course goes by; UTC when absent. */
+  readonly offsets?: LocalOffsets | undefined;
 }
 
 /**

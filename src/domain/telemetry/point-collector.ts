@@ -1,5 +1,5 @@
 import type { CounterTracker } from './counter-tracker.js';
-import type { DecodeResult, PointSink, SeriesMapping } from './decoders/decoder.js';
+import type { DecodeResult, LimitMapping, PointSink, SeriesMapping } from './decoders/decoder.js';
 import type { Rejection, RejectionCode } from './rejection.js';
 import { BatchBuilder } from './telemetry-batch.js';
 
@@ -31,6 +31,8 @@ export class PointCollector implements PointSink {
   readonly #rejections: Rejection[] = [];
   readonly #unlisted = new Map<RejectionCode, number>();
   readonly #skipped = new Map<string, number>();
+  /** Limits of devices, which are looked at beside the readings of the same body. */
+  readonly #stated: { readonly mapping: LimitMapping; readonly at: number; readonly value: number }[] = [];
 
   constructor(
     private readonly counters: CounterTracker,
@@ -38,6 +40,10 @@ export class PointCollector implements PointSink {
   ) {}
 
   add(mapping: SeriesMapping, at: number, value: number, position: number, original: () => Uint8Array): void {
+    if (mapping.kind === 'limit') {
+      this.#stated.push({ mapping, at, value: value * mapping.scale + mapping.offset });
+      return;
+    }
     const refusal = mapping.kind === 'series' ? this.#take(mapping, at, value) : this.#passOn(mapping);
     if (refusal) this.#refuse(refusal, position, original);
   }
@@ -62,15 +68,18 @@ export class PointCollector implements PointSink {
 
   /** Everything collected so far. The collector must not be used afterwards: the batch shares its memory. */
   finish(): DecodeResult {
+    const batch = this.#batch.build();
+    const newestOf = (seriesId: number) => batch.values[batch.seriesIds.lastIndexOf(seriesId)];
+    for (const { mapping, at, value } of this.#stated) this.skip(mapping.notice(value, at, newestOf));
     return {
-      batch: this.#batch.build(),
+      batch,
       rejections: this.#rejections,
       unlisted: this.#unlisted,
       skipped: this.#skipped,
     };
   }
 
-  #passOn(mapping: Exclude<SeriesMapping, MappedSeries>): Refusal | undefined {
+  #passOn(mapping: Exclude<SeriesMapping, MappedSeries | LimitMapping>): Refusal | undefined {
     if (mapping.kind === 'rejected') return mapping;
     this.skip(mapping.reason);
     return undefined;

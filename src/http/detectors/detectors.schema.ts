@@ -26,6 +26,7 @@ const settings = {
   criticalAbove: bound,
   warningBelow: bound,
   criticalBelow: bound,
+  deviceLimits: z.enum(['on', 'off']),
 };
 
 export const DetectionSettingsOut = z
@@ -52,9 +53,10 @@ export const SeriesDetectionOut = z
     seriesId: z.number().int(),
     unit: z.string(),
     settings: z.strictObject(settings),
-    rules: z
-      .partialRecord(z.enum(settingNames), z.string())
-      .meta({ description: 'The rule that each setting comes from; none where the metric catalogue decides.' }),
+    rules: z.partialRecord(z.enum(settingNames), z.string()).meta({
+      description:
+        'The rule that each setting comes from; `device` for a limit that the device itself states; none where the metric catalogue decides.',
+    }),
   })
   .meta({ id: 'SeriesDetection' });
 export type SeriesDetectionOut = z.infer<typeof SeriesDetectionOut>;

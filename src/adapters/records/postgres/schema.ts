@@ -6,6 +6,7 @@ import { NoticeDeliveries1765200000000 } from '../../../../migrations/1765200000
 import { Incidents1766000000000 } from '../../../../migrations/1766000000000-incidents.js';
 import { QuietTimes1766100000000 } from '../../../../migrations/1766100000000-quiet-times.js';
 import { DetectorOrders1766300000000 } from '../../../../migrations/1766300000000-detector-orders.js';
+import { DeviceLimits1766400000000 } from '../../../../migrations/1766400000000-device-limits.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -17,6 +18,7 @@ export const migrations = [
   Incidents1766000000000,
   QuietTimes1766100000000,
   DetectorOrders1766300000000,
+  DeviceLimits1766400000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */

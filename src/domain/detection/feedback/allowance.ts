@@ -7,9 +7,14 @@ const STANDS_MS = 4 * WEEK_MS;
 /** No two excursions are quite alike. */
 const MARGIN = 1.2;
 /** What an operator calls real must alert again though the next one be a quarter smaller. */
-const REAL_MARGIN = 1.25;
+export const REAL_MARGIN = 1.25;
 /** Lessons are rounded where they are stored; less than this of a difference is none. */
 const ROUNDING = 1e-6;
+
+/** How much is left, from 1 to 0, of what was allowed at `since`. */
+export function shareLeft(since: number, at: number): number {
+  return Math.max(0, Math.min(1, 2 - (at - since) / STANDS_MS));
+}
 
 /** One direction of it: how far, and since when; it is forgotten by event time. */
 class Side {
@@ -32,8 +37,7 @@ class Side {
 
   at(time: number): number {
     if (this.reach === 0) return 0;
-    const share = 2 - (time - this.#since) / STANDS_MS;
-    return this.reach * Math.max(0, Math.min(1, share));
+    return this.reach * shareLeft(this.#since, time);
   }
 
   save(writer: StateWriter): void {
@@ -90,6 +94,14 @@ export class Allowance {
   covers(deviation: number): boolean {
     const allowed = this.towards(deviation);
     return allowed > 0 && Math.abs(deviation) <= allowed;
+  }
+
+  /** What is allowed now in a unit of which this one has `factor` as many. */
+  times(factor: number): Allowance {
+    const converted = new Allowance();
+    converted.above = factor * this.above;
+    converted.below = factor * this.below;
+    return converted;
   }
 
   save(writer: StateWriter): void {

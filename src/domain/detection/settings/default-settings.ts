@@ -17,5 +17,6 @@ export function defaultSettingsOf(metric: string): DetectorSettings {
     criticalAbove: null,
     warningBelow: null,
     criticalBelow: null,
+    deviceLimits: 'on',
   };
 }

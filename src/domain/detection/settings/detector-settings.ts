@@ -23,6 +23,8 @@ export interface DetectorSettings {
   readonly criticalAbove: number | null;
   readonly warningBelow: number | null;
   readonly criticalBelow: number | null;
+  /** Whether limits that the device itself states hold where no rule sets the bound. */
+  readonly deviceLimits: 'on' | 'off';
 }
 
 /** In the order in which people read them. */
@@ -38,6 +40,7 @@ export const settingNames = [
   'criticalAbove',
   'warningBelow',
   'criticalBelow',
+  'deviceLimits',
 ] as const satisfies readonly (keyof DetectorSettings)[];
 export type SettingName = (typeof settingNames)[number];
 

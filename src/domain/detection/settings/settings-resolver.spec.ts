@@ -35,6 +35,7 @@ describe('Settings of a series', () => {
         criticalAbove: null,
         warningBelow: null,
         criticalBelow: null,
+        deviceLimits: 'on',
       },
       origins: {},
     });

@@ -1,6 +1,7 @@
 import { placeOfAsset } from '../../assets/asset-place.js';
 import type { SiteModel } from '../../assets/site-model.js';
-import type { SeriesDescriptor } from '../../telemetry/series.js';
+import { type SeriesDescriptor, seriesKey } from '../../telemetry/series.js';
+import type { DeviceSettings } from '../device-limits/device-limit.js';
 import { type CompiledMatch, compileMatch } from './compiled-match.js';
 import { defaultSettingsOf } from './default-settings.js';
 import type { DetectionRule, DetectorSettings, SettingName } from './detector-settings.js';
@@ -14,6 +15,8 @@ export interface ExplainedSettings {
   readonly settings: DetectorSettings;
   readonly origins: SettingOrigins;
 }
+
+type NamedSettings = Pick<DetectionRule, 'name' | 'set'>;
 
 interface CompiledRule extends DetectionRule {
   readonly compiled: CompiledMatch;
@@ -33,16 +36,19 @@ export class SettingsResolver {
   constructor(
     rules: readonly DetectionRule[],
     private readonly site: SiteModel,
+    /** What devices state of themselves, by key of the series. */
+    private readonly deviceLimits: ReadonlyMap<string, DeviceSettings> = new Map(),
   ) {
     this.#rules = rules.map((rule) => ({ ...rule, compiled: compileMatch(rule.match) }));
   }
 
   /** What holds for the series; undefined where no rule is for it, so that it is judged as its detector says. */
   settingsOf(series: SeriesDescriptor): DetectorSettings | undefined {
-    if (this.#rules.length === 0) return undefined;
+    if (this.#rules.length === 0 && this.deviceLimits.size === 0) return undefined;
     if (this.#known.has(series.id)) return this.#known.get(series.id);
     const rules = this.#rulesFor(series);
-    const settings = rules.length === 0 ? undefined : settled(series.metric, rules);
+    const device = this.#deviceRuleOf(series);
+    const settings = rules.length === 0 && !device ? undefined : settled(series.metric, rules, device);
     this.#known.set(series.id, settings);
     return settings;
   }
@@ -50,8 +56,17 @@ export class SettingsResolver {
   /** What holds for the series, with the rule that each setting comes from. */
   explain(series: SeriesDescriptor): ExplainedSettings {
     const rules = this.#rulesFor(series);
-    const origins = Object.fromEntries(rules.flatMap(({ name, set }) => Object.keys(set).map((key) => [key, name])));
-    return { settings: settled(series.metric, rules), origins };
+    const device = this.#deviceRuleOf(series);
+    const settings = settled(series.metric, rules, device);
+    const origins = Object.fromEntries(
+      withDevice(rules, settings, device).flatMap(({ name, set }) => Object.keys(set).map((key) => [key, name])),
+    );
+    return { settings, origins };
+  }
+
+  #deviceRuleOf(series: SeriesDescriptor): NamedSettings | undefined {
+    const set = this.deviceLimits.get(seriesKey(series));
+    return set && { name: 'device', set };
   }
 
   /** From the least specific to the most specific. */
@@ -75,6 +90,20 @@ export class SettingsResolver {
   }
 }
 
-function settled(metric: string, rules: readonly DetectionRule[]): DetectorSettings {
+/** What the device states is less specific than any rule, and holds unless a rule says that it does not. */
+function settled(metric: string, rules: readonly NamedSettings[], device: NamedSettings | undefined): DetectorSettings {
+  const byRules = applied(metric, rules);
+  return applied(metric, withDevice(rules, byRules, device));
+}
+
+function withDevice(
+  rules: readonly NamedSettings[],
+  { deviceLimits }: DetectorSettings,
+  device: NamedSettings | undefined,
+): readonly NamedSettings[] {
+  return device && deviceLimits === 'on' ? [device, ...rules] : rules;
+}
+
+function applied(metric: string, rules: readonly NamedSettings[]): DetectorSettings {
   return rules.reduce((settings, { set }) => ({ ...settings, ...set }), defaultSettingsOf(metric));
 }

@@ -18,6 +18,18 @@ export interface WireSeries {
   readonly counter: CounterKind;
 }
 
+/** A limit that a device states beside its readings. It is no point; what is stated is told to `notice`. */
+export interface LimitMapping {
+  readonly kind: 'limit';
+  readonly scale: number;
+  readonly offset: number;
+  /**
+   * Takes a value in the unit of the series and answers what it is counted as. `newestOf` tells what a series reads in the
+   * same body, if anything.
+   */
+  readonly notice: (value: number, at: number, newestOf: (seriesId: number) => number | undefined) => string;
+}
+
 /** Where the points of a wire series go. `value · scale + offset` is in the series' unit. */
 export type SeriesMapping =
   | {
@@ -32,6 +44,7 @@ export type SeriesMapping =
       /** What the device sends, in wire units, for a value it does not have (APC: -1). */
       readonly blank?: number;
     }
+  | LimitMapping
   | { readonly kind: 'rejected'; readonly code: RejectionCode; readonly message: string }
   /** Deliberately not kept (device thresholds, status texts); counted under the reason. */
   | { readonly kind: 'skipped'; readonly reason: string };

@@ -16,6 +16,7 @@ function aMapper({ maxSeries = 1000, aliases = {} }: { maxSeries?: number; alias
     const mapping = mapper.map(wire);
     if (mapping.kind === 'rejected') return `${mapping.code}: ${mapping.message}`;
     if (mapping.kind === 'skipped') return `skipped: ${mapping.reason}`;
+    if (mapping.kind === 'limit') return `limit: ${mapping.notice(value, 0, () => undefined)}`;
     const series = registry.byId(mapping.seriesId)!;
     const converted = Number((value * mapping.scale + mapping.offset).toPrecision(9));
     return `${series.assetId}|${series.metric}|${series.component} = ${converted} ${series.unit}`.trim();

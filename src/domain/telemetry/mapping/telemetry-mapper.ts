@@ -1,3 +1,4 @@
+import type { DeviceLimitBook } from '../../detection/device-limits/device-limit-book.js';
 import type { AliasTable } from '../../assets/alias-table.js';
 import type { CounterKind, SeriesMapper, SeriesMapping, WireSeries } from '../decoders/decoder.js';
 import type { DeviceDiscovery } from '../device-discovery.js';
@@ -9,6 +10,7 @@ import type { UnitConversion } from '../unit-table.js';
 import { rateUnit, unitConversion } from '../units.js';
 import { componentOfTags } from './component.js';
 import { identifyDevice } from './device-identity.js';
+import { boundOfThreshold, isThreshold, limitMapping, readingBeside } from './device-threshold.js';
 import { genericMetric } from './generic-metric.js';
 import { vocabularyOf } from './vocabularies/catalogue.js';
 import { fillComponent, type MetricRule, ruleFor } from './vocabulary.js';
@@ -31,6 +33,8 @@ export class TelemetryMapper implements SeriesMapper {
     private readonly aliases: AliasTable,
     private readonly discovery: DeviceDiscovery,
     private readonly limits: MappingLimits,
+    /** Takes the limits that devices state; without it they are left out. */
+    private readonly deviceLimits?: DeviceLimitBook,
   ) {}
 
   get revision(): number {
@@ -38,7 +42,52 @@ export class TelemetryMapper implements SeriesMapper {
   }
 
   map(wire: WireSeries): SeriesMapping {
-    if (/^(upper|lower)_threshold_/.test(wire.field)) return { kind: 'skipped', reason: 'device_threshold' };
+    if (isThreshold(wire.field)) return this.#mapThreshold(wire);
+    const named = this.#name(wire);
+    if ('kind' in named) return named;
+    const { device, rule, counter, conversion, identity } = named;
+    if (this.registry.size >= this.limits.maxSeries && !this.registry.find(identity)) {
+      return rejected('too_many_series', `The limit of ${this.limits.maxSeries} series is reached.`);
+    }
+    const source = sourceOfFormat[wire.format];
+    if (!device.known) this.discovery.notice(identity.assetId, source, wire.labels);
+    const series = this.registry.intern(identity, {
+      unit: conversion.unit,
+      source,
+      simulated: wire.labels.get('plenum_simulated') === 'true',
+    });
+    const known = metricDefinition(identity.metric);
+    return {
+      kind: 'series',
+      seriesId: series.id,
+      scale: conversion.scale,
+      offset: conversion.offset,
+      counter,
+      min: known?.min ?? -Infinity,
+      max: known?.max ?? Infinity,
+      blank: rule.blank ?? NaN,
+    };
+  }
+
+  /** A limit of the reading beside it, which may not have come in yet, and of which no series is made here. */
+  #mapThreshold(wire: WireSeries): SeriesMapping {
+    const bound = boundOfThreshold(wire.field);
+    const readings = vocabularyOf(wire)?.thresholdsOf ?? [];
+    if (!this.deviceLimits || !bound) return { kind: 'skipped', reason: 'device_threshold' };
+    const named = readings.flatMap((field) => {
+      const found = this.#name(readingBeside(wire, field));
+      return 'kind' in found ? [] : [found];
+    });
+    const reading = named.find(({ identity }) => this.registry.find(identity)) ?? named[0];
+    if (!reading) return { kind: 'skipped', reason: 'device_threshold' };
+    return limitMapping(reading.identity, bound, reading.conversion, {
+      book: this.deviceLimits,
+      registry: this.registry,
+    });
+  }
+
+  /** What the wire series is in Plenum's terms, or why it is nothing. */
+  #name(wire: WireSeries) {
     const vocabulary = vocabularyOf(wire);
     const device = identifyDevice(wire, this.aliases, vocabulary?.identity);
     if (!device) {
@@ -61,30 +110,11 @@ export class TelemetryMapper implements SeriesMapper {
     if (!Object.values(identity).every(isName)) {
       return rejected('malformed', `A name holds control characters or more than ${longestName} characters.`);
     }
-    if (this.registry.size >= this.limits.maxSeries && !this.registry.find(identity)) {
-      return rejected('too_many_series', `The limit of ${this.limits.maxSeries} series is reached.`);
-    }
-    const source = sourceOfFormat[wire.format];
-    if (!device.known) this.discovery.notice(identity.assetId, source, wire.labels);
-    const series = this.registry.intern(identity, {
-      unit: conversion.unit,
-      source,
-      simulated: wire.labels.get('plenum_simulated') === 'true',
-    });
-    return {
-      kind: 'series',
-      seriesId: series.id,
-      scale: conversion.scale,
-      offset: conversion.offset,
-      counter,
-      min: metricDefinition(metric)?.min ?? -Infinity,
-      max: metricDefinition(metric)?.max ?? Infinity,
-      blank: rule.blank ?? NaN,
-    };
+    return { device, rule, counter, conversion, identity };
   }
 }
 
-function rejected(code: RejectionCode, message: string): SeriesMapping {
+function rejected(code: RejectionCode, message: string): Extract<SeriesMapping, { kind: 'rejected' }> {
   return { kind: 'rejected', code, message };
 }
 

@@ -29,6 +29,8 @@ export interface Vocabulary {
   readonly component?: string;
   /** Tag values that mean the whole asset: `{ cpu: 'cpu-total' }`. */
   readonly whole?: Readonly<Record<string, string>>;
+  /** Fields of the readings that the thresholds beside them are for, in their unit; the first that the device sends counts. */
+  readonly thresholdsOf?: readonly string[];
   /** By field in line protocol, by metric name elsewhere. */
   readonly metrics: Readonly<Record<string, MetricRule | ((wire: WireSeries) => MetricRule | undefined)>>;
 }

@@ -1,3 +1,4 @@
+import { asMeasured } from '../../largest-value.js';
 import { clearVerdict, Detector, type Verdict } from '../../detector.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { LEAST_SCALE, over } from './over-scale.js';
@@ -19,6 +20,8 @@ import type { ProfileCells } from './time-profile.js';
 
 /** Of a value that operators allow: still among the highest that are no alert. */
 const ALLOWED_SCORE = 0.99;
+/** Spreads from its centre that a series is taken to reach at most. */
+const GLITCH_SPREADS = 1e4;
 
 const defaultPlan = new Plan(defaultSettings);
 
@@ -43,8 +46,9 @@ export class RecordNovelty extends Detector {
     this.#cells = plan.emptyCells();
   }
 
-  scoreOne(at: number, value: number, verdict: Verdict): void {
+  scoreOne(at: number, reading: number, verdict: Verdict): void {
     const { day, means, settings } = this.#plan;
+    const value = this.#withoutGlitch(reading);
     this.#advance(at, value);
     if (this.#points < settings.warmUpPoints) {
       clearVerdict(verdict);
@@ -63,8 +67,9 @@ export class RecordNovelty extends Detector {
     if (this.allowance.covers(value - verdict.expected)) verdict.score = Math.min(verdict.score, ALLOWED_SCORE);
   }
 
-  learnOne(at: number, value: number): void {
+  learnOne(at: number, reading: number): void {
     const { day, week, means, inHand } = this.#plan;
+    const value = this.#withoutGlitch(reading);
     this.#advance(at, value);
     if (this.#points === 0) this.#origin = value;
     const relative = value - this.#origin;
@@ -93,6 +98,15 @@ export class RecordNovelty extends Detector {
     this.#origin = reader.float64();
     reader.float32s(this.#cells.values);
     reader.bytesInto(this.#cells.visits);
+  }
+
+  /** A reading so far out that its size means nothing would leave its mark for as long as the memories are. */
+  #withoutGlitch(reading: number): number {
+    const value = asMeasured(reading);
+    const reach = GLITCH_SPREADS * (this.#cells.values[SPREAD] ?? 0);
+    if (this.#points < this.#plan.settings.warmUpPoints || reach === 0) return value;
+    const centre = this.#origin + (this.#cells.values[CENTRE] ?? 0);
+    return Math.max(centre - reach, Math.min(centre + reach, value));
   }
 
   /** Computes the state after this point into the plan's means, unless it is there. */

@@ -7,10 +7,12 @@ const day = 24 * hour;
 
 const wave = (at: number) => 10 * Math.sin((2 * Math.PI * at) / day);
 
-function learned(days: number, stepMs: number): DayProfile {
-  const profile = new DayProfile();
-  for (let at = 0; at < days * day; at += stepMs) profile.learn(at, wave(at), stepMs);
-  return profile;
+const profile = new DayProfile(0);
+
+function learned(days: number, stepMs: number): { valueAt: (at: number) => number } {
+  const cells = new Float32Array(DayProfile.cells);
+  for (let at = 0; at < days * day; at += stepMs) profile.learn(cells, at, wave(at), stepMs);
+  return { valueAt: (at) => profile.valueAt(cells, at) };
 }
 
 describe('the profile of a day', () => {

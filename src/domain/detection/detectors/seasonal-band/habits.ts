@@ -17,6 +17,8 @@ export interface Habits {
   readonly width: number;
   /** A shift that lasts this long is the new level. */
   readonly adoptAfterMs: number;
+  /** Share of the band that the stays of a stopped cycle are from its middle: what bears a load shifts a little with it. */
+  readonly cycleShare: number;
   /** Whether repeating one value for long is trouble. */
   readonly trembles: boolean;
 }
@@ -28,6 +30,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
     firstDayReach: Infinity,
     width: 1,
     adoptAfterMs: 3 * HOUR_MS,
+    cycleShare: 0.25,
     trembles: false,
   },
   carried: {
@@ -36,6 +39,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
     firstDayReach: Infinity,
     width: 1.3,
     adoptAfterMs: DAY_MS,
+    cycleShare: 0.25,
     trembles: true,
   },
   held: {
@@ -44,6 +48,7 @@ export const habitsOf: Record<MetricNature, Habits> = {
     firstDayReach: REACH,
     width: 1,
     adoptAfterMs: DAY_MS,
+    cycleShare: 0,
     trembles: true,
   },
 };

@@ -1,3 +1,4 @@
+import { REAL_MARGIN } from '../../feedback/allowance.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 
 /** Mean absolute deviations in a threshold: 6.25 times it is 5 standard deviations of normal noise. */
@@ -13,8 +14,10 @@ const PEAK_MEMORY_MS = 7 * 86_400_000;
 const PEAK_GROWTH_MS = 30 * 60_000;
 /** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
 const EXCURSION_SHARE = 0.4;
-/** What an operator calls real must be out of range again though the next one be a quarter smaller. */
-const REAL_MARGIN = 1.25;
+/** An excursion further than this many thresholds is a glitch of no size that means anything. */
+const LARGEST_EXCURSION = 1_000;
+/** Below this are the remains of smoothing what never moved. */
+const RESIDUE = 1e-200;
 
 /**
  * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
@@ -53,7 +56,10 @@ export class ResidualRange {
   /** The residual is back: what it reached is usual if it was in range, and a little less news if it was not. */
   endExcursion(threshold: number): void {
     const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
-    this.#peak += share * Math.max(0, this.#excursionPeak - this.#peak);
+    // Of a series that has never strayed nothing says yet what is large.
+    const hasStrayed = this.threshold(1) > RESIDUE;
+    const reached = hasStrayed ? Math.min(this.#excursionPeak, LARGEST_EXCURSION * threshold) : this.#excursionPeak;
+    this.#peak += share * Math.max(0, reached - this.#peak);
     this.#excursionPeak = 0;
   }
 

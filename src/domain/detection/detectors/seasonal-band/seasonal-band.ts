@@ -2,10 +2,14 @@ import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../.
 import { noAllowance } from '../../feedback/allowance.js';
 import { deviationOf, type Lesson } from '../../feedback/lesson.js';
 import { usualDirection } from '../../metric-nature.js';
+import type { LocalOffsets } from '../../../local-offsets.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
-import { DayProfile } from './day-profile.js';
+import { courseAt, learnCourse } from './course.js';
 import { DAY_MS, type Habits, habitsOf, REACH } from './habits.js';
+import { influenceOf, type Pace } from './influence.js';
 import { LevelRange } from './level-range.js';
+import { cellsOfSeries, judgeLongRun, passLongRun, shiftLongRun, teachLongRun } from './long-run.js';
+import type { LongRunPoint } from './long-run-point.js';
 import { ResidualRange } from './residual-range.js';
 import { Stillness } from './stillness.js';
 
@@ -31,6 +35,26 @@ const FIRST_HOURS_MS = 2 * HOUR_MS;
 /** Below this share of the level a residual may be rounding. */
 const ROUNDING = 1e-6;
 const HIGHEST_SCORE = 1000;
+/** The smallest limit of a series that has never moved: small enough for any unit, and an ordinary number. */
+const LEAST_LIMIT = 1e-300;
+/** A series of which this share of the points is 0 comes in bursts: its level says nothing, and each burst little. */
+const INTERMITTENT_SHARE = 0.8;
+const ZERO_MEMORY_POINTS = 1_000;
+const BURST_LEVEL_MS = 12 * HOUR_MS;
+const BURST_DRIFT_MS = 30 * MINUTE_MS;
+const BURST_WIDTH = 1.6;
+
+const longRun: LongRunPoint = {
+  at: 0,
+  value: 0,
+  expected: 0,
+  level: 0,
+  limit: 0,
+  resolution: 0,
+  cycleShare: 0,
+  elapsedMs: 0,
+  allowance: noAllowance,
+};
 
 /**
  * A level that follows the series over minutes, plus its usual course of the day, with a band as wide as the series
@@ -42,12 +66,17 @@ const HIGHEST_SCORE = 1000;
  * three-part redescending influence function of Hampel in Huber, "Robust Statistics"): a gross fault is not forgotten
  * until it has lasted so long that it must be the new normal.
  *
- * Known limits: knows no week; follows a drift slower than its band's width per 20 minutes.
+ * What no single reading shows is judged in the long run, see `long-run.ts`: drift over days, another noise, a stopped cycle.
+ *
+ * Known limits: the level follows a drift slower than its band's width per 20 minutes, which the long run sees hours later.
  */
 export class SeasonalBand extends Detector {
   readonly #resolution: number;
   readonly #habits: Habits;
-  readonly #profile = new DayProfile();
+  readonly #leastShare: number;
+  readonly #offsets: LocalOffsets | undefined;
+  /** Its course and the long run. */
+  readonly #cells = new Float32Array(cellsOfSeries);
   readonly #pointRange = new ResidualRange();
   readonly #driftRange = new ResidualRange();
   readonly #levels = new LevelRange();
@@ -65,10 +94,14 @@ export class SeasonalBand extends Detector {
   /** When a shift last became the new level, and the level that it replaced; NaN before. */
   #settledAt = NaN;
   #levelBefore = NaN;
+  #zeroShare = 0;
 
-  constructor({ resolution, nature = 'held' }: DetectorOptions) {
+  /** A deviation below `leastShare` of the level is never anomalous; by default that is what may be rounding. */
+  constructor({ resolution, nature = 'held', offsets }: DetectorOptions, leastShare = ROUNDING) {
     super();
+    this.#leastShare = leastShare;
     this.#resolution = resolution;
+    this.#offsets = offsets;
     this.#habits = habitsOf[nature];
     this.direction = usualDirection(nature);
   }
@@ -78,7 +111,7 @@ export class SeasonalBand extends Detector {
       clearVerdict(verdict);
       return;
     }
-    const expected = this.#level + this.#profile.valueAt(at);
+    const expected = this.#level + this.#courseAt(at);
     const residual = value - this.#origin - expected;
     const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
     const drift = this.#driftAfter(at, residual, pointLimit, expected);
@@ -91,6 +124,10 @@ export class SeasonalBand extends Detector {
     verdict.lower = verdict.expected - this.#limit(range, at, expected, -1);
     verdict.upper = verdict.expected + this.#limit(range, at, expected, 1);
     this.#judgeStillness(at, value, verdict);
+    if (verdict.score >= 1 || !this.#habits.trembles || this.#isYoung(at)) return;
+    const point = this.#inLongRun(at, value - this.#origin, expected, Math.max(0, at - this.#lastAt));
+    judgeLongRun(this.#cells, point, this.#origin, verdict);
+    this.#heedDirection(value, verdict);
   }
 
   learnOne(at: number, value: number): void {
@@ -104,7 +141,8 @@ export class SeasonalBand extends Detector {
     } else {
       this.#follow(at, value, elapsedMs);
     }
-    if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs);
+    this.#stillness.learn(at, value, elapsedMs);
+    this.#zeroShare += ((value === 0 ? 1 : 0) - this.#zeroShare) / Math.min(this.#points + 1, ZERO_MEMORY_POINTS);
     this.#points += 1;
     this.#lastAt = Math.max(at, this.#lastAt);
   }
@@ -116,8 +154,8 @@ export class SeasonalBand extends Detector {
     if (this.#isAfterGap(at)) {
       this.#reanchor(at, value);
     } else {
-      const expected = this.#level + this.#profile.valueAt(at);
-      this.#judgeAndLearn(at, value - this.#origin - expected, expected, settles ? 'following' : 'steadfast');
+      const expected = this.#level + this.#courseAt(at);
+      this.#judgeAndLearn(at, value - this.#origin, expected, settles ? 'following' : 'steadfast');
     }
     if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs, settles);
     this.#lastAt = Math.max(at, this.#lastAt);
@@ -126,6 +164,7 @@ export class SeasonalBand extends Detector {
   /** "Real" undoes what the excursion has earned: credit in the ranges, and that it has become the new level. */
   teach(lesson: Lesson): void {
     const deviation = deviationOf(lesson);
+    teachLongRun(this.#cells, lesson);
     if (deviation === 0) {
       if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
       if (lesson.verdict === 'real') this.#stillness.disown();
@@ -140,12 +179,12 @@ export class SeasonalBand extends Detector {
   save(writer: StateWriter): void {
     for (const value of [this.#points, this.#firstAt, this.#lastAt, this.#stepMs]) writer.float64(value);
     for (const value of [this.#origin, this.#level, this.#drift, this.#outSince]) writer.float64(value);
-    for (const value of [this.#settledAt, this.#levelBefore]) writer.float64(value);
+    for (const value of [this.#settledAt, this.#levelBefore, this.#zeroShare]) writer.float64(value);
     this.#pointRange.save(writer);
     this.#driftRange.save(writer);
     this.#levels.save(writer);
     this.#stillness.save(writer);
-    this.#profile.save(writer);
+    writer.float32s(this.#cells);
   }
 
   load(reader: StateReader): void {
@@ -159,25 +198,25 @@ export class SeasonalBand extends Detector {
     this.#outSince = reader.float64();
     this.#settledAt = reader.float64();
     this.#levelBefore = reader.float64();
+    this.#zeroShare = reader.float64();
     this.#pointRange.load(reader);
     this.#driftRange.load(reader);
     this.#levels.load(reader);
     this.#stillness.load(reader);
-    this.#profile.load(reader);
+    reader.float32s(this.#cells);
   }
 
   #follow(at: number, value: number, elapsedMs: number): void {
     const relative = value - this.#origin;
-    const seasonal = this.#profile.valueAt(at);
-    const residual = relative - this.#level - seasonal;
+    const seasonal = this.#courseAt(at);
     if (this.#isWarm()) {
-      const influence = this.#judgeAndLearn(at, residual, this.#level + seasonal, 'learning');
+      const influence = this.#judgeAndLearn(at, relative, this.#level + seasonal, 'learning');
       this.#levels.learn(this.#level + seasonal, elapsedMs);
-      this.#profile.learn(at, this.#level + seasonal + influence, elapsedMs);
+      learnCourse(this.#cells, at, this.#level + seasonal + influence, elapsedMs, this.#offsets);
     } else {
-      this.#warmUp(at, residual);
+      this.#warmUp(at, relative - this.#level - seasonal);
       this.#levels.learn(this.#level + seasonal, elapsedMs);
-      this.#profile.learn(at, relative, elapsedMs);
+      learnCourse(this.#cells, at, relative, elapsedMs, this.#offsets);
     }
     this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
   }
@@ -191,8 +230,9 @@ export class SeasonalBand extends Detector {
   }
 
   /** Answers how much of the residual was taken for real. */
-  #judgeAndLearn(at: number, residual: number, expected: number, pace: Pace): number {
+  #judgeAndLearn(at: number, relative: number, expected: number, pace: Pace): number {
     const elapsedMs = Math.max(0, at - this.#lastAt);
+    const residual = relative - expected;
     const pointLimit = this.#limit(this.#pointRange, at, expected, residual);
     const influence = pace === 'steadfast' && Math.abs(residual) >= pointLimit ? 0 : influenceOf(residual, pointLimit);
     this.#drift = this.#driftAfter(at, residual, pointLimit, expected);
@@ -200,6 +240,9 @@ export class SeasonalBand extends Detector {
     if (pace === 'learning') {
       this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
       this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
+    }
+    if (this.#habits.trembles) {
+      passLongRun(this.#cells, this.#inLongRun(at, relative, expected, elapsedMs), pace === 'learning');
     }
     this.#level += (influence * elapsedMs) / (this.#levelMemoryMs() + elapsedMs);
     if (
@@ -209,6 +252,7 @@ export class SeasonalBand extends Detector {
       this.#levelBefore = this.#level;
       this.#settledAt = at;
       this.#level += residual - influence;
+      shiftLongRun(this.#cells, residual - influence);
       this.#drift = 0;
       this.#outSince = NaN;
       this.#pointRange.endExcursion(pointLimit);
@@ -228,14 +272,17 @@ export class SeasonalBand extends Detector {
   #unsettle(deviation: number): void {
     const shift = this.#level - this.#levelBefore;
     if (shift > 0 !== deviation > 0 || Math.abs(shift) < Math.abs(deviation) / 2) return;
-    const seasonal = this.#profile.valueAt(this.#lastAt);
+    const seasonal = this.#courseAt(this.#lastAt);
     this.#levels.disown(this.#level + seasonal, this.#levelBefore + seasonal);
+    shiftLongRun(this.#cells, this.#levelBefore - this.#level);
     this.#level = this.#levelBefore;
     this.#settledAt = NaN;
   }
 
   #reanchor(at: number, value: number): void {
-    this.#level = value - this.#origin - this.#profile.valueAt(at);
+    const level = value - this.#origin - this.#courseAt(at);
+    shiftLongRun(this.#cells, level - this.#level);
+    this.#level = level;
     this.#drift = 0;
     this.#outSince = NaN;
   }
@@ -244,12 +291,16 @@ export class SeasonalBand extends Detector {
   #driftAfter(at: number, residual: number, pointLimit: number, expected: number): number {
     const drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
     if (Math.abs(residual) >= pointLimit / 2) return drift;
-    const most = 2 * this.#limit(this.#driftRange, at, expected, drift);
+    // Bursts are smoothed over half an hour: theirs has to end at once.
+    const most = (this.#isIntermittent() ? 1 : 2) * this.#limit(this.#driftRange, at, expected, drift);
     return Math.max(-most, Math.min(most, drift));
   }
 
   #driftWith(residual: number, elapsedMs: number): number {
-    return this.#drift + (residual - this.#drift) * (elapsedMs / (DRIFT_MS + elapsedMs));
+    return (
+      this.#drift +
+      (residual - this.#drift) * (elapsedMs / ((this.#isIntermittent() ? BURST_DRIFT_MS : DRIFT_MS) + elapsedMs))
+    );
   }
 
   #scoreOf(residual: number, limit: number): number {
@@ -257,10 +308,10 @@ export class SeasonalBand extends Detector {
     return isTrouble ? Math.abs(residual) / limit : 0;
   }
 
-  /** A stuck series: the band shrinks to the value that it keeps. */
+  /** A stuck series: the band shrinks to the value that it keeps. What users ask may stay, but not at its top. */
   #judgeStillness(at: number, value: number, verdict: Verdict): void {
-    if (!this.#habits.trembles || this.#isYoung(at)) return;
-    const score = this.#stillness.score(at, value);
+    if (this.#isYoung(at)) return;
+    const score = this.#habits.trembles ? this.#stillness.score(at, value) : this.#stillness.scoreAtTop(at, value);
     if (score < 1 || score <= verdict.score) return;
     verdict.score = Math.min(HIGHEST_SCORE, score);
     verdict.expected = value;
@@ -273,17 +324,54 @@ export class SeasonalBand extends Detector {
     const age = at - this.#firstAt;
     const dayCaution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - age / DAY_MS);
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
-    const floor = Math.max(this.#resolution * dayCaution, ROUNDING * (Math.abs(this.#origin) + Math.abs(this.#level)));
+    const floor = Math.max(
+      this.#resolution * dayCaution,
+      this.#leastShare * (Math.abs(this.#origin) + Math.abs(this.#level)),
+    );
     const young = age < DAY_MS;
     const share = young ? this.#habits.firstDayShare * Math.abs(this.#origin + this.#level) : 0;
-    const limit = Math.max(this.#habits.width * range.threshold(caution), floor, share, Number.MIN_VALUE);
+    const limit = Math.max(this.#width() * range.threshold(caution), floor, share, LEAST_LIMIT);
     const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
     const reach = (young ? this.#habits.firstDayReach : REACH) * limit;
     const usual = Math.max(limit, Math.min(room + limit, reach));
     return this.allowance === noAllowance ? usual : Math.max(usual, this.allowance.towards(direction));
   }
 
+  #width(): number {
+    return this.#isIntermittent() ? BURST_WIDTH * this.#habits.width : this.#habits.width;
+  }
+
+  #isIntermittent(): boolean {
+    return this.#zeroShare > INTERMITTENT_SHARE;
+  }
+
+  #inLongRun(at: number, value: number, expected: number, elapsedMs: number): LongRunPoint {
+    longRun.at = at;
+    longRun.value = value;
+    longRun.expected = expected;
+    longRun.level = this.#level;
+    longRun.limit = Math.max(LEAST_LIMIT, this.#width() * this.#pointRange.threshold(1));
+    longRun.resolution = this.#resolution;
+    longRun.cycleShare = this.#habits.cycleShare;
+    longRun.elapsedMs = elapsedMs;
+    longRun.allowance = this.allowance;
+    return longRun;
+  }
+
+  /** What the long run shows has a side too, but for noise, whose band holds the value. */
+  #heedDirection(value: number, verdict: Verdict): void {
+    if (this.direction === 'both' || verdict.score < 1) return;
+    const isAbove = value > verdict.upper;
+    const isBelow = value < verdict.lower;
+    if (this.direction === 'high' ? isBelow : isAbove) verdict.score = 0;
+  }
+
+  #courseAt(at: number): number {
+    return courseAt(this.#cells, at, this.#offsets);
+  }
+
   #levelMemoryMs(): number {
+    if (this.#isIntermittent()) return Math.max(BURST_LEVEL_MS, LEVEL_POINTS * this.#stepMs);
     return Math.max(LEVEL_MS, LEVEL_POINTS * this.#stepMs);
   }
 
@@ -298,17 +386,4 @@ export class SeasonalBand extends Detector {
   #isAfterGap(at: number): boolean {
     return at - this.#lastAt > Math.max(GAP_MS, GAP_POINTS * this.#stepMs);
   }
-}
-
-/**
- * How much of a point is taken in: everything; the level and shifts that last; or only a level within the range, so that a
- * fault stays one however long it lasts.
- */
-type Pace = 'learning' | 'following' | 'steadfast';
-
-/** The residual itself within the limit, falling to nothing at twice the limit. */
-function influenceOf(residual: number, limit: number): number {
-  const size = Math.abs(residual);
-  if (size < limit) return residual;
-  return size < 2 * limit ? residual * (2 - size / limit) : 0;
 }

@@ -12,6 +12,8 @@ const SHORTEST_MS = 10 * 60_000;
 /** Only a series of which this share of the points differ from the point before is expected to move. */
 const MOVING_SHARE = 0.15;
 const MOVING_MEMORY_POINTS = 2_000;
+/** What users ask of machines may keep them at their limit for long. */
+const SHORTEST_AT_TOP_MS = 2 * 60 * 60_000;
 const RUN_MEMORY_MS = 7 * 86_400_000;
 
 /**
@@ -29,18 +31,25 @@ export class Stillness {
   /** The longest before the last suspicious run ended. */
   #pointsBefore = Infinity;
   #msBefore = Infinity;
+  #top = -Infinity;
 
   /** 1 or more when the series would be stuck if it had this value now; 0 when it moves. */
-  score(at: number, value: number): number {
+  score(at: number, value: number, shortestMs = SHORTEST_MS): number {
     if (value !== this.#value || value === 0 || this.#movingShare < MOVING_SHARE) return 0;
     const byPoints = (this.#points + 1) / Math.max(FEWEST_POINTS, RUN_FACTOR * this.#longestPoints);
-    const byTime = (at - this.#since) / Math.max(SHORTEST_MS, this.#longestMs);
+    const byTime = (at - this.#since) / Math.max(shortestMs, this.#longestMs);
     return Math.min(byPoints, byTime);
+  }
+
+  /** The same for a series that is expected to stay anywhere but at the highest value it has had, where it is saturated. */
+  scoreAtTop(at: number, value: number): number {
+    return value >= this.#top ? this.score(at, value, SHORTEST_AT_TOP_MS) : 0;
   }
 
   /** `counts` is false where a run that ends here was a fault, and is no measure for later ones. */
   learn(at: number, value: number, elapsedMs: number, counts = true): void {
     const moved = value !== this.#value;
+    this.#top = Math.max(this.#top, value);
     // A stuck sensor must not pass for one that never moves.
     if (moved || this.score(at, value) < 1) {
       this.#seen += 1;
@@ -85,7 +94,7 @@ export class Stillness {
 
   save(writer: StateWriter): void {
     for (const number of [this.#value, this.#points, this.#since, this.#longestPoints]) writer.float64(number);
-    for (const number of [this.#longestMs, this.#movingShare, this.#seen]) writer.float64(number);
+    for (const number of [this.#longestMs, this.#movingShare, this.#seen, this.#top]) writer.float64(number);
     for (const number of [this.#pointsBefore, this.#msBefore]) writer.float64(number);
   }
 
@@ -97,6 +106,7 @@ export class Stillness {
     this.#longestMs = reader.float64();
     this.#movingShare = reader.float64();
     this.#seen = reader.float64();
+    this.#top = reader.float64();
     this.#pointsBefore = reader.float64();
     this.#msBefore = reader.float64();
   }

@@ -11,6 +11,7 @@ export const telegrafRedfish = {
   redfish_thermal_temperatures: {
     identity,
     component,
+    thresholdsOf: ['reading_celsius'],
     metrics: {
       reading_celsius: ({ labels }) => ({ metric: temperatureMetric(labels.get('name') ?? ''), unit: 'Cel' }),
     },
@@ -18,6 +19,7 @@ export const telegrafRedfish = {
   redfish_thermal_fans: {
     identity,
     component,
+    thresholdsOf: ['reading_rpm', 'reading_percent'],
     metrics: {
       reading_rpm: { metric: 'hw.fan.speed', unit: 'rpm' },
       reading_percent: { metric: 'hw.fan.speed_ratio', unit: '%' },
@@ -50,6 +52,7 @@ export const telegrafRedfish = {
   redfish_power_voltages: {
     identity,
     component,
+    thresholdsOf: ['reading_volts'],
     metrics: { reading_volts: { metric: 'hw.voltage', unit: 'V' } },
   },
 } as const satisfies Record<string, Vocabulary>;

@@ -1,0 +1,9 @@
+import type { DeviceLimit } from '../domain/detection/device-limits/device-limit.js';
+
+/** The limits that devices state for their own readings, by series and bound. */
+export abstract class DeviceLimits {
+  /** Replaces what is known of the same series and bound. While the value stays the same, so does its first sighting. */
+  abstract record(limits: readonly DeviceLimit[]): Promise<void>;
+  /** All of them, by series and bound. */
+  abstract list(): Promise<readonly DeviceLimit[]>;
+}
