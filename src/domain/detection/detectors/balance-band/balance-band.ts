@@ -19,12 +19,15 @@ const HIGHEST_SCORE = 1_000;
 
 /**
  * For what should stay where it is: the difference of two sides of a balance. Other than a level that follows the series,
- * the bias that is expected moves over weeks only, so a slow drift adds up until it is seen. The deviation is judged as it
- * is and smoothed over two and twenty minutes, in which noise averages out and a drift does not (as the exponentially
+ * the bias that is expected moves over weeks only, so a slow drift adds up until it is seen. The deviation is judged
+ * smoothed over two and twenty minutes, in which noise averages out and a drift does not (as the exponentially
  * weighted moving average charts of statistical process control: Lucas and Saccucci, Technometrics 32, 1990).
  */
 export class BalanceBand extends Detector {
-  readonly #ranges = [new SmoothedRange(0), new SmoothedRange(2 * MINUTE_MS), new SmoothedRange(20 * MINUTE_MS)];
+  /** Of single points, which tells when the balance is well again; by itself it is not judged. */
+  readonly #point = new SmoothedRange(0);
+  readonly #judged = [new SmoothedRange(2 * MINUTE_MS), new SmoothedRange(20 * MINUTE_MS)];
+  readonly #ranges = [this.#point, ...this.#judged];
   readonly #resolution: number;
   #points = 0;
   #firstAt = 0;
@@ -50,13 +53,13 @@ export class BalanceBand extends Detector {
     verdict.score = -1;
     const deviation = value - verdict.expected;
     const elapsedMs = Math.max(0, at - this.#lastAt);
-    for (const range of this.#ranges) {
+    for (const range of this.#judged) {
       const usual = this.#limit(range, at);
-      const smoothed = range.after(deviation, elapsedMs, this.#isWell(deviation, at), this.#floor());
+      const smoothed = range.after(deviation, elapsedMs, this.#isWell(deviation, at), usual);
       const limit = Math.max(usual, this.allowance.towards(smoothed));
       const isTrouble = this.direction === 'both' || smoothed > 0 === (this.direction === 'high');
       const score = isTrouble ? Math.min(HIGHEST_SCORE, Math.abs(smoothed) / limit) : 0;
-      // The band of the point itself, unless a smoothed deviation alone is out.
+      // The band of two minutes, unless the slower deviation alone is out.
       if (verdict.score >= 0 && (score < 1 || score <= verdict.score)) continue;
       verdict.score = score;
       verdict.lower = verdict.expected - Math.max(usual, this.allowance.below);
@@ -76,10 +79,10 @@ export class BalanceBand extends Detector {
     const isWell = this.#isWell(deviation, at);
     let isOut = false;
     for (const range of this.#ranges) {
-      const smoothed = range.after(deviation, elapsedMs, isWarm && isWell, this.#floor());
+      const smoothed = range.after(deviation, elapsedMs, isWarm && isWell, this.#limit(range, at));
       const limit = isWarm ? this.#allowedLimit(range, at, smoothed) : Infinity;
       range.learn(smoothed, limit, elapsedMs, at - this.#firstAt, this.#points);
-      if (Math.abs(smoothed) >= limit) isOut = true;
+      if (range !== this.#point && Math.abs(smoothed) >= limit) isOut = true;
     }
     if (isOut) this.#adoptWhatLasts(at, deviation);
     else this.#followBias(at, deviation, elapsedMs);
@@ -95,9 +98,9 @@ export class BalanceBand extends Detector {
     const isWell = this.#isWell(deviation, at);
     let isOut = false;
     for (const range of this.#ranges) {
-      const smoothed = range.after(deviation, elapsedMs, isWell, this.#floor());
+      const smoothed = range.after(deviation, elapsedMs, isWell, this.#limit(range, at));
       range.follow(smoothed);
-      if (Math.abs(smoothed) >= this.#allowedLimit(range, at, smoothed)) isOut = true;
+      if (range !== this.#point && Math.abs(smoothed) >= this.#allowedLimit(range, at, smoothed)) isOut = true;
     }
     if (!isOut) this.#outSince = NaN;
     else if (settles) this.#adoptWhatLasts(at, deviation);
@@ -161,8 +164,7 @@ export class BalanceBand extends Detector {
   }
 
   #isWell(deviation: number, at: number): boolean {
-    const [point] = this.#ranges;
-    return point !== undefined && Math.abs(deviation) < this.#limit(point, at) / 2;
+    return Math.abs(deviation) < this.#limit(this.#point, at) / 2;
   }
 
   #floor(): number {

@@ -24,12 +24,12 @@ export class SmoothedRange {
 
   constructor(private readonly spanMs: number) {}
 
-  /** The smoothed deviation once this one is in it; `floor` is the least limit. */
-  after(deviation: number, elapsedMs: number, isWell: boolean, floor: number): number {
+  /** The smoothed deviation once this one is in it, judged by this limit. */
+  after(deviation: number, elapsedMs: number, isWell: boolean, limit: number): number {
     // Without a span, and without time since the last point, the share would be 0 / 0.
     const share = this.spanMs === 0 ? 1 : elapsedMs / (this.spanMs + elapsedMs);
     const next = this.#smoothed + (deviation - this.#smoothed) * share;
-    const most = LINGER * this.limit(1, floor);
+    const most = LINGER * limit;
     return isWell ? Math.max(-most, Math.min(most, next)) : next;
   }
 
