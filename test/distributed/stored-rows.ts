@@ -22,11 +22,11 @@ export interface SeriesRows {
 export class StoredRows {
   constructor(private readonly influx: InfluxTestServer) {}
 
-  /** Of all measured series, at one time or at all; derived ones come a little later. */
-  async count(at?: number): Promise<RowCount> {
+  /** Of all measured series, or of the derived ones, which come a little later; at one time or at all. */
+  async count(at?: number, of: 'measured' | 'derived' = 'measured'): Promise<RowCount> {
     const when = at === undefined ? '' : `WHERE time = ${at}ms`;
     const all = await this.#select(`SELECT count("value"), count("score") FROM /.*/ ${when}`);
-    const series = all.filter(({ name }) => !isResidual(name));
+    const series = all.filter(({ name }) => isResidual(name) === (of === 'derived'));
     const sum = (column: number) => series.reduce((total, { values }) => total + (values[0]?.[column] ?? 0), 0);
     return { values: sum(1), scores: sum(2) };
   }
