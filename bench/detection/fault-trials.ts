@@ -52,6 +52,8 @@ export function faultPlans(sensors: readonly Sensor[], seed: number): FaultPlan[
     'pdu-feed-loss': assetsWith(sensors, 'dc.pdu.power'),
     'hot-air-recirculation': assetsWith(sensors, 'dc.rack.power'),
     'runaway-job': servers.filter((server) => !gpuServers.includes(server)),
+    'crah-fan-wear': assetsWith(sensors, 'dc.crah.fan_speed'),
+    'bypass-air': assetsWith(sensors, 'dc.crah.fan_speed'),
     'battery-ageing': assetsWith(sensors, 'dc.ups.load'),
     'silent-rack': assetsWith(sensors, 'dc.rack.power'),
     'silent-device': [...servers, ...assetsWith(sensors, 'dc.crah.fan_speed')],

@@ -1,24 +1,30 @@
 import { AlertBook } from '../../src/domain/alerting/alert-book.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import { DerivedSilence } from '../../src/domain/alerting/derived-silence.js';
 import { SeriesWatch } from '../../src/domain/alerting/series-watch.js';
 import { SilenceBook } from '../../src/domain/alerting/silence-book.js';
 import { SimulatedTime } from '../../src/domain/alerting/simulated-time.js';
 import type { Site } from '../../src/domain/assets/site.js';
 import { liveDetector } from '../../src/domain/detection/catalogue.js';
 import { DetectorBank } from '../../src/domain/detection/detector-bank.js';
+import { DerivationBank } from '../../src/domain/detection/derived/derivation-bank.js';
+import { residualsOf } from '../../src/domain/detection/residuals/catalogue.js';
 import { SettingsInForce } from '../../src/domain/detection/settings/settings-in-force.js';
 import { metricCatalogue } from '../../src/domain/telemetry/metric-catalogue.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { ReportingIntervals } from '../../src/domain/telemetry/silence.js';
-import { BatchBuilder } from '../../src/domain/telemetry/telemetry-batch.js';
+import { derivedSource } from '../../src/domain/telemetry/series.js';
+import { BatchBuilder, type TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { Twin } from '../../src/domain/twin/twin.js';
 
-/** The twin of a site under the live detector and alert rules, in simulated time and without a disk. */
+/** The twin of a site with its derived series under the live detector and alert rules, in simulated time and without a disk. */
 export class WatchedSite {
   readonly twin: Twin;
   readonly #registry = new SeriesRegistry();
   readonly #intervals = new ReportingIntervals();
   readonly #watch: SeriesWatch;
+  readonly #derivedSilence: DerivedSilence;
+  readonly #derived: DerivationBank;
   readonly #silences = new SilenceBook(this.#registry);
   readonly #seriesIds: Int32Array;
   readonly #values: Float64Array;
@@ -32,10 +38,12 @@ export class WatchedSite {
     private readonly origin: { seed: number; startMs: number },
   ) {
     this.twin = new Twin(site, origin);
+    this.#derived = new DerivationBank(this.#registry, residualsOf(site.model));
     const simulatedTime = new SimulatedTime(this.#registry);
     const book = new AlertBook(this.#registry);
     const bank = new DetectorBank(this.#registry, liveDetector, new SettingsInForce(() => site.model));
     this.#watch = new SeriesWatch(bank, book, this.#intervals, simulatedTime);
+    this.#derivedSilence = new DerivedSilence(book);
     this.#seriesIds = Int32Array.from(this.twin.sensors, ({ assetId, metric, component }) => {
       const { unit } = metricCatalogue[metric];
       return this.#registry.intern({ assetId, metric, component }, { unit, source: 'twin', simulated: true }).id;
@@ -62,7 +70,11 @@ export class WatchedSite {
   fork(): WatchedSite {
     const copy = new WatchedSite(this.site, this.origin);
     copy.twin.restore(this.twin.save());
+    for (const { assetId, metric, component, ...origin } of this.#registry.all()) {
+      copy.#registry.intern({ assetId, metric, component }, origin);
+    }
     copy.#watch.restore(this.#watch.snapshot());
+    copy.#derived.restore(this.#derived.snapshot());
     copy.#lastAt.set(this.#lastAt);
     for (const id of this.#fired) copy.#fired.add(id);
     return copy;
@@ -93,20 +105,33 @@ export class WatchedSite {
       batch.push(seriesId, this.twin.now, value);
       this.#lastAt[seriesId] = this.twin.now;
     });
-    return this.#watch.judge(batch.build()).alerts;
+    const measured = batch.build();
+    return [...this.#watch.judge(measured).alerts, ...this.#watch.judge(this.#deriveFrom(measured)).alerts];
+  }
+
+  #deriveFrom(batch: TelemetryBatch): TelemetryBatch {
+    const derived = new BatchBuilder();
+    for (const { assetId, metric, unit, simulated, at, value } of this.#derived.take(batch)) {
+      const origin = { unit, source: derivedSource, simulated };
+      derived.push(this.#registry.intern({ assetId, metric, component: '' }, origin).id, at, value);
+    }
+    return derived.build();
   }
 
   #listen(): readonly Alert[] {
     const nowMs = this.twin.now;
     if (Number.isNaN(this.#listeningSinceMs)) this.#listeningSinceMs = nowMs;
-    const changes = this.#silences.review({
+    const report = {
       simulated: true,
       nowMs,
       listeningSinceMs: this.#listeningSinceMs,
       silent: this.#intervals.silent(nowMs),
-      lastAtOf: (seriesId) => this.#lastAt[seriesId],
-    });
+      lastAtOf: (seriesId: number) => this.#lastAt[seriesId],
+    };
+    const changes = this.#silences.review(report);
     this.#silences.settle(changes);
-    return changes;
+    const lapsed = this.#derivedSilence.review(report);
+    this.#derivedSilence.settle(lapsed);
+    return [...changes, ...lapsed];
   }
 }

@@ -11,6 +11,7 @@ import { SilenceReports } from '../application/silence-reports.js';
 import type { ScoreSink } from '../application/score-sink.js';
 import type { Reporting } from '../application/store-telemetry.js';
 import { AlertBook } from '../domain/alerting/alert-book.js';
+import { DerivedSilence } from '../domain/alerting/derived-silence.js';
 import { SeriesWatch } from '../domain/alerting/series-watch.js';
 import { SilenceBook } from '../domain/alerting/silence-book.js';
 import { SimulatedTime } from '../domain/alerting/simulated-time.js';
@@ -48,9 +49,10 @@ export function buildLanes(parts: LaneParts): Lanes {
   const build = async (partition: number): Promise<Lane> => {
     await parts.loadSeries?.();
     const intervals = new ReportingIntervals();
+    const book = new AlertBook(registry, settings);
     const watch = new SeriesWatch(
       new DetectorBank(registry, liveDetector, settings, guidance?.exclusions),
-      new AlertBook(registry, settings),
+      book,
       intervals,
       simulatedTime,
     );
@@ -68,6 +70,7 @@ export function buildLanes(parts: LaneParts): Lanes {
         new SilenceReports(intervals, simulatedTime, latest, kit.clock),
         new SilenceBook(registry),
         raise,
+        new DerivedSilence(book),
       ),
       ...(guidance && { orders: new LaneOrders(place, watch, checkpoints, guidance.desk) }),
     };

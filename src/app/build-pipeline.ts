@@ -25,6 +25,8 @@ interface PipelineParts {
   readonly guidance: LaneGuidance;
   /** The loop that counts events. */
   readonly counting: Loop;
+  /** The loop that computes series from others. */
+  readonly deriving: Loop;
   /** The loop that groups alerts into incidents. */
   readonly grouping: Loop;
   /** The loop that tells receivers of alerts. */
@@ -33,7 +35,8 @@ interface PipelineParts {
 
 /** From the bus to store, scores, alerts and whoever is told of them. Loops are in the order in which they start and stop. */
 export function buildPipeline(parts: PipelineParts) {
-  const { config, kit, backEnds, registry, live, settings, guidance, counting, grouping, telling } = parts;
+  const { config, kit, backEnds, registry, live, settings, guidance } = parts;
+  const { counting, deriving, grouping, telling } = parts;
   const { bus, store, snapshots, alertLog } = backEnds;
   const { clock, log, metrics } = kit;
   const latest = new LatestScores();
@@ -52,7 +55,9 @@ export function buildPipeline(parts: PipelineParts) {
   });
 
   const loops: readonly Loop[] = [
+    // First to stop: what these publish is stored and scored by those after them.
     counting,
+    deriving,
     new StoreTelemetry(bus, store, kit),
     new ScoreTelemetry(bus, lanes, { clock, log }),
     new WatchSilence(lanes, bus, raise, clock, log),

@@ -40,6 +40,8 @@ export interface DistributedPipelineParts {
   readonly processId: string;
   /** Registers what other processes have brought up since. */
   readonly loadSeries: () => Promise<void>;
+  /** Makes the loop that computes series from others. */
+  readonly makeDeriving: () => Loop;
   /** Makes the loop that groups alerts into incidents. */
   readonly makeGrouping: () => Loop;
   /** Makes the loop that tells receivers of alerts. */
@@ -73,9 +75,13 @@ function keepAssetsPublished(parts: DistributedPipelineParts): Loop {
   return new KeepCurrent({ what: 'assets', everyMs: publishAssetsMs, refresh }, clock, log);
 }
 
-/** Role `score`: every process judges its partitions and watches their silence; one groups the alerts, one tells of them. */
+/**
+ * Role `score`: every process judges its partitions and watches their silence; one derives series from
+ * others, one groups the alerts, one tells of them.
+ */
 export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[] {
   const { kit, backEnds, store, live, latest, settings, guidance, processId, loadSeries } = parts;
+  const { makeDeriving, makeGrouping, makeTelling, makeDaily } = parts;
   const { bus, snapshots, registry, alertLog, leases } = backEnds;
   const { clock, log } = kit;
   const raise = new RaiseAlerts(alertLog, live, kit.metrics, log);
@@ -88,8 +94,9 @@ export function buildScoreRole(parts: DistributedPipelineParts): readonly Loop[]
     parts.followOrders,
     new ScoreTelemetry(bus, lanes, kit, store.runs),
     new WatchSilence(lanes, bus, raise, clock, log),
-    new HoldLease({ name: 'group-alerts', holder: processId }, parts.makeGrouping, leases, kit),
-    new HoldLease({ name: 'notify-alerts', holder: processId }, parts.makeTelling, leases, kit),
-    new HoldLease({ name: 'take-daily-versions', holder: processId }, parts.makeDaily, leases, kit),
+    new HoldLease({ name: 'derive', holder: processId }, makeDeriving, leases, kit),
+    new HoldLease({ name: 'group-alerts', holder: processId }, makeGrouping, leases, kit),
+    new HoldLease({ name: 'notify-alerts', holder: processId }, makeTelling, leases, kit),
+    new HoldLease({ name: 'take-daily-versions', holder: processId }, makeDaily, leases, kit),
   ];
 }

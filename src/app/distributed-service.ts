@@ -23,6 +23,7 @@ import type { Loop } from '../ports/loop.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
 import { buildCounting } from './build-counting.js';
+import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -141,7 +142,9 @@ export async function buildDistributedService({
     const makeGrouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const ordering = { guidance, followOrders, makeDaily };
-    const parts = { ...shared, ...ordering, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };
+    const makeDeriving = derivingMaker({ kit, ...backEnds, ingest: intake.ingest, model, loadSeries });
+    const making = { makeDeriving, makeGrouping, makeTelling };
+    const parts = { ...shared, ...ordering, ...making, store, assets, siteAssets, loadSeries };
     if (roles.has('store')) loops.push(...buildStoreRole(parts));
     if (roles.has('score')) {
       const ofModels = {

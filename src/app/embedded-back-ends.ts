@@ -37,7 +37,7 @@ export function openEmbeddedBackEnds(config: EmbeddedConfig, kit: Kit): Promise<
       'telemetry bus',
       await InProcessTelemetryBus.open({
         dir: join(dataDir, 'bus'),
-        groups: ['store', 'score', 'count'],
+        groups: ['store', 'score', 'count', 'derive'],
         clock: kit.clock,
         log: kit.log,
         maxBytes: config.bus.maxBytes,

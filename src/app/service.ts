@@ -17,6 +17,7 @@ import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
 import { buildCounting } from './build-counting.js';
+import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
 import { groupingMaker } from './build-grouping.js';
@@ -91,6 +92,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
   const telling = tellingMaker(ofTelling, backEnds, live)();
   const grouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce })();
+  const deriving = derivingMaker({ kit, ...backEnds, registry, intakeRegistry: registry, ingest, model })();
   const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book });
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce, live });
@@ -105,6 +107,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     settings,
     guidance,
     counting,
+    deriving,
     grouping,
     telling,
   });

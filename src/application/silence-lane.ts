@@ -1,14 +1,17 @@
 import type { Alert } from '../domain/alerting/alert.js';
+import type { DerivedSilence } from '../domain/alerting/derived-silence.js';
 import type { SilenceBook } from '../domain/alerting/silence-book.js';
 import type { RaiseAlerts } from './raise-alerts.js';
 import type { SilenceReports } from './silence-reports.js';
 
-/** Silence among the devices of one partition. */
+/** Silence among the devices of one partition, and among the series that are derived of them. */
 export class SilenceLane {
   constructor(
     private readonly reports: SilenceReports,
     private readonly book: SilenceBook,
     private readonly alerts: RaiseAlerts,
+    /** Absent where nothing is derived. */
+    private readonly derived?: DerivedSilence,
   ) {}
 
   /** Silences that fire now. */
@@ -33,6 +36,9 @@ export class SilenceLane {
       const changes = this.book.review(report);
       await this.alerts.raise(changes);
       this.book.settle(changes);
+      const lapsed = this.derived?.review(report) ?? [];
+      await this.alerts.raise(lapsed);
+      this.derived?.settle(lapsed);
     }
   }
 }

@@ -11,7 +11,7 @@ interface Fault {
 
 const injectHelp = `
 Kinds: crah-fan-failure, sensor-stuck, sensor-drift, pdu-feed-loss, clogged-filter, hot-air-recirculation, runaway-job,
-gpu-throttling, battery-ageing, silent-device, silent-rack. \`plenum twin status\` says what each strikes and how strong it can be.
+gpu-throttling, battery-ageing, silent-device, silent-rack, crah-fan-wear, bypass-air. \`plenum twin status\` says what each strikes and how strong it can be.
 
 Examples:
   plenum twin inject crah-fan-failure hall-1-crah-1

@@ -1,3 +1,4 @@
+import { isResidual } from '../../src/domain/telemetry/metric-catalogue.js';
 import type { InfluxTestServer } from '../servers/influx.js';
 
 const bucket = 'plenum';
@@ -21,10 +22,11 @@ export interface SeriesRows {
 export class StoredRows {
   constructor(private readonly influx: InfluxTestServer) {}
 
-  /** Of all series, at one time or at all. */
-  async count(at?: number): Promise<RowCount> {
+  /** Of all measured series, or of the derived ones, which come a little later; at one time or at all. */
+  async count(at?: number, of: 'measured' | 'derived' = 'measured'): Promise<RowCount> {
     const when = at === undefined ? '' : `WHERE time = ${at}ms`;
-    const series = await this.#select(`SELECT count("value"), count("score") FROM /.*/ ${when}`);
+    const all = await this.#select(`SELECT count("value"), count("score") FROM /.*/ ${when}`);
+    const series = all.filter(({ name }) => isResidual(name) === (of === 'derived'));
     const sum = (column: number) => series.reduce((total, { values }) => total + (values[0]?.[column] ?? 0), 0);
     return { values: sum(1), scores: sum(2) };
   }
@@ -49,6 +51,7 @@ export class StoredRows {
 }
 
 interface Selected {
+  readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly values: readonly (readonly (number | null)[])[];
 }

@@ -41,7 +41,9 @@ describe('A fault on the demo site', () => {
       const { during, firedDuring, after } = incidentsOf([{ kind: 'crah-fan-failure', asset: 'hall-1-crah-1' }], 2100);
       expect(during).toMatchObject([{ state: 'open', severity: 'critical', causeAssetId: 'hall-1-crah-1' }]);
       const [incident] = during;
-      expect(incident?.title).toMatch(/^CRAH hall-1-crah-1: fan stopped; 6 racks and \d+ servers in Hall 1 affected$/);
+      expect(incident?.title).toMatch(
+        /^CRAH hall-1-crah-1: fan stopped; 6 racks, \d+ servers and 1 CRAH in Hall 1 affected$/,
+      );
       expect(firedDuring).toBeGreaterThan(40);
       expect(incident?.members).toHaveLength(firedDuring);
       expect(incident?.report).toMatchObject({

@@ -2,11 +2,12 @@ import type { ScoreBatch } from '../detection/score-batch.js';
 import { breachOf, type LimitBreach } from '../detection/settings/limit-breach.js';
 import type { SettingsInForce } from '../detection/settings/settings-in-force.js';
 import { withRoom } from '../telemetry/columns.js';
-import type { SeriesDescriptor } from '../telemetry/series.js';
+import { isDerived, type SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
+import type { SilentSeries } from '../telemetry/silence.js';
 import type { Alert } from './alert.js';
 import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
-import { advance, type Episode, type Observation } from './episode.js';
+import { advance, type Episode, lapse, type Observation } from './episode.js';
 import { alertOfEpisode, episodeOfAlert } from './episode-alert.js';
 import { decodeEpisodes, encodeEpisodes } from './episode-codec.js';
 import { breachSeverityScale, type SeverityScale, severityScaleOf } from './severity.js';
@@ -61,6 +62,25 @@ export class AlertBook {
     if (known?.state === 'firing') return known.startsAt === alert.startsAt;
     this.#keep(alert.seriesId, episodeOfAlert(alert));
     return true;
+  }
+
+  /**
+   * The alerts of derived series that are over because nothing can be said of them any more, as of their last points. They
+   * count only after `settle`, so that a failure to record repeats them. Other than a sensor, a derived series may have
+   * nothing to say for ever while all is well: its device was switched off, or does what it has never done before.
+   */
+  lapsed(silent: readonly SilentSeries[]): readonly Alert[] {
+    return silent.flatMap(({ seriesId, lastAt }) => {
+      const episode = this.#episodes.get(seriesId);
+      const series = this.registry.byId(seriesId);
+      if (episode?.state !== 'firing' || !series || !isDerived(series)) return [];
+      return [alertOfEpisode(lapse(episode, lastAt), series, this.#breachOf(episode.peak.value, series))];
+    });
+  }
+
+  /** Takes over lapsed alerts that have been recorded. */
+  settle(lapsed: readonly Alert[]): void {
+    for (const { seriesId } of lapsed) this.#drop(seriesId);
   }
 
   snapshot(): Uint8Array {

@@ -8,6 +8,7 @@ import type { Episode, Observation } from './episode.js';
 import { alertIdOf, fingerprintOf } from './fingerprint.js';
 import { breachText } from './breach-text.js';
 import { isSameReading, singlePrecision } from './single-precision.js';
+import { residualText } from './residual-text.js';
 import { formatDuration, formatQuantity, formatRange } from './quantity.js';
 
 /** The alert that an episode of anomalous scores on this series is; `breach` is the bound that its gravest value is beyond. */
@@ -82,10 +83,13 @@ function summaryOf(episode: Episode, series: SeriesDescriptor, breach: LimitBrea
   }
   const range = peak.lower === peak.upper ? formatQuantity(peak.expected, series) : bandText(peak, series);
   if (resolvedAt === undefined) {
+    const residual = residualText(series.metric, peak);
+    if (residual !== undefined) return `${place} ${residual}, expected ${range}`;
     const side = peak.value < peak.expected ? 'below' : 'above';
     return `${subject} ${reachedBy(episode, side)} ${seen}, expected ${range}`;
   }
-  if (episode.end && staysAway(episode.end.value, peak)) {
+  if (!episode.end) return `${subject} cannot be told any more after ${lasted}; it was ${seen}, expected ${range}`;
+  if (staysAway(episode.end.value, peak)) {
     const settled = formatQuantity(episode.end.value, series);
     return `${subject} has been away from normal for ${lasted}, and ${settled} now counts as normal; expected was ${range}`;
   }

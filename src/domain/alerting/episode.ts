@@ -48,7 +48,7 @@ export interface Episode {
   readonly firedAt: number | undefined;
   /** When the quiet spell began that ended the episode. */
   readonly resolvedAt: number | undefined;
-  /** The observation that ended it; undefined until then. */
+  /** The observation that ended it; undefined until then, and when it lapsed. */
   readonly end: Observation | undefined;
   /** Time of the first sample of the current quiet spell; undefined while there is none. */
   readonly quietSince: number | undefined;
@@ -80,6 +80,11 @@ export function advance(
   if (!episode) return undefined;
   if (episode.state === 'pending') return observation.score < policy.quietBelow ? undefined : episode;
   return stateWhenDue(calm(episode, observation, policy), observation.at, policy);
+}
+
+/** Ends a firing episode of whose series nothing can be said any more since this time. */
+export function lapse(episode: Episode, lastAt: number): Episode {
+  return { ...episode, state: 'resolved', resolvedAt: episode.quietSince ?? lastAt };
 }
 
 function begin(observation: Observation): Episode {

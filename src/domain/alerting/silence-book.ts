@@ -1,6 +1,6 @@
 import { jointDeviationMetric } from '../detection/device-classes/class-model.js';
 import { isCountedMetric, isEventMetric } from '../telemetry/events/event-metrics.js';
-import type { SeriesDescriptor } from '../telemetry/series.js';
+import { isDerived, type SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { SilentSeries } from '../telemetry/silence.js';
 import type { Alert } from './alert.js';
@@ -33,7 +33,7 @@ interface Member {
 
 /**
  * Alerts about devices that stopped reporting: one for a whole device, or one for the parts of it that are silent while
- * others still report. A silence fires when two reports in a row show it, and resolves with the first that does not.
+ * others still report. Series that are computed from others say nothing of a device. A silence fires when two reports in a row show it, and resolves with the first that does not.
  */
 export class SilenceBook {
   readonly #open = new Map<string, Alert>();
@@ -117,8 +117,9 @@ export class SilenceBook {
  * False for events, and for what Plenum itself makes of reports: that nobody logs in, or that the model of a class is gone,
  * says nothing of a device.
  */
-function isMeasured({ metric }: SeriesDescriptor): boolean {
-  return !isEventMetric(metric) && !isCountedMetric(metric) && metric !== jointDeviationMetric;
+function isMeasured(series: SeriesDescriptor): boolean {
+  const { metric } = series;
+  return !isDerived(series) && !isEventMetric(metric) && !isCountedMetric(metric) && metric !== jointDeviationMetric;
 }
 
 /**

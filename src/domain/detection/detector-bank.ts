@@ -5,7 +5,7 @@ import { metricDefinition } from '../telemetry/metric-catalogue.js';
 import type { SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
 import type { TelemetryBatch } from '../telemetry/telemetry-batch.js';
-import { type DetectorName, detectors } from './catalogue.js';
+import { type DetectorName, detectorOf, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
 import type { Lesson } from './feedback/lesson.js';
 import type { LearningExclusions } from './hygiene/learning-exclusions.js';
@@ -162,7 +162,8 @@ export class DetectorBank {
     const offsets = this.#offsets;
     if (!series) return detectors[this.#name]({ resolution: 0, offsets });
     const { metric } = series;
-    return detectors[this.#name]({ resolution: resolutionOf(metric), nature: metricNature(metric), offsets });
+    const name = detectorOf(metric, this.#name);
+    return detectors[name]({ resolution: resolutionOf(metric), nature: metricNature(metric), offsets });
   }
 
   /** Asks for the settings of all series anew when they have changed since the last batch. */

@@ -19,6 +19,9 @@ const watts = (title: string, resolution: number): MetricDefinition => ({
   resolution,
 });
 
+/** What is measured minus what physics expects; zero while all is well. */
+const residual = (title: string, unit: string, resolution: number): MetricDefinition => ({ title, unit, resolution });
+
 /**
  * Every metric that Plenum knows by name: OpenTelemetry's `hw.*` and `system.*` where a name exists, Plenum's own
  * `dc.*` where none does (PDU, UPS, CRAH, chiller, tower, rack, room, weather). Others are kept under their own names.
@@ -141,6 +144,18 @@ export const metricCatalogue = {
   'event.flow.count': { title: 'Network flow', unit: '{flow}', min: 0, resolution: 1 },
   'event.flow.bytes': { title: 'Bytes of a network flow', unit: 'By', min: 0, resolution: 1 },
   'event.flow.packets': { title: 'Packets of a network flow', unit: '{packet}', min: 0, resolution: 1 },
+  'dc.rack.temperature_rise_residual': residual('Rack temperature rise against its heat', 'K', 0.5),
+  'dc.rack.inlet_mixing_residual': residual('Rack inlet against its usual mixing', 'K', 0.3),
+  'dc.pdu.power_residual': residual('PDU power against its servers', 'W', 100),
+  'dc.ups.loss_residual': residual('UPS loss against its curve', 'W', 100),
+  'dc.ups.battery_time_residual': residual('UPS battery time against its curve', '1', 0.05),
+  'dc.crah.supply_temperature_residual': residual('CRAH supply air against its setpoint', 'K', 0.5),
+  'dc.crah.air_cooling_residual': residual('CRAH air cooling against its heat', 'K', 0.5),
+  'dc.crah.filter_pressure_residual': residual('CRAH filter pressure against its airflow', 'Pa', 5),
+  'dc.crah.airflow_residual': residual('CRAH airflow against its fan speed', 'm3/s', 0.02),
+  'dc.crah.fan_speed_residual': residual('CRAH fan speed against the demand of its zone', '1', 0.02),
+  'dc.chiller.power_residual': residual('Chiller power against its COP curve', 'W', 100),
+  'dc.server.fan_speed_residual': residual('Server fan speed against power and inlet', 'rpm', 200),
 
   'plenum.received.rate': { title: 'Points taken in by a component', unit: '{point}/s', min: 0, resolution: 10_000 },
   'plenum.dropped.rate': { title: 'Items left out by a component', unit: '{item}/s', min: 0, resolution: 10 },
@@ -159,6 +174,11 @@ export type CatalogueMetric = keyof typeof metricCatalogue;
 /** The definition of a metric by name; undefined for a metric that only its source knows. */
 export function metricDefinition(metric: string): MetricDefinition | undefined {
   return Object.hasOwn(metricCatalogue, metric) ? metricCatalogue[metric as CatalogueMetric] : undefined;
+}
+
+/** Whether a metric is a difference from what physics expects, of either sign. */
+export function isResidual(metric: string): boolean {
+  return metric.endsWith('_residual');
 }
 
 /** Name of a metric for people; its technical name when the catalogue has none. */

@@ -1,4 +1,4 @@
-import { metricDefinition } from './metric-catalogue.js';
+import { isResidual, metricDefinition } from './metric-catalogue.js';
 
 interface Measure {
   readonly metric: string;
@@ -36,6 +36,6 @@ function naturalRange({ metric, unit }: Measure): { readonly min: number; readon
   const known = metricDefinition(metric);
   if (known === undefined) return { min: -Infinity, max: Infinity };
   if (isShare({ metric, unit })) return { min: 0, max: 1 };
-  const min = unit === 'W' && !signedPower.has(metric) ? 0 : (known.min ?? -Infinity);
+  const min = unit === 'W' && !signedPower.has(metric) && !isResidual(metric) ? 0 : (known.min ?? -Infinity);
   return { min, max: known.max ?? Infinity };
 }

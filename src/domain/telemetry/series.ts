@@ -11,7 +11,7 @@ export interface SeriesDescriptor extends SeriesIdentity {
   readonly id: number;
   /** UCUM unit after conversion: `Cel`, `W`, `1` (ratio), `rpm`, `Pa`, `A`, `V`, `By`, `s`, ... ; empty when unknown. */
   readonly unit: string;
-  /** Where it came from: `twin`, `host`, `influx`, `otlp`, `prometheus`, `json`, `csv`. */
+  /** Where it came from: `twin`, `host`, `influx`, `otlp`, `prometheus`, `json`, `csv`; `derived` from other series. */
   readonly source: string;
   /** True when the digital twin made it. Shown wherever the series is shown. */
   readonly simulated: boolean;
@@ -29,4 +29,12 @@ export const longestName = 512;
 export function isName(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   return text.length <= longestName && !/[\u0000-\u001f\u007f]/.test(text);
+}
+
+/** Source of series that Plenum computes from others. */
+export const derivedSource = 'derived';
+
+/** Whether a series is computed from others. It is never an input itself, and says nothing of whether a device reports. */
+export function isDerived({ source }: Pick<SeriesDescriptor, 'source'>): boolean {
+  return source === derivedSource;
 }

@@ -52,8 +52,10 @@ export class CoolingZone implements Stateful {
   advance(seconds: number, chilledWaterC: number, effects: Effects, isFed: (server: Server) => boolean): void {
     const drawn = this.racks.reduce((sum, rack) => sum + rack.draw(), 0);
     const inputs = this.crahs.map((crah) => this.#inputs(crah, chilledWaterC, effects));
-    const delivered = this.#spin(seconds, inputs, drawn);
-    this.#recirculate(drawn, delivered, effects);
+    const delivered = this.#spin(seconds, inputs);
+    const reaching = this.#reaching(effects);
+    this.#control(seconds, drawn, reaching);
+    this.#recirculate(drawn, reaching, effects);
     const { coldC, hotC } = this;
 
     let exhaustW = 0;
@@ -87,28 +89,36 @@ export class CoolingZone implements Stateful {
     [this.coldC = this.coldC, this.hotC = this.hotC, this.command = this.command] = saved;
   }
 
-  /** Turns the fans; the pressure control integrates what is missing from the wanted flow. */
-  #spin(seconds: number, inputs: readonly CrahInputs[], drawn: number): number {
+  /** Turns the fans; gives what they deliver. */
+  #spin(seconds: number, inputs: readonly CrahInputs[]): number {
     let delivered = 0;
-    let possible = 0;
     this.crahs.forEach((crah, i) => {
       delivered += crah.spin(seconds, inputOf(inputs, i));
-      possible += crah.design.airflowM3PerS;
     });
-    if (possible > 0) {
-      const missing = (oversupply * drawn - delivered) / possible;
-      this.command = clamp(this.command + (missing * seconds) / 25, 0.3, 1);
-    }
     return delivered;
+  }
+
+  /** The part of it that the racks can draw from. */
+  #reaching(effects: Effects): number {
+    const share = (crah: Crah) => 1 - (effects.airBypassed.get(crah.design.id) ?? 0);
+    return this.crahs.reduce((sum, crah) => sum + share(crah) * crah.airflowM3PerS, 0);
+  }
+
+  /** The pressure control integrates what is missing from the wanted flow. */
+  #control(seconds: number, drawn: number, reaching: number): void {
+    const possible = this.crahs.reduce((sum, crah) => sum + crah.design.airflowM3PerS, 0);
+    if (possible <= 0) return;
+    const missing = (oversupply * drawn - reaching) / possible;
+    this.command = clamp(this.command + (missing * seconds) / 25, 0.3, 1);
   }
 
   /**
    * Shares recirculated air among the racks by exposure. The flow-weighted mean is exactly the zone's share, and each
    * share stays within 0..1 because it moves by at most share * (1 - share).
    */
-  #recirculate(drawn: number, delivered: number, effects: Effects): void {
+  #recirculate(drawn: number, reaching: number, effects: Effects): void {
     if (drawn <= 0) return;
-    const share = clamp(Math.max(leakage, 1 - delivered / drawn), 0, 1);
+    const share = clamp(Math.max(leakage, 1 - reaching / drawn), 0, 1);
     const mean = this.racks.reduce((sum, rack) => sum + rack.airflowM3PerS * rack.exposure, 0) / drawn;
     for (const rack of this.racks) {
       const own = share + share * (1 - share) * clamp(rack.exposure - mean, -1, 1);

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { DetectionSettings } from '../../application/detection-settings.js';
-import { detectors, liveDetector } from '../../domain/detection/catalogue.js';
+import { detectors, detectorsInUse } from '../../domain/detection/catalogue.js';
 import { mapSettings } from './detectors.mapping.js';
 import { DetectionSettingsOut, DetectorList } from './detectors.schema.js';
 
@@ -16,7 +16,8 @@ export class DetectorsController {
   @ApiOperation({ summary: 'The catalogue of detectors' })
   @ApiOkResponse({ standardSchema: DetectorList })
   list(): z.infer<typeof DetectorList> {
-    return { items: Object.keys(detectors).map((name) => ({ name, inUse: name === liveDetector })), nextCursor: null };
+    const items = Object.keys(detectors).map((name) => ({ name, inUse: detectorsInUse.has(name) }));
+    return { items, nextCursor: null };
   }
 
   /** The rules in force in this process, as its file had them. */

@@ -4,7 +4,7 @@ import { directions, settingNames } from '../../domain/detection/settings/detect
 export const DetectorList = z
   .strictObject({
     items: z.array(
-      z.strictObject({ name: z.string(), inUse: z.boolean().meta({ description: 'Scores the live series.' }) }),
+      z.strictObject({ name: z.string(), inUse: z.boolean().meta({ description: 'Scores live series.' }) }),
     ),
     nextCursor: z.null(),
   })

@@ -15,6 +15,8 @@ export const faultKinds = [
   'brute-force',
   'night-visit',
   'silent-rack',
+  'crah-fan-wear',
+  'bypass-air',
 ] as const;
 
 function kindProblem(kind: unknown): string {

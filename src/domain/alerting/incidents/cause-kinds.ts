@@ -1,3 +1,4 @@
+import { isResidual } from '../../telemetry/metric-catalogue.js';
 import type { Alert } from '../alert.js';
 import { isSameReading } from '../single-precision.js';
 import { witnessOf } from './witness.js';
@@ -35,8 +36,18 @@ const catalogue = {
   },
   'filter-clogged': {
     of: ['crah'],
-    isSeenIn: suffers(/filter_pressure_drop$/),
+    isSeenIn: suffers(/filter_pressure_(drop|residual)$/),
     phrase: 'filter clogged',
+  },
+  'fan-weak': {
+    of: ['crah'],
+    isSeenIn: suffers(/(fan_speed|airflow)_residual$/),
+    phrase: 'fan falls behind',
+  },
+  'air-bypasses': {
+    of: ['crah'],
+    isSeenIn: rises(/fan_speed_residual$/),
+    phrase: 'moves more air than its racks take',
   },
   'supply-air-warm': {
     of: ['crah'],
@@ -53,10 +64,25 @@ const catalogue = {
     isSeenIn: fails(/(voltage|current|power|energy\.rate)$/),
     phrase: 'feed lost',
   },
+  'battery-aged': {
+    of: ['ups'],
+    isSeenIn: suffers(/battery_time_residual$/),
+    phrase: 'battery lasts shorter than its load allows',
+  },
+  'chiller-inefficient': {
+    of: ['chiller'],
+    isSeenIn: suffers(/chiller\.power_residual$/),
+    phrase: 'needs more power than its cooling explains',
+  },
   'plant-stopped': {
     of: ['chiller', 'tower', 'pump'],
     isSeenIn: fails(/./),
     phrase: 'stopped',
+  },
+  'breathes-exhaust': {
+    of: ['rack'],
+    isSeenIn: suffers(/inlet_mixing_residual$/),
+    phrase: 'breathes its own exhaust',
   },
   'inlet-warm': {
     of: ['rack', 'server'],
@@ -82,6 +108,10 @@ const catalogue = {
     of: ['rack'],
     isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),
     phrase: 'reports nothing',
+  },
+  'readings-at-odds': {
+    isSeenIn: (alerts) => alerts.length > 0 && alerts.every(({ metric }) => isResidual(metric)),
+    phrase: 'its readings do not fit together',
   },
   'not-reporting': {
     isSeenIn: (alerts) => alerts.some(({ kind }) => kind === 'silent'),

@@ -10,9 +10,10 @@ import { isAtRest } from '../impact.js';
 export type Witness = 'failed' | 'degraded' | 'changed';
 
 /** Metrics of which more than expected is harm to what is measured; of the others in `lessIsWorse` less is. */
-const moreIsWorse = /(temperature|filter_pressure_drop|errors\.rate|on_battery)$/;
+const moreIsWorse =
+  /(temperature|filter_pressure_drop|errors\.rate|on_battery|(filter_pressure|inlet_mixing|loss|chiller\.power)_residual)$/;
 const lessIsWorse =
-  /(fan\.speed|gpu\.speed|fan_speed|airflow|cooling_power|\.flow|charge|time_left|voltage|cop|heating_margin)$/;
+  /(fan\.speed|gpu\.speed|fan_speed|airflow|cooling_power|\.flow|charge|time_left|voltage|cop|heating_margin|(crah\.fan_speed|airflow|battery_time)_residual)$/;
 
 /** What an alert says of its own asset, by its metric and by the side on which its value is off. */
 export function witnessOf({ kind, metric, value, expected }: Alert): Witness {

@@ -42,6 +42,20 @@ export const standardRunbooks: Readonly<Record<CauseKindName, StandardRunbook>> 
     ],
     actions: ['Plan the change of filters for the next maintenance window.'],
   },
+  'fan-weak': {
+    steps: [
+      'Look at belt, bearing and drive of the unit: it turns slower, or moves less air, than its zone asks for.',
+      'See that the other units of the zone have speed to spare before it is stopped for repair.',
+    ],
+    actions: ['Raise the fan speed of the other units of the zone until the unit is mended.'],
+  },
+  'air-bypasses': {
+    steps: [
+      'Look for lifted tiles, unsealed cable openings and open doors in the zone: cold air returns without passing a rack.',
+      'Compare the other units of the zone: when one of them falls behind, this one makes up for it.',
+    ],
+    actions: [],
+  },
   'supply-air-warm': {
     steps: [
       'Compare the chilled water supply temperature: when it is high, look at chillers, pumps and towers first.',
@@ -65,12 +79,30 @@ export const standardRunbooks: Readonly<Record<CauseKindName, StandardRunbook>> 
     ],
     actions: ['Cap the power of racks whose other feed nears its limit.'],
   },
+  'battery-aged': {
+    steps: ['Have the battery tested, and weak blocks changed.', 'Do not count on its full time at the next outage.'],
+    actions: ['Plan a battery test for the next maintenance window.'],
+  },
+  'chiller-inefficient': {
+    steps: [
+      'Look for fouled condenser tubes, low refrigerant and air in the circuit.',
+      'Compare its cooling power and power draw with the other chiller at the same load.',
+    ],
+    actions: ['Let the other chiller lead until the unit is cleaned.'],
+  },
   'plant-stopped': {
     steps: [
       'See whether it was switched off by its sequence; if not, read its fault and start the spare.',
       'Watch the chilled water supply temperature: halls follow within minutes.',
     ],
     actions: ['Start the standby unit.'],
+  },
+  'breathes-exhaust': {
+    steps: [
+      'Look for missing blanking panels and open containment doors at the rack.',
+      'Compare the racks beside it: when all are warm, look at the cooling units of the zone.',
+    ],
+    actions: [],
   },
   'inlet-warm': {
     steps: [
@@ -102,6 +134,13 @@ export const standardRunbooks: Readonly<Record<CauseKindName, StandardRunbook>> 
     steps: [
       'Check the management switch of the rack and its uplink: machines that share it fall silent together.',
       'Check by the power of its feeds whether the machines run; without power look at the PDUs first.',
+    ],
+    actions: [],
+  },
+  'readings-at-odds': {
+    steps: [
+      'Compare with a second meter: one of the readings that the balance is made of lies, or something unknown takes part in it.',
+      'Ask who has plugged in, moved or recalibrated something.',
     ],
     actions: [],
   },

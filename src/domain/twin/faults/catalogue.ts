@@ -1,7 +1,9 @@
 import { batteryAgeing } from './battery-ageing.js';
 import { bruteForce } from './brute-force.js';
+import { bypassAir } from './bypass-air.js';
 import { cloggedFilter } from './clogged-filter.js';
 import { crahFanFailure } from './crah-fan-failure.js';
+import { crahFanWear } from './crah-fan-wear.js';
 import type { FaultKind } from './fault.js';
 import { gpuThrottling } from './gpu-throttling.js';
 import { hotAirRecirculation } from './hot-air-recirculation.js';
@@ -28,6 +30,8 @@ export const faultCatalogue = {
   'brute-force': bruteForce,
   'night-visit': nightVisit,
   'silent-rack': silentRack,
+  'crah-fan-wear': crahFanWear,
+  'bypass-air': bypassAir,
 } as const satisfies Record<string, FaultKind>;
 
 export type FaultKindName = keyof typeof faultCatalogue;

@@ -4,6 +4,8 @@ export class Effects {
   readonly fanSpeedLost = new Map<string, number>();
   /** Resistance of a filter in multiples of a clean one, by CRAH. */
   readonly filterResistance = new Map<string, number>();
+  /** Share of a CRAH's air that returns without passing a rack, by CRAH. */
+  readonly airBypassed = new Map<string, number>();
   /** PDUs without input power. */
   readonly feedsLost = new Set<string>();
   /** Additional share of hot air at a rack's inlet, by rack. */

@@ -161,14 +161,17 @@ describe('other faults', () => {
     expect(share('hw.gpu.utilization')).toBeGreaterThan(0.95);
   });
 
-  it('an ageing battery promises less and less time, and nothing else of the UPS changes', () => {
+  it('an ageing battery promises less and less time until it is changed, and nothing else of the UPS changes', () => {
     const fresh = new TwinRig().run(6 * 60 * minutes, 60);
     const rig = new TwinRig();
-    rig.twin.inject({ kind: 'battery-ageing', asset: 'hall-1-ups-a', magnitude: 0.5 });
+    const { id } = rig.twin.inject({ kind: 'battery-ageing', asset: 'hall-1-ups-a', magnitude: 0.5 });
     rig.run(6 * 60 * minutes, 60);
     const share = (metric: string) => rig.value('hall-1-ups-a', metric) / fresh.value('hall-1-ups-a', metric);
     expect(share('dc.ups.battery_time_left')).toBeCloseTo(0.875, 2);
     expect(share('dc.ups.load')).toBe(1);
+    rig.twin.clear(id);
+    for (const each of [fresh, rig]) each.run(60, 60);
+    expect(share('dc.ups.battery_time_left')).toBeCloseTo(1, 2);
   });
 
   it('a silent device reports nothing and works on', () => {
@@ -263,4 +266,29 @@ it('every kind of fault has a default that its own range accepts', () => {
     expect(magnitude.default).toBeGreaterThanOrEqual(magnitude.min);
     expect(magnitude.default).toBeLessThanOrEqual(magnitude.max);
   }
+});
+
+describe('a fault that builds up', () => {
+  it('in a wearing fan takes its strength little by little, and the neighbour makes up for it', () => {
+    const rig = new TwinRig().run(60);
+    const neighbour = rig.value('hall-1-crah-2', 'dc.crah.fan_speed');
+    rig.twin.inject({ kind: 'crah-fan-wear', asset: 'hall-1-crah-1', magnitude: 0.6 });
+    const gap = () => rig.value('hall-1-crah-2', 'dc.crah.fan_speed') - rig.value('hall-1-crah-1', 'dc.crah.fan_speed');
+    rig.run(2 * minutes);
+    const soon = gap();
+    expect(soon).toBeLessThan(0.05);
+    rig.run(28 * minutes, 60);
+    expect(gap()).toBeGreaterThan(soon + 0.1);
+    expect(rig.value('hall-1-crah-2', 'dc.crah.fan_speed')).toBeGreaterThan(neighbour + 0.05);
+  });
+
+  it('in the floor makes the fans of the zone move more air, while the racks take what they took', () => {
+    const [honest, rig] = [new TwinRig(), new TwinRig()];
+    rig.twin.inject({ kind: 'bypass-air', asset: 'hall-1-crah-1', magnitude: 0.3 });
+    for (const each of [honest, rig]) each.run(35 * minutes, 60);
+    const more = (asset: string, metric: string) => rig.value(asset, metric) / honest.value(asset, metric);
+    expect(more('hall-1-crah-1', 'dc.crah.airflow')).toBeGreaterThan(1.05);
+    expect(more('hall-1-crah-2', 'dc.crah.airflow')).toBeGreaterThan(1.05);
+    expect(more('hall-1-rack-01', 'dc.rack.airflow')).toBeCloseTo(1, 1);
+  });
 });

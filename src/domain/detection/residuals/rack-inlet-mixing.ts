@@ -1,0 +1,44 @@
+import type { SiteModel } from '../../assets/site-model.js';
+import type { ResidualKind, ResidualSubject } from './residual-kind.js';
+
+/** Below this the aisles hardly differ, and a share of the difference means nothing. */
+const LEAST_DIFFERENCE_K = 2;
+
+/**
+ * A rack breathes cold supply air mixed with a share of exhaust: inlet - supply = share x (exhaust - supply). The share is
+ * the supply heat index of Sharma, Bash and Patel (ASHRAE and AIAA, 2002), learned for each rack. It leaves zero when air
+ * takes a new way: a missing blanking panel, an open door, too little supply.
+ */
+export const rackInletMixing: ResidualKind = {
+  metric: 'dc.rack.inlet_mixing_residual',
+  weights: [0.15],
+  memoryDays: 7,
+  subjects: (site) => site.ofKind('rack').flatMap(({ id }) => subjectOf(site, id) ?? []),
+};
+
+function subjectOf(site: SiteModel, assetId: string): ResidualSubject | undefined {
+  const units = site.crahsOfZone(site.zoneOf(assetId) ?? '');
+  if (units.length === 0) return undefined;
+  return {
+    assetId,
+    inputs: [
+      { assetId, metrics: ['dc.rack.inlet_temperature'], over: 'mean' },
+      { assetId, metrics: ['dc.rack.outlet_temperature'], over: 'mean' },
+      ...units.map(({ id }) => ({ assetId: id, metrics: ['dc.crah.supply_temperature'], over: 'mean' }) as const),
+      ...units.map(({ id }) => ({ assetId: id, metrics: ['dc.crah.airflow'], over: 'sum' }) as const),
+    ],
+    read: ([inletC = NaN, outletC = NaN, ...ofUnits]) => {
+      const supplyC = mixedC(ofUnits.slice(0, units.length), ofUnits.slice(units.length));
+      const difference = outletC - supplyC;
+      if (!(difference > LEAST_DIFFERENCE_K)) return undefined;
+      // In tens of kelvin, so that the term is of the order of one; the weight is a share either way.
+      return { measured: inletC - supplyC, terms: [difference] };
+    },
+  };
+}
+
+/** Temperature of streams that come together, by their flows; not a number when nothing flows. */
+function mixedC(temperatures: readonly number[], flows: readonly number[]): number {
+  const flow = flows.reduce((sum, each) => sum + each, 0);
+  return temperatures.reduce((sum, celsius, i) => sum + celsius * (flows[i] ?? 0), 0) / flow;
+}
