@@ -25,3 +25,25 @@ export function differing<T>(ones: readonly T[], others: readonly T[]): readonly
   const known = new Set(others.map((other) => JSON.stringify(other)));
   return ones.filter((one) => !known.has(JSON.stringify(one)));
 }
+
+/** A line for each incident of which the modes do not say the same, naming what it is. */
+export function disagreements(embedded: readonly IncidentStory[], distributed: readonly IncidentStory[]): string[] {
+  const known = new Map([...embedded, ...distributed].map((story) => [story.id, story]));
+  return [...known.values()].flatMap(({ id, startsAt, title, members }) => {
+    const [here, there] = [embedded, distributed].map((stories) => stories.find((story) => story.id === id));
+    if (here && there) return differences(here, there);
+    return [`only ${here ? 'embedded' : 'distributed'}: ${startsAt} ${title} (${members.length} alerts)`];
+  });
+}
+
+function differences(here: IncidentStory, there: IncidentStory): string[] {
+  const { members: ours, ...one } = here;
+  const { members: theirs, ...other } = there;
+  const fields = Object.keys(one) as readonly (keyof typeof one)[];
+  const told = fields
+    .filter((field) => one[field] !== other[field])
+    .map((field) => `${field} ${one[field]} / ${other[field]}`);
+  const [gone, come] = [differing(ours, theirs).length, differing(theirs, ours).length];
+  if (gone + come > 0) told.push(`${gone} alerts only embedded, ${come} only distributed`);
+  return told.length === 0 ? [] : [`${here.startsAt} ${here.title}: embedded / distributed: ${told.join('; ')}`];
+}

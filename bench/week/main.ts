@@ -8,7 +8,7 @@ import { BackEndServers } from '../../test/distributed/plenum-roles.js';
 import { call } from '../../test/e2e/api-call.js';
 import { type RunningService, startService } from '../../test/e2e/plenum-process.js';
 import { type BenchRow, benchRow } from '../detection/bench-row.js';
-import { differing, incidentStories } from './compared.js';
+import { differing, disagreements, incidentStories } from './compared.js';
 import { largeSite } from './large-site.js';
 import { faultsOfTheWeek } from './week-plan.js';
 import { WeekSource } from './week-source.js';
@@ -79,9 +79,7 @@ async function figures({ series, points, seconds, hours, embedded, api }: Lived)
   const [here, there] = [await alertEpisodes(embedded.url), await alertEpisodes(api.url)];
   const [ours, theirs] = [await incidentStories(embedded), await incidentStories(api)];
   const strange = [...differing(ours, theirs), ...differing(theirs, ours)];
-  for (const { title, startsAt, members } of strange) {
-    process.stderr.write(`week: only in one mode: ${startsAt} ${title} (${members.length} alerts)\n`);
-  }
+  for (const line of disagreements(ours, theirs)) process.stderr.write(`week: ${line}\n`);
   return [
     row('series', series, '1'),
     row('simulated time', hours, 'h'),
