@@ -5,14 +5,18 @@ import { SmoothedRange } from './smoothed-range.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 const WARM_UP_POINTS = 30;
 const WARM_UP_MS = 30 * MINUTE_MS;
 /** The bias is the mean of about so long: it takes in how meters are calibrated, and no fault of hours. */
 const BIAS_MEMORY_MS = 14 * DAY_MS;
 /** A deviation that lasts this long is the new balance: a meter was changed. */
 const ADOPT_AFTER_MS = DAY_MS;
-/** How much wider the band is at first, narrowing over the day: the weights of the balance are still being learned. */
-const FIRST_DAY_CAUTION = 1;
+/**
+ * How much wider what was learned is taken at first, narrowing over the week: the weights of the balance are still being
+ * learned, and other days bring other loads.
+ */
+const FIRST_WEEK_CAUTION = 1;
 /** Below this share of the values a deviation may be rounding. */
 const ROUNDING = 1e-9;
 const HIGHEST_SCORE = 1_000;
@@ -154,7 +158,7 @@ export class BalanceBand extends Detector {
   }
 
   #limit(range: SmoothedRange, at: number): number {
-    const caution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - (at - this.#firstAt) / DAY_MS);
+    const caution = 1 + FIRST_WEEK_CAUTION * Math.max(0, 1 - (at - this.#firstAt) / WEEK_MS);
     return range.limit(caution, this.#floor());
   }
 

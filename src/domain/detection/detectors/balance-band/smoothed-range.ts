@@ -34,7 +34,7 @@ export class SmoothedRange {
   }
 
   limit(caution: number, floor: number): number {
-    return caution * Math.max(floor, NOISE_FACTOR * this.#meanAbs, PEAK_MARGIN * this.#peak);
+    return Math.max(floor, caution * NOISE_FACTOR * this.#meanAbs, caution * PEAK_MARGIN * this.#peak);
   }
 
   /** Takes the smoothed deviation in, judged by this limit; `ageMs` is how long the balance has been watched. */
