@@ -31,12 +31,9 @@ export class IncidentDesk {
     const open = this.incidents
       .filter(({ state }) => state === 'open')
       .map((incident) => ({ ...incident, members: incident.members.map((member) => this.#now(member)) }));
-    const book = new IncidentBook(this.#map, open);
-    for (const alert of this.#alerts.values()) {
-      if (this.#grouped.has(alert.id)) continue;
-      book.take(alert);
-      this.#grouped.add(alert.id);
-    }
+    const news = [...this.#alerts.values()].filter(({ id }) => !this.#grouped.has(id));
+    for (const { id } of news) this.#grouped.add(id);
+    const book = new IncidentBook(this.#map, open, news);
     book.settle(wallMs);
     for (const incident of book.changes()) this.#incidents.set(incident.id, incident);
     return this;

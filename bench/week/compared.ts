@@ -2,22 +2,25 @@ import type { IncidentDetailOut, IncidentOut } from '../../src/http/incidents/in
 import { allItems } from '../../test/e2e/api-call.js';
 import type { RunningService } from '../../test/e2e/plenum-process.js';
 
-/** What two runs over the same telemetry must say alike of an incident. */
+/** What two runs over the same telemetry must say alike of an incident. Its id comes from whichever alert was heard of first. */
 export type IncidentStory = Pick<
   IncidentDetailOut,
-  'id' | 'state' | 'severity' | 'title' | 'causeAssetId' | 'startsAt' | 'resolvedAt'
-> & { readonly members: readonly string[] };
+  'state' | 'severity' | 'title' | 'causeAssetId' | 'startsAt' | 'resolvedAt'
+> & {
+  /** Ids of its alerts, in the order in which they fired. */
+  readonly members: readonly string[];
+};
 
-/** All incidents that were not merged into others, with the ids of their alerts, by start. */
+/** All incidents that were not merged into others, by the first of their alerts. */
 export async function incidentStories(service: RunningService): Promise<readonly IncidentStory[]> {
   const incidents = await allItems<IncidentOut>(new URL('/api/v1/incidents?limit=1000', service.url));
   const stories: IncidentStory[] = [];
   for (const { id, state, severity, title, causeAssetId, startsAt, resolvedAt } of incidents) {
     const { members } = (await service.get(`/api/v1/incidents/${id}`)) as IncidentDetailOut;
-    const ids = members.map((member) => member.id).sort();
-    stories.push({ id, state, severity, title, causeAssetId, startsAt, resolvedAt, members: ids });
+    const ids = members.map((member) => member.id);
+    stories.push({ state, severity, title, causeAssetId, startsAt, resolvedAt, members: ids });
   }
-  return stories.sort((a, b) => (a.startsAt < b.startsAt ? -1 : a.startsAt > b.startsAt ? 1 : a.id < b.id ? -1 : 1));
+  return stories.sort((one, other) => (firstOf(one) < firstOf(other) ? -1 : 1));
 }
 
 /** How many of the first are not in the second in just these words. */
@@ -28,12 +31,16 @@ export function differing<T>(ones: readonly T[], others: readonly T[]): readonly
 
 /** A line for each incident of which the modes do not say the same, naming what it is. */
 export function disagreements(embedded: readonly IncidentStory[], distributed: readonly IncidentStory[]): string[] {
-  const known = new Map([...embedded, ...distributed].map((story) => [story.id, story]));
-  return [...known.values()].flatMap(({ id, startsAt, title, members }) => {
-    const [here, there] = [embedded, distributed].map((stories) => stories.find((story) => story.id === id));
+  const known = new Map([...embedded, ...distributed].map((story) => [firstOf(story), story]));
+  return [...known].flatMap(([first, { startsAt, title, members }]) => {
+    const [here, there] = [embedded, distributed].map((stories) => stories.find((story) => firstOf(story) === first));
     if (here && there) return differences(here, there);
     return [`only ${here ? 'embedded' : 'distributed'}: ${startsAt} ${title} (${members.length} alerts)`];
   });
+}
+
+function firstOf({ members }: IncidentStory): string {
+  return members[0] ?? '';
 }
 
 function differences(here: IncidentStory, there: IncidentStory): string[] {

@@ -100,27 +100,26 @@ async function send({ url }: RunningService, body: string): Promise<void> {
   if (status !== 200) throw new Error(`the service answered ${status}: ${text}`);
 }
 
-/** Resolves when these processes together have scored so many points. */
+/** Resolves when these processes together have scored so many points and all that they derive from them. */
 async function untilScored(scorers: readonly RunningService[], points: number): Promise<void> {
   const giveUpAt = performance.now() + limitMs;
   for (;;) {
-    const counts = await Promise.all(scorers.map((scorer) => scored(scorer)));
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    if (total >= points) return;
-    if (performance.now() > giveUpAt) throw new Error(`of ${points} points ${total} are scored after ${limitMs} ms`);
+    const pages = await Promise.all(scorers.map(async ({ url }) => (await fetch(new URL('/metrics', url))).text()));
+    const counted = (name: string) => pages.reduce((sum, page) => sum + counterOf(page, name), 0);
+    // Read from one answer: what is derived grows until all has been derived from.
+    const all = points + counted('plenum_component_sent_total{component="derive"}');
+    const looked = counted('plenum_component_received_total{component="derive"}');
+    const scored = counted('plenum_component_sent_total{component="score"}');
+    if (looked >= all && scored >= all) return;
+    if (performance.now() > giveUpAt) throw new Error(`of ${all} points ${scored} are scored after ${limitMs} ms`);
     await pause(100);
   }
 }
 
-async function scored({ url }: RunningService): Promise<number> {
-  const text = await (await fetch(new URL('/metrics', url))).text();
-  const name = 'plenum_component_sent_total{component="score"} ';
-  return Number(
-    text
-      .split('\n')
-      .find((line) => line.startsWith(name))
-      ?.slice(name.length) ?? 0,
-  );
+/** The value of a counter on a metrics page; 0 while it has counted nothing. */
+function counterOf(page: string, name: string): number {
+  const line = page.split('\n').find((each) => each.startsWith(`${name} `));
+  return Number(line?.slice(name.length) ?? 0);
 }
 
 function row(what: string, value: number, unit: string, target?: number): BenchRow {

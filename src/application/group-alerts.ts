@@ -19,7 +19,7 @@ const IDLE_POLL_MS = 30_000;
 
 /**
  * Groups the alerts of the log into incidents. Each turn starts from the records and ends with one transaction, so a
- * process may die at any moment and another one go on: an alert that belongs to an incident is not grouped again.
+ * process may die at any moment and another one go on.
  */
 export class GroupAlerts implements Loop {
   readonly name = 'group alerts';
@@ -53,8 +53,7 @@ export class GroupAlerts implements Loop {
   /** Groups what is new and brings open incidents up to date. Returns how long to wait before the next turn. */
   async turn(): Promise<number> {
     const alerts = await this.incidentLog.ungrouped(PAGE);
-    const book = new IncidentBook(this.#causalMap(), await this.incidentLog.open());
-    for (const alert of alerts) book.take(alert);
+    const book = new IncidentBook(this.#causalMap(), await this.incidentLog.open(), alerts);
     for (const incident of book.open) book.foresee(incident.id, await this.inlets.of(incident));
     book.settle(this.system.clock.now());
     await this.incidentLog.record(book.changes());

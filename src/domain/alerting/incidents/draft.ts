@@ -4,55 +4,43 @@ import type { CausalMap } from './causal-map.js';
 import { describeIncident } from './describe-incident.js';
 import { firstOnsetOf, latestOf, quietAtOf } from './incident-span.js';
 import type { IncidentReport } from './incident-report.js';
-import type { IncidentNote, IncidentStanding, IncidentWithMembers } from './incident.js';
-import { rankCauses } from './rank-causes.js';
-import { strongestWitness } from './witness.js';
+import type { Incident, IncidentNote, IncidentStanding, IncidentWithMembers } from './incident.js';
 
-/** A new incident about one alert. Its id comes from the alert's, so that a replay makes the same one. */
-export function openIncident(map: CausalMap, alert: Alert): IncidentWithMembers {
-  const members = [alert];
+/**
+ * A new incident about these alerts. Its id comes from its first alert, so that a replay makes the same one; if that was told
+ * with another incident until now, also from how that one stands.
+ */
+export function openIncident(
+  map: CausalMap,
+  members: readonly Alert[],
+  toldWith: (alertId: string) => Incident | undefined,
+): IncidentWithMembers {
   const { title, severity, report } = describeIncident(map, members, []);
+  const [first] = members;
+  const [cause] = report.candidates;
+  if (!first || !cause) throw new Error('BUG: an incident without alerts');
+  const before = toldWith(first.id);
+  const origin = before ? [first.id, before.id, before.notes.length] : [first.id];
   return {
-    id: fnv1a128(`incident|${alert.id}`),
+    id: fnv1a128(['incident', ...origin].join('|')),
     state: 'open',
     mergedInto: undefined,
     severity,
     title,
-    causeAssetId: report.candidates[0]?.assetId ?? alert.assetId,
-    simulated: alert.simulated,
-    startsAt: alert.startsAt,
+    causeAssetId: cause.assetId,
+    simulated: first.simulated,
+    startsAt: firstOnsetOf(members),
     quietAt: quietAtOf(members),
     quietSeenAt: undefined,
     resolvedAt: undefined,
-    notes: [{ at: alert.firedAt ?? alert.startsAt, kind: 'opened', text: alert.summary }],
+    notes: [{ at: first.firedAt ?? first.startsAt, kind: 'opened', text: openingText(first, before) }],
     report,
     members,
   };
 }
 
-/**
- * The incident with one alert more. Its cause is up to date, its description waits for `withMembers`: in a storm many alerts
- * join within one turn.
- */
-export function withAlert(map: CausalMap, incident: IncidentWithMembers, alert: Alert): IncidentWithMembers {
-  const members = [...incident.members, alert];
-  const ranked = mayChangeCause(incident, alert) ? rankCauses(map, members)[0] : undefined;
-  const causeAssetId = ranked?.assetId ?? incident.causeAssetId;
-  const at = alert.firedAt ?? alert.startsAt;
-  return {
-    ...incident,
-    causeAssetId,
-    notes: [...incident.notes, ...causeNews(incident, causeAssetId, at)],
-    startsAt: Math.min(incident.startsAt, alert.startsAt),
-    quietAt: quietAtOf(members),
-    members,
-  };
-}
-
-/** Whether an alert says something that weighs: of a new asset, or something stronger of a known one. */
-function mayChangeCause({ members }: IncidentWithMembers, alert: Alert): boolean {
-  const known = members.filter(({ assetId }) => assetId === alert.assetId);
-  return known.length === 0 || strongestWitness(known) !== strongestWitness([...known, alert]);
+function openingText({ summary }: Alert, before: Incident | undefined): string {
+  return before ? `${summary} (was told with "${before.title}")` : summary;
 }
 
 /** The incident with these alerts, described anew. The same object when that says nothing new. Severity never falls. */
@@ -77,21 +65,19 @@ export function withMembers(
   return isSame(incident, next) ? incident : { ...next, notes: [...incident.notes, ...newsOf(map, incident, next)] };
 }
 
-/** The younger of two incidents with one cause goes into the older one. */
-export function mergeInto(map: CausalMap, older: IncidentWithMembers, younger: IncidentWithMembers) {
-  const at = Math.max(latestOf(older.members), latestOf(younger.members));
-  const members = [...older.members, ...younger.members].sort(byFiring);
-  const note = (text: string): IncidentNote => ({ at, kind: 'merged', text });
-  const { members: _moved, ...rest } = younger;
-  const merged: IncidentWithMembers = {
-    ...rest,
-    state: 'merged',
-    mergedInto: older.id,
-    notes: [...younger.notes, note(`has the same cause as "${older.title}" and is told there`)],
-    members: [],
-  };
-  const joined = withMembers(map, older, members);
-  return { merged, remaining: { ...joined, notes: [...joined.notes, note(`took over "${younger.title}"`)] } };
+/** An incident whose alerts another one has taken over. */
+export function mergedInto(incident: IncidentWithMembers, by: IncidentWithMembers): IncidentWithMembers {
+  const text = `has the same cause as "${by.title}" and is told there`;
+  const note: IncidentNote = { at: latestOf(incident.members), kind: 'merged', text };
+  return { ...incident, state: 'merged', mergedInto: by.id, notes: [...incident.notes, note], members: [] };
+}
+
+/** The incident, saying that it has taken over the alerts of others. */
+export function tookOver(incident: IncidentWithMembers, others: readonly IncidentWithMembers[]): IncidentWithMembers {
+  if (others.length === 0) return incident;
+  const at = latestOf(incident.members);
+  const notes = others.map(({ title }): IncidentNote => ({ at, kind: 'merged', text: `took over "${title}"` }));
+  return { ...incident, notes: [...incident.notes, ...notes] };
 }
 
 function isSame(before: IncidentWithMembers, after: IncidentWithMembers): boolean {
@@ -101,6 +87,7 @@ function isSame(before: IncidentWithMembers, after: IncidentWithMembers): boolea
     before.causeAssetId === after.causeAssetId &&
     before.quietAt === after.quietAt &&
     before.members.length === after.members.length &&
+    before.members.every(({ id }, i) => id === after.members[i]?.id) &&
     JSON.stringify(before.report) === JSON.stringify(after.report)
   );
 }
@@ -143,8 +130,4 @@ function causeNews(before: IncidentStanding, after: string, at: number): readonl
 
 function standingOf({ severity, causeAssetId }: IncidentStanding): IncidentStanding {
   return { severity, causeAssetId };
-}
-
-function byFiring(left: Alert, right: Alert): number {
-  return (left.firedAt ?? 0) - (right.firedAt ?? 0) || (left.id < right.id ? -1 : 1);
 }

@@ -144,6 +144,50 @@ describe('Alerts of different troubles', () => {
   });
 });
 
+describe('Alerts that reach the records out of order', () => {
+  const stop = over(fanStops('hall-1-crah-1', 0), 600);
+  const inlets = ['hall-1-rack-01', 'hall-1-rack-03'].map((rack, i) => over(inletWarms(rack, 60 + i * 20), 700));
+  const nextDay = over(fanStops('hall-1-crah-1', 86_400), 87_000);
+  const elsewhere = over(pduDies('hall-1-pdu-a1', 30), 400);
+  const story = [stop, elsewhere, ...inlets, nextDay];
+  const told = (desk: IncidentDesk) =>
+    desk.standing
+      .map(({ causeAssetId, title, members }) => ({ causeAssetId, title, members: members.map(({ id }) => id) }))
+      .sort((one, other) => (one.title < other.title ? -1 : 1));
+
+  it.each([
+    ['in reverse', [...story].reverse()],
+    ['effects first', [...inlets, nextDay, elsewhere, stop]],
+    ['the next trouble before the last', [nextDay, stop, ...inlets, elsewhere]],
+  ])('%s make the same incidents as in order', (_what, alerts) => {
+    const desk = new IncidentDesk(model);
+    for (const alert of alerts) desk.turn([alert], wall(0));
+    expect(told(desk)).toEqual(told(deskWith(story)));
+    expect(desk.standing).toHaveLength(3);
+  });
+
+  it('what turns out to have begun long after the end of an incident becomes one of its own, which says where it was told', () => {
+    const again = fanStops('hall-1-crah-1', 3600);
+    const desk = deskWith([fanStops('hall-1-crah-1', 0), again]);
+    const [first] = desk.standing;
+    expect(desk.standing).toMatchObject([{ members: { length: 2 } }]);
+    desk.turn([stop], wall(3700));
+    expect(desk.standing).toMatchObject([
+      { id: first?.id, members: [{ id: stop.id }] },
+      { members: [{ id: again.id }], notes: [{ text: expect.stringMatching(/was told with "CRAH hall-1-crah-1/) }] },
+    ]);
+  });
+
+  it('an incident that was told apart, taken back and told apart again is not taken for its old self', () => {
+    const again = fanStops('hall-1-crah-1', 3600);
+    const running = fanStops('hall-1-crah-1', 0);
+    const desk = deskWith([running, again]);
+    for (const [i, known] of [stop, running, stop].entries()) desk.turn([known], wall(3700 + i));
+    expect(desk.standing).toMatchObject([{ members: [{ id: stop.id }] }, { members: [{ id: again.id }] }]);
+    expect(desk.incidents.map(({ state }) => state)).toEqual(['open', 'merged', 'open']);
+  });
+});
+
 describe('An incident', () => {
   const fan = fanStops('hall-1-crah-1', 0);
   const inlet = inletWarms('hall-1-rack-01', 60);
@@ -168,7 +212,15 @@ describe('An incident', () => {
   it('is over by event time when a backlog is worked off faster than the wall clock goes', () => {
     const later = fanStops('hall-2-crah-1', 3600);
     const desk = deskWith([over(fan, 600)]).turn([later], wall(0));
+    desk.turn([], wall(10));
+    expect(desk.standing).toMatchObject([{ state: 'open' }, { state: 'open' }]);
+    desk.turn([], wall(90));
     expect(desk.standing).toMatchObject([{ state: 'resolved', resolvedAt: wall(600) }, { state: 'open' }]);
+  });
+
+  it('of last month is over at once when history is read in', () => {
+    const desk = deskWith([over(fan, 600)]).turn([fanStops('hall-2-crah-1', 30 * 86_400)], wall(0));
+    expect(desk.standing).toMatchObject([{ state: 'resolved' }, { state: 'open' }]);
   });
 
   it('never becomes less urgent', () => {

@@ -1,51 +1,41 @@
 import type { Alert } from '../alert.js';
 import type { CausalMap } from './causal-map.js';
-import { mergeInto, openIncident, withAlert, withMembers } from './draft.js';
-import { QUIET_HOLD_MS } from './incident-span.js';
-import { nearnessOf } from './nearness.js';
+import { continueIncidents } from './continue-incidents.js';
+import { groupByCause } from './group-by-cause.js';
 import type { TimeToLimit } from './incident-report.js';
+import { QUIET_HOLD_MS } from './incident-span.js';
 import type { IncidentWithMembers } from './incident.js';
-import { isExplainedBy } from './explained-by.js';
+
+/** Alerts of one moment may reach the records this far apart: partitions and processes are not equally fast. */
+const LATE_ALERT_MS = 30_000;
+/** Event time after which nothing more is awaited: a backlog of months must not be held open. */
+const LONG_OVER_MS = 86_400_000;
 
 /**
- * The open incidents of a site: takes alerts in the order in which they fired, each into the incident that explains it or
- * into a new one. It knows event time; the wall clock only bounds how long a quiet incident waits for more.
+ * The open incidents of a site. Their alerts, as they are known now, are grouped anew together with those that are new: what is
+ * told late, and an end that is heard of late, count as if they had come in time. It knows event time; the wall clock only
+ * bounds how long a quiet incident waits for more.
  */
 export class IncidentBook {
-  readonly #open = new Map<string, IncidentWithMembers>();
+  readonly #open: Map<string, IncidentWithMembers>;
   /** Those that are no longer open. */
-  readonly #closed: IncidentWithMembers[] = [];
+  readonly #closed: IncidentWithMembers[];
   /** As they were taken up or first opened. */
-  readonly #before = new Map<string, IncidentWithMembers>();
-  /** Open ones with alerts that their description does not know yet. */
-  readonly #stale = new Set<string>();
+  readonly #before: ReadonlyMap<string, IncidentWithMembers>;
   /** The latest event time of real and of simulated alerts: the twin may run ahead. */
   readonly #latest = { real: -Infinity, simulated: -Infinity };
 
-  /** Takes up open incidents and brings them up to what is known of their alerts now. */
-  constructor(
-    private readonly map: CausalMap,
-    open: readonly IncidentWithMembers[],
-  ) {
-    for (const incident of open) {
-      this.#before.set(incident.id, incident);
-      this.#open.set(incident.id, withMembers(map, incident, incident.members));
-      for (const alert of incident.members) this.#see(alert);
+  /** Takes open incidents up with their alerts as they are now, and alerts that belong to no incident yet. */
+  constructor(map: CausalMap, incidents: readonly IncidentWithMembers[], alerts: readonly Alert[]) {
+    const all = [...incidents.flatMap(({ members }) => members), ...alerts];
+    const { open, merged } = continueIncidents(map, incidents, groupByCause(map, all));
+    this.#before = new Map(incidents.map((incident) => [incident.id, incident]));
+    this.#open = new Map(open.map((incident) => [incident.id, incident]));
+    this.#closed = [...merged];
+    for (const { simulated, startsAt, resolvedAt } of all) {
+      const origin = simulated ? 'simulated' : 'real';
+      this.#latest[origin] = Math.max(this.#latest[origin], resolvedAt ?? startsAt);
     }
-    for (const { id, causeAssetId } of open) {
-      const current = this.#open.get(id);
-      if (current && current.causeAssetId !== causeAssetId) this.#mergeAround(current);
-    }
-  }
-
-  /** Takes an alert that belongs to no incident yet. */
-  take(alert: Alert): void {
-    const nearest = this.#nearest(alert);
-    const incident = nearest ? withAlert(this.map, nearest, alert) : openIncident(this.map, alert);
-    this.#open.set(incident.id, incident);
-    if (nearest) this.#stale.add(incident.id);
-    this.#see(alert);
-    if (incident.causeAssetId !== nearest?.causeAssetId) this.#mergeAround(incident);
   }
 
   /** Notes when an open incident reaches its limits. */
@@ -58,14 +48,14 @@ export class IncidentBook {
   /** Ends what has been quiet for long enough, by event time or by the wall clock. */
   settle(wallMs: number): void {
     for (const incident of this.open) {
-      const { quietAt, quietSeenAt } = incident;
+      const { quietAt, quietSeenAt = wallMs } = incident;
       if (quietAt === undefined) continue;
-      const latest = incident.simulated ? this.#latest.simulated : this.#latest.real;
-      if (latest - quietAt > QUIET_HOLD_MS || wallMs - (quietSeenAt ?? wallMs) >= QUIET_HOLD_MS) {
+      if (this.#isOver(incident, quietAt, wallMs - quietSeenAt)) {
         const note = { at: quietAt, kind: 'resolved', text: 'all alerts are over' } as const;
-        this.#close({ ...incident, state: 'resolved', resolvedAt: quietAt, notes: [...incident.notes, note] });
-      } else if (quietSeenAt === undefined) {
-        this.#open.set(incident.id, { ...incident, quietSeenAt: wallMs });
+        this.#open.delete(incident.id);
+        this.#closed.push({ ...incident, state: 'resolved', resolvedAt: quietAt, notes: [...incident.notes, note] });
+      } else if (incident.quietSeenAt === undefined) {
+        this.#open.set(incident.id, { ...incident, quietSeenAt });
       }
     }
   }
@@ -75,47 +65,14 @@ export class IncidentBook {
     return [...this.open.filter((incident) => this.#before.get(incident.id) !== incident), ...this.#closed];
   }
 
-  /** Those that are open now, described with all of their alerts. */
+  /** Those that are open now. */
   get open(): readonly IncidentWithMembers[] {
-    for (const id of this.#stale) {
-      const incident = this.#open.get(id);
-      if (incident) this.#open.set(id, withMembers(this.map, incident, incident.members));
-    }
-    this.#stale.clear();
     return [...this.#open.values()];
   }
 
-  #nearest(alert: Alert): IncidentWithMembers | undefined {
-    const near = [...this.#open.values()].flatMap((incident) => {
-      const nearness = nearnessOf(this.map, incident, alert);
-      return nearness === undefined ? [] : [{ incident, nearness }];
-    });
-    near.sort((left, right) => left.nearness - right.nearness || left.incident.startsAt - right.incident.startsAt);
-    return near[0]?.incident;
-  }
-
-  /** Two incidents of which the one's cause explains the other's are one; the older one stays. */
-  #mergeAround(incident: IncidentWithMembers): void {
-    let current = incident;
-    for (const other of [...this.#open.values()]) {
-      if (other.id === current.id) continue;
-      if (!isExplainedBy(this.map, other, current) && !isExplainedBy(this.map, current, other)) continue;
-      const isOlder = other.startsAt - current.startsAt || (other.id < current.id ? -1 : 1);
-      const [older, younger] = isOlder < 0 ? [other, current] : [current, other];
-      const { merged, remaining } = mergeInto(this.map, older, younger);
-      this.#close(merged);
-      this.#open.set(remaining.id, remaining);
-      current = remaining;
-    }
-  }
-
-  #close(incident: IncidentWithMembers): void {
-    this.#open.delete(incident.id);
-    this.#closed.push(incident);
-  }
-
-  #see({ simulated, startsAt, resolvedAt }: Alert): void {
-    const origin = simulated ? 'simulated' : 'real';
-    this.#latest[origin] = Math.max(this.#latest[origin], resolvedAt ?? startsAt);
+  #isOver({ simulated }: IncidentWithMembers, quietAt: number, waitedMs: number): boolean {
+    if (waitedMs >= QUIET_HOLD_MS) return true;
+    const quietMs = (simulated ? this.#latest.simulated : this.#latest.real) - quietAt;
+    return quietMs > LONG_OVER_MS || (quietMs > QUIET_HOLD_MS && waitedMs >= LATE_ALERT_MS);
   }
 }

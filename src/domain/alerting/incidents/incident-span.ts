@@ -18,9 +18,13 @@ export function firstOnsetOf(members: readonly Alert[]): number {
   return members.reduce((first, { startsAt }) => Math.min(first, startsAt), Infinity);
 }
 
-/** Event time of the latest onset or end. */
-export function lastMoveOf(members: readonly Alert[]): number {
-  return members.reduce((last, { resolvedAt, startsAt }) => Math.max(last, resolvedAt ?? startsAt), -Infinity);
+/** Event time of the latest onset or end up to a moment; -Infinity when there is none. */
+export function lastMoveUpTo(at: number, members: readonly Alert[]): number {
+  let last = -Infinity;
+  for (const { startsAt, resolvedAt = Infinity } of members) {
+    if (startsAt <= at) last = Math.max(last, resolvedAt <= at ? resolvedAt : startsAt);
+  }
+  return last;
 }
 
 /** Event time of the latest thing that is known of the alerts. */

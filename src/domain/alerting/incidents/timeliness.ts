@@ -1,7 +1,7 @@
 import type { Alert } from '../alert.js';
+import type { AlertGroup } from './alert-group.js';
 import type { CausalMap } from './causal-map.js';
-import type { IncidentWithMembers } from './incident.js';
-import { lastMoveOf, QUIET_HOLD_MS } from './incident-span.js';
+import { lastMoveUpTo, QUIET_HOLD_MS } from './incident-span.js';
 import { effectOf } from './medium.js';
 import type { Relation } from './relation.js';
 
@@ -14,30 +14,25 @@ export const HEAT_LAG_MS = 15 * 60_000;
 export const POWER_LAG_MS = 3 * 60_000;
 
 /**
- * Whether an alert began when the incident can have made it begin. While the cause is in trouble, what depends on it or has
+ * Whether an alert began when the group's cause can have made it begin. While the cause is in trouble, what depends on it or has
  * taken its load over may follow at any time: a hall may take hours until its next peak shows what is missing.
  */
-export function isTimely(
-  map: CausalMap,
-  incident: IncidentWithMembers,
-  alert: Alert,
-  relation: Relation | undefined,
-): boolean {
-  const { quietAt, causeAssetId } = incident;
+export function isTimely(map: CausalMap, group: AlertGroup, alert: Alert, relation: Relation | undefined): boolean {
+  const { quietAt, causeAssetId } = group;
   if (quietAt !== undefined && alert.startsAt > quietAt + QUIET_HOLD_MS) return false;
   const isBorne = relation === 'same' || relation === 'downstream' || relation === 'peer';
-  if (isBorne && isInTrouble(incident, alert.startsAt)) return true;
+  if (isBorne && isInTrouble(group, alert.startsAt)) return true;
   const isPower = map.mediumOf(causeAssetId) === 'power' && effectOf(alert.metric) === 'power';
-  return msAway(incident, alert.startsAt) <= (isPower ? POWER_LAG_MS : HEAT_LAG_MS);
+  return msAway(group, alert.startsAt) <= (isPower ? POWER_LAG_MS : HEAT_LAG_MS);
 }
 
-/** How long before the incident's first or after its latest onset or end a moment lies; 0 in between. */
-export function msAway({ startsAt, members }: IncidentWithMembers, at: number): number {
-  return Math.max(0, startsAt - at, at - lastMoveOf(members));
+/** How long before the group's first or after its latest onset or end up to then a moment lies. */
+export function msAway({ startsAt, members }: AlertGroup, at: number): number {
+  return at < startsAt ? startsAt - at : at - lastMoveUpTo(at, members);
 }
 
 /** Whether the cause has an alert at this moment. */
-function isInTrouble({ members, causeAssetId }: IncidentWithMembers, at: number): boolean {
+function isInTrouble({ members, causeAssetId }: AlertGroup, at: number): boolean {
   return members.some(
     ({ assetId, startsAt, resolvedAt }) =>
       assetId === causeAssetId && startsAt <= at && (resolvedAt === undefined || resolvedAt >= at),
