@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const stamps = join(root, 'node_modules', '.plenum');
+const modules = join(root, 'node_modules');
+const stamps = join(modules, '.plenum');
 
 /**
  * Installs the packages of package-lock.json unless they are there already: those that running and building need, or
@@ -14,7 +15,7 @@ const stamps = join(root, 'node_modules', '.plenum');
  */
 export async function ensureInstalled({ development = false } = {}) {
   const wanted = hashOf([join(root, 'package-lock.json')]);
-  const installed = readStamp('packages');
+  const installed = readStamp('packages') ?? stampOfUnstamped(wanted);
   if (installed === `all ${wanted}` || (!development && installed === `runtime ${wanted}`)) return;
   say('installing packages ...');
   // Where someone develops, a start after a change of the lock file must not take the tests' packages away.
@@ -22,6 +23,29 @@ export async function ensureInstalled({ development = false } = {}) {
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(all ? [] : ['--omit=dev'])];
   await run('npm', args, 'package installation failed; see the npm output above');
   writeStamp('packages', `${all ? 'all' : 'runtime'} ${wanted}`);
+}
+
+/**
+ * The stamp that packages deserve which were installed by hand (`npm ci`) or copied; undefined where none are for tests.
+ * To install them again would take them from under a test that runs.
+ */
+function stampOfUnstamped(wanted) {
+  const there = packagesIn(join(modules, '.package-lock.json'));
+  if (!('node_modules/jest' in there)) return undefined;
+  const isWhole = Object.entries(packagesIn(join(root, 'package-lock.json'))).every(
+    // Optional ones of other platforms are left out, and the lock file lists the checkout itself as ''.
+    ([path, { version, optional }]) =>
+      path === '' || (path in there ? there[path].version === version : optional === true),
+  );
+  if (!isWhole) return 'all of another lock file';
+  const stamp = `all ${wanted}`;
+  writeStamp('packages', stamp);
+  return stamp;
+}
+
+/** What a lock file lists, by path; of node_modules npm writes one as well. Nothing where there is no such file. */
+function packagesIn(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
 }
 
 /** Builds service and console unless nothing changed since the last build. */

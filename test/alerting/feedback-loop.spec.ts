@@ -122,6 +122,20 @@ describe('versions of what detectors have learned', () => {
     expect(service.rows()).toHaveLength(fanPoints.all);
   });
 
+  it('undo feedback also where a process was killed before it had saved anything, so that they hold nothing', async () => {
+    const service = aScoringService();
+    await service.start();
+    await service.publishHistory();
+    for (let batch = 0; batch < 20; batch += 1) await service.bus.deliver(1);
+    await service.orders.append([aVersion({ id: 'v' }), noAnomaly()]);
+    const { feed } = await service.start();
+    await service.bus.deliver(1);
+    feed.heard(await service.orders.append([aRollBack({ versionId: 'v' })]));
+    await service.drain();
+    expect(Math.max(...whileStopped(service).map(({ score }) => score))).toBeGreaterThan(1);
+    expect(service.rows()).toHaveLength(fanPoints.all);
+  });
+
   it('leave an open episode open: the alert that fires goes on under its id', async () => {
     const service = aScoringService();
     const process = await service.start();

@@ -12,7 +12,6 @@ export interface TelemetryTopicsUnderTest {
   deadLetters(): Promise<number>;
 }
 
-const patienceMs = 60_000;
 const numbered = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `message ${from + i}`);
 
 /** The contract of `TelemetryTopics`, numbered as in docs/contracts.md. */
@@ -38,14 +37,12 @@ export function describeTelemetryTopics(name: string, prepare: () => Promise<Tel
       eventually(
         () => Promise.resolve(got.length),
         (length) => length >= count,
-        patienceMs,
       );
     /** Resolves when everything handed over is committed. */
     const settled = () =>
       eventually(
         () => Promise.resolve(topics.lag().messages),
         (messages) => messages === 0,
-        patienceMs,
       );
 
     beforeEach(async () => {
@@ -129,7 +126,6 @@ export function describeTelemetryTopics(name: string, prepare: () => Promise<Tel
       await eventually(
         () => Promise.resolve(topics.lag().messages),
         (messages) => messages === 20,
-        patienceMs,
       );
       isTaking = true;
       await settled();

@@ -1,7 +1,6 @@
 import { kafkaClient } from '../../src/adapters/kafka-client/kafka-connection.js';
 import { RecordingLog } from '../../src/adapters/system/recording-log.js';
 import { eventually } from '../e2e/plenum-process.js';
-import { withinMs } from './patience.js';
 import type { KafkaCluster } from '../servers/kafka.js';
 
 /** Resolves when the group consists of so many processes that have divided the partitions among them. */
@@ -15,7 +14,6 @@ export async function untilGroupHas(kafka: KafkaCluster, group: string, members:
         return groups.map(({ state, members: those }) => ({ state, members: those.length }));
       },
       ([found]) => found?.state === 'Stable' && found.members === members,
-      withinMs,
     );
   } finally {
     await admin.disconnect();

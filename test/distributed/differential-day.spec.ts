@@ -6,7 +6,6 @@ import { allItems, call } from '../e2e/api-call.js';
 import { eventually, patienceMs, type RunningService, startService } from '../e2e/plenum-process.js';
 import { alertEpisodes } from './alert-episodes.js';
 import { untilGroupHas } from './consumer-group.js';
-import { withinMs } from './patience.js';
 import { PlenumProcesses } from './plenum-processes.js';
 import { BackEndServers } from './plenum-roles.js';
 import { RecordedDay } from './recorded-day.js';
@@ -52,7 +51,6 @@ describe('a recorded day with faults, replayed into one embedded service and int
       await eventually(
         () => rows.count(at),
         ({ values, scores }) => values === width && scores === width,
-        withinMs,
       );
     }
     await eventually(
@@ -60,7 +58,6 @@ describe('a recorded day with faults, replayed into one embedded service and int
       (series) =>
         series.length === day.series &&
         series.every(({ latest }) => latest && latest.score !== null && Date.parse(latest.at) === day.lastAt),
-      withinMs,
     );
     // What is derived comes later by a poll.
     const derived = await eventually(

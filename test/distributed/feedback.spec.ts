@@ -4,7 +4,6 @@ import { partitionOfAsset } from '../../src/domain/telemetry/partition-of-asset.
 import { sendJson } from '../e2e/api-call.js';
 import { eventually, patienceMs, type RunningService } from '../e2e/plenum-process.js';
 import { untilGroupHas } from './consumer-group.js';
-import { withinMs } from './patience.js';
 import { PlenumProcesses } from './plenum-processes.js';
 import { BackEndServers } from './plenum-roles.js';
 
@@ -54,7 +53,7 @@ describe('feedback given at one process, for series that others judge', () => {
 
   const at = (path: string) => new URL(`/api/v1/${path}`, center.url);
   const alerts = async () => ((await center.get('/api/v1/alerts?limit=1000')) as { items: readonly Alert[] }).items;
-  const untilAlerts = (areWanted: (all: readonly Alert[]) => boolean) => eventually(alerts, areWanted, withinMs);
+  const untilAlerts = (areWanted: (all: readonly Alert[]) => boolean) => eventually(alerts, areWanted);
   const running = (time: number) => 0.6 + 0.01 * Math.sin((time / minute) * 1.7);
   const standing = () => 0;
   const report = async (minutes: number, valueAt: (time: number) => number) => {
@@ -69,7 +68,6 @@ describe('feedback given at one process, for series that others judge', () => {
     eventually(
       async () => Promise.all((await series()).map(({ id }) => newestScore(id))),
       (scores) => scores.length === crahs.length && scores.every((score) => typeof score === 'number'),
-      withinMs,
     );
   const versions = async () =>
     ((await center.get('/api/v1/detectors/versions')) as { items: readonly Version[] }).items;
@@ -83,7 +81,6 @@ describe('feedback given at one process, for series that others judge', () => {
         return records.query(`SELECT name FROM state_snapshots WHERE name LIKE $1`, [`version-${versionId}-%`]);
       },
       ({ rows }) => rows.length === lanes.size,
-      withinMs,
     );
   };
   const series = async () =>

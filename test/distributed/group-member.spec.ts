@@ -13,7 +13,7 @@ describe('a member of a consumer group', () => {
 
   beforeAll(async () => {
     cluster = await KafkaCluster.start();
-  }, 120_000);
+  });
   afterAll(() => cluster.stop());
 
   it('outlives that its client has failed and not yet said so, when a partition is ready to be read', async () => {

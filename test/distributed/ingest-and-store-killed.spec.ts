@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, patienceMs, type RunningService } from '../e2e/plenum-process.js';
 import { FleetLoad, numbers } from './fleet-load.js';
-import { withinMs } from './patience.js';
 import { PlenumProcesses } from './plenum-processes.js';
 import { BackEndServers } from './plenum-roles.js';
 import { RetryingClient } from './retrying-client.js';
@@ -65,7 +64,6 @@ describe('processes that take telemetry in and store it, killed while senders wr
     await eventually(
       () => rows.count(load.atOf(lastStep)),
       ({ values }) => values === load.width,
-      withinMs,
     );
   }, patienceMs);
   afterAll(async () => {

@@ -10,7 +10,7 @@ let topics = 0;
 
 beforeAll(async () => {
   cluster = await KafkaCluster.start();
-}, 120_000);
+});
 afterAll(async () => {
   await cluster.stop();
 });

@@ -1,6 +1,7 @@
 import type { SeriesDescriptor } from '../../src/domain/telemetry/series.js';
 import type { UnresolvedSeries } from '../../src/ports/series-catalogue.js';
 import type { Delivery, PartitionHandler } from '../../src/ports/telemetry-bus.js';
+import { withinMs } from '../e2e/patience.js';
 
 /** Series `id` is the inlet temperature of server `srv-<id>`. */
 export function seriesNumbered(id: number): SeriesDescriptor {
@@ -88,8 +89,8 @@ export class Inbox implements PartitionHandler {
     this.journal.push(`${this.name} has released ${partition}`);
   }
 
-  points(count: number, boundMs?: number): Promise<void> {
-    return this.until(() => this.rows.length >= count, boundMs);
+  points(count: number): Promise<void> {
+    return this.until(() => this.rows.length >= count);
   }
 
   opened(partitions: number): Promise<void> {
@@ -97,10 +98,10 @@ export class Inbox implements PartitionHandler {
   }
 
   /** Waits for a state that servers and the network bring about in their own time. */
-  async until(isSo: () => boolean, boundMs = 20_000): Promise<void> {
-    const untilMs = Date.now() + boundMs;
+  async until(isSo: () => boolean): Promise<void> {
+    const untilMs = Date.now() + withinMs;
     while (!isSo()) {
-      if (Date.now() > untilMs) throw new Error(`not so after ${boundMs} ms; ${this.rows.length} points have come`);
+      if (Date.now() > untilMs) throw new Error(`not so after ${withinMs} ms; ${this.rows.length} points have come`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }

@@ -16,6 +16,7 @@ import { decoders } from '../../src/domain/telemetry/decoders/catalogue.js';
 import { DeviceDiscovery } from '../../src/domain/telemetry/device-discovery.js';
 import { TelemetryMapper } from '../../src/domain/telemetry/mapping/telemetry-mapper.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
+import { withinMs } from '../e2e/patience.js';
 import { MemoryBus, MemoryDeadLetters, MemoryDevices, MemorySeriesCatalogue } from '../intake/stand-ins.js';
 
 /** The whole intake behind real topics, in real time; bus and records are stand-ins in memory. */
@@ -60,10 +61,10 @@ export class IntakeRig {
 }
 
 /** Waits for a state that servers and the network bring about in their own time. */
-export async function until(isSo: () => boolean | Promise<boolean>, boundMs = 20_000): Promise<void> {
-  const untilMs = Date.now() + boundMs;
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const untilMs = Date.now() + withinMs;
   while (!(await isSo())) {
-    if (Date.now() > untilMs) throw new Error(`not so after ${boundMs} ms`);
+    if (Date.now() > untilMs) throw new Error(`not so after ${withinMs} ms`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

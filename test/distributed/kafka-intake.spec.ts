@@ -25,7 +25,7 @@ describe('telemetry that comes in over Kafka topics', () => {
 
   beforeAll(async () => {
     cluster = await KafkaCluster.start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await cluster.stop();
   });

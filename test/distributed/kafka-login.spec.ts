@@ -20,7 +20,7 @@ describe('a Kafka that encrypts and wants a login', () => {
   beforeAll(async () => {
     cluster = await KafkaCluster.start(1, login);
     ca = readFileSync(cluster.authorityFile, 'utf8');
-  }, 120_000);
+  });
   afterAll(() => cluster.stop());
 
   const connection = (over: Partial<KafkaConnection> = {}): KafkaConnection => ({

@@ -20,7 +20,7 @@ beforeAll(async () => {
   producer = kafka.producer();
   admin = kafka.admin();
   await Promise.all([producer.connect(), admin.connect()]);
-}, 120_000);
+});
 afterAll(async () => {
   await Promise.all([producer.disconnect(), admin.disconnect()]);
   await cluster.stop();

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { call, sendJson } from '../e2e/api-call.js';
 import { eventually, patienceMs, type RunningService, startService } from '../e2e/plenum-process.js';
 import { HttpTarget } from '../notifiers/http-target.js';
-import { withinMs } from './patience.js';
 import { BackEndServers } from './plenum-roles.js';
 
 const stepMs = 10_000;
@@ -52,7 +51,6 @@ describe('A silence in processes that share the work', () => {
     eventually(
       () => Promise.resolve(told()),
       (notices) => notices.some(({ assetId }) => assetId === asset),
-      withinMs,
     );
 
   it(

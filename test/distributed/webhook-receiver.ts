@@ -1,6 +1,5 @@
 import { eventually } from '../e2e/plenum-process.js';
 import { type Call, HttpTarget } from '../notifiers/http-target.js';
-import { withinMs } from './patience.js';
 
 interface Notice {
   readonly id: string;
@@ -27,7 +26,7 @@ export class WebhookReceiver {
    * least once: repeats are left out, as receivers are asked to.
    */
   until(isWanted: (statesById: StatesById) => boolean): Promise<StatesById> {
-    return eventually(() => Promise.resolve(this.#statesById()), isWanted, withinMs);
+    return eventually(() => Promise.resolve(this.#statesById()), isWanted);
   }
 
   /** Calls that a receiver recognises as repeats: with an `Idempotency-Key` that came before. */

@@ -1,5 +1,4 @@
 import { eventually } from '../e2e/plenum-process.js';
-import { withinMs } from './patience.js';
 import { type AlertEpisode, alertEpisodes } from './alert-episodes.js';
 import type { FleetLoad } from './fleet-load.js';
 import { cellsOfRow, type StoredRows } from './stored-rows.js';
@@ -10,7 +9,6 @@ export async function untilScored(rows: StoredRows, load: FleetLoad, step: numbe
   await eventually(
     () => rows.count(load.atOf(step)),
     ({ values, scores }) => values === load.width && scores === load.width,
-    withinMs,
   );
 }
 
@@ -55,6 +53,5 @@ export function untilResolved(url: string, expected: readonly AlertEpisode[]): P
   return eventually(
     () => alertEpisodes(url),
     (alerts) => alerts.filter(({ state }) => state === 'resolved').length >= expected.length,
-    withinMs,
   );
 }

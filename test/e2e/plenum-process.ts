@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { withinMs } from './patience.js';
 
 const entry = fileURLToPath(new URL('../../bin/plenum.js', import.meta.url));
 const startUpLimitMs = 120_000;
@@ -89,13 +90,13 @@ export async function startService(env: Record<string, string> = {}, leftBy?: Ru
   return { url, port, dataDir, exitCode, get, signal: (name) => child.kill(name), kill, stop };
 }
 
-/** Asks until the answer is as wanted. Rejects after 30 s, or what is given, with the last answer. */
+/** Asks until the answer is as wanted. Rejects after `withinMs`, or what is given, with the last answer. */
 export async function eventually<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,
-  withinMs = 30_000,
+  boundMs = withinMs,
 ): Promise<T> {
-  const giveUpAt = Date.now() + withinMs;
+  const giveUpAt = Date.now() + boundMs;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer)) return answer;

@@ -230,6 +230,7 @@ describe('going back to what detectors had learned', () => {
     watch.run(20 * minute, steady);
     return { watch, version };
   };
+  const nothing = () => new DetectorBank(registry).snapshot();
   const peakOf = (watch: Watch, seriesId: number) => {
     const its = new Watch(watch.bank);
     its.at = watch.at;
@@ -252,11 +253,30 @@ describe('going back to what detectors had learned', () => {
     expect(watch.bank.score(batchOf(points)).length).toBe(2);
   });
 
-  it('leaves alone what was not there yet, and refuses what it cannot read', () => {
-    const { watch, version } = taughtSince();
-    const empty = new DetectorBank(registry).snapshot();
+  it('leaves alone what was not there yet', () => {
+    const watch = anInletOfThreeDays();
     const before = watch.bank.snapshot();
-    expect(watch.bank.rollBack(empty, () => true)).toBe(0);
+    expect(watch.bank.rollBack(nothing(), () => true)).toBe(0);
+    expect(watch.bank.snapshot()).toEqual(before);
+  });
+
+  it('lets begin anew what was not there yet and was taught since, also when the process has restarted meanwhile', () => {
+    for (const verdict of ['not-anomaly', 'real', 'withdrawn'] as const) {
+      const taught = anInletOfThreeDays();
+      taught.bank.teach(inlet, aLesson({ verdict }));
+      const watch = new Watch(new DetectorBank(registry));
+      watch.bank.restore(taught.bank.snapshot());
+      watch.at = taught.at;
+      expect(watch.bank.rollBack(nothing(), () => true)).toBe(1);
+      expect(watch.peak(20 * minute, steady)).toBe(0);
+      watch.run(2 * day - 20 * minute, steady);
+      expect(watch.peak(30 * minute, daily(5))).toBeGreaterThan(1);
+    }
+  });
+
+  it('refuses what it cannot read, and changes nothing then', () => {
+    const { watch, version } = taughtSince();
+    const before = watch.bank.snapshot();
     const refusal = expect.objectContaining({ code: 'incompatible_data' });
     expect(() => watch.bank.rollBack(version.subarray(0, version.length - 4), () => true)).toThrow(refusal);
     expect(watch.bank.snapshot()).toEqual(before);

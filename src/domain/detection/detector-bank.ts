@@ -92,12 +92,17 @@ export class DetectorBank {
 
   /**
    * Gives the picked series what they had learned when the snapshot was taken, and answers how many those are. They are not
-   * judged again up to where they are now, and a series that is not in the snapshot stays as it is. Throws
-   * `incompatible_data`, and changes nothing, where `restore` would.
+   * judged again up to where they are now. A series that is not in the snapshot stays as it is, unless it was taught: what
+   * it has learned since was learned by that, so it begins anew. Throws `incompatible_data`, and changes nothing, where
+   * `restore` would.
    */
   rollBack(snapshot: Uint8Array, picks: (series: SeriesDescriptor) => boolean): number {
+    const version = this.#read(snapshot);
+    this.#watched.forEach((now, seriesId) => {
+      if (now?.isTaught === true) version[seriesId] ??= this.#newlyWatched(seriesId);
+    });
     let rolledBack = 0;
-    this.#read(snapshot).forEach((then, seriesId) => {
+    version.forEach((then, seriesId) => {
       const series = this.#registry.byId(seriesId);
       if (!then || !series || !picks(series)) return;
       then.lastAt = Math.max(then.lastAt, this.#watched[seriesId]?.lastAt ?? -Infinity);

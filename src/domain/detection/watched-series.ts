@@ -11,6 +11,7 @@ const MINUTE_MS = 60_000;
 /** What a saved series has beside its detector, as bits. */
 const HAS_ALLOWANCE = 1;
 const HAS_TROUBLE = 2;
+const IS_TAUGHT = 4;
 
 /** A series with its detector, and what decides whether a point of it may be learned. */
 export class WatchedSeries {
@@ -19,6 +20,7 @@ export class WatchedSeries {
   treatment: Treatment | undefined;
   #allowance: Allowance | undefined;
   #trouble: Trouble | undefined;
+  #isTaught = false;
   #askedInMinute = -1;
   #isExcluded = false;
 
@@ -26,6 +28,11 @@ export class WatchedSeries {
     readonly detector: Detector,
     private readonly series: SeriesDescriptor | undefined,
   ) {}
+
+  /** Whether an operator has ever judged an excursion of it, though the word be withdrawn. */
+  get isTaught(): boolean {
+    return this.#isTaught;
+  }
 
   /** Fills `verdict` for this point, with what operators allow. */
   scoreOne(at: number, value: number, verdict: Verdict): void {
@@ -42,6 +49,7 @@ export class WatchedSeries {
   }
 
   teach(lesson: Lesson): void {
+    this.#isTaught = true;
     this.#allow(lesson);
     this.detector.teach(lesson);
     if (lesson.verdict === 'real') {
@@ -56,7 +64,8 @@ export class WatchedSeries {
 
   save(writer: StateWriter): void {
     writer.float64(this.lastAt);
-    writer.uint32((this.#allowance ? HAS_ALLOWANCE : 0) | (this.#trouble ? HAS_TROUBLE : 0));
+    const has = (this.#allowance ? HAS_ALLOWANCE : 0) | (this.#trouble ? HAS_TROUBLE : 0);
+    writer.uint32(has | (this.#isTaught ? IS_TAUGHT : 0));
     this.#allowance?.save(writer);
     this.#trouble?.save(writer);
     this.detector.save(writer);
@@ -65,6 +74,8 @@ export class WatchedSeries {
   load(reader: StateReader): void {
     this.lastAt = reader.float64();
     const has = reader.uint32();
+    // The bit is younger than the format: an older state says it by its allowance alone.
+    this.#isTaught = (has & (IS_TAUGHT | HAS_ALLOWANCE)) !== 0;
     this.#keep(has & HAS_ALLOWANCE ? Allowance.loaded(reader) : undefined);
     this.#trouble = has & HAS_TROUBLE ? Trouble.loaded(reader) : undefined;
     this.detector.load(reader);
