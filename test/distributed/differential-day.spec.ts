@@ -65,12 +65,10 @@ describe('a recorded day with faults, replayed into one embedded service and int
       (series) =>
         series.length > 0 &&
         series.every(({ latest }) => latest && latest.score !== null && Date.parse(latest.at) === day.lastAt),
-      withinMs,
     );
     await eventually(
       () => rows.count(day.lastAt, 'derived'),
       ({ scores }) => scores === derived.length,
-      withinMs,
     );
   }, patienceMs);
   afterAll(async () => {
