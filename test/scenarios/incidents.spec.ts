@@ -42,7 +42,7 @@ describe('A fault on the demo site', () => {
       expect(during).toMatchObject([{ state: 'open', severity: 'critical', causeAssetId: 'hall-1-crah-1' }]);
       const [incident] = during;
       expect(incident?.title).toMatch(
-        /^CRAH hall-1-crah-1: fan stopped; 6 racks, \d+ servers and 1 CRAH in Hall 1 affected$/,
+        /^CRAH hall-1-crah-1: fan stopped; \d+ servers, 6 racks and 1 CRAH in Hall 1 affected$/,
       );
       expect(firedDuring).toBeGreaterThan(40);
       expect(incident?.members).toHaveLength(firedDuring);

@@ -1,5 +1,6 @@
 import { metricNature } from '../detection/metric-nature.js';
 import type { LimitBreach } from '../detection/settings/limit-breach.js';
+import { isResidual } from '../telemetry/metric-catalogue.js';
 import { type AlertSeverity, graver } from './alert.js';
 import { impactOf } from './impact.js';
 
@@ -41,11 +42,12 @@ export function breachSeverityScale({ kind }: LimitBreach, scale: SeverityScale)
 
 /**
  * The metric says what is at stake, the score how far it is off. The hardware of a single machine rarely needs a person
- * at once; what users ask of it, and the weather, never do.
+ * at once; what users ask of it, and the weather, never do. A residual is early: what it warns of has not come yet.
  */
 function scoreSeverities(metric: string): { weak: AlertSeverity; strong: AlertSeverity } {
   if (metric.startsWith('dc.access.')) return { weak: 'info', strong: 'warning' };
   if (metric.startsWith('dc.weather.')) return { weak: 'info', strong: 'info' };
+  if (isResidual(metric)) return { weak: 'warning', strong: 'warning' };
   if (plantMetric.test(metric)) return { weak: 'warning', strong: 'critical' };
   if (metricNature(metric) === 'demand' && metric !== 'hw.gpu.temperature') return { weak: 'info', strong: 'info' };
   return { weak: 'info', strong: 'warning' };

@@ -154,7 +154,7 @@ export const metricCatalogue = {
   'dc.crah.filter_pressure_residual': residual('CRAH filter pressure against its airflow', 'Pa', 5),
   'dc.crah.airflow_residual': residual('CRAH airflow against its fan speed', 'm3/s', 0.02),
   'dc.crah.fan_speed_residual': residual('CRAH fan speed against the demand of its zone', '1', 0.05),
-  'dc.chiller.power_residual': residual('Chiller power against its COP curve', 'W', 100),
+  'dc.chiller.power_residual': residual('Chiller power against its COP curve', 'W', 300),
   'dc.server.fan_speed_residual': residual('Server fan speed against power and inlet', 'rpm', 200),
 
   'plenum.received.rate': { title: 'Points taken in by a component', unit: '{point}/s', min: 0, resolution: 10_000 },

@@ -11,7 +11,7 @@ export function nameOf(site: SiteModel, id: string): string {
   return kind === undefined ? id : `${wordOf(kind)} ${id}`;
 }
 
-/** What else is affected: `6 racks and 54 servers in Hall 1 affected`. Empty when nothing is. */
+/** What else is affected, the most numerous first: `54 servers and 6 racks in Hall 1 affected`. Empty when nothing is. */
 export function affectedText(site: SiteModel, ids: readonly string[]): string {
   if (ids.length === 0) return '';
   const counts = new Map<string, number>();
@@ -19,7 +19,8 @@ export function affectedText(site: SiteModel, ids: readonly string[]): string {
     const kind = site.find(id)?.kind ?? 'unknown device';
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  const named = [...counts].slice(0, counts.size > MOST_KINDS + 1 ? MOST_KINDS : MOST_KINDS + 1);
+  const kinds = [...counts].sort(([one, many], [other, few]) => few - many || (one < other ? -1 : 1));
+  const named = kinds.slice(0, kinds.length > MOST_KINDS + 1 ? MOST_KINDS : MOST_KINDS + 1);
   const others = ids.length - named.reduce((sum, [, count]) => sum + count, 0);
   const parts = [
     ...named.map(([kind, count]) => countOf(count, wordOf(kind))),
