@@ -53,6 +53,40 @@ describe('models of several classes', () => {
   });
 });
 
+describe('the first model of a class of which one device is faulty already', () => {
+  const metrics = ['hw.host.power', 'hw.fan.speed'];
+
+  /** Six servers, one of them perhaps with a fan that has been stuck for some hours. */
+  async function firstModel(hoursOfFault: number) {
+    const hall = new ClassHall({ server: 6 });
+    const since = start - hoursOfFault * 60 * minuteMs;
+    hall.spoil = (assetId, metric, at, value) =>
+      assetId === 'server-3' && metric === 'hw.fan.speed' && at >= since ? 300 : value;
+    const models = await hall.models();
+    await models.renew(start, signal);
+    const model = models.usable()[0]?.model;
+    const devices = await hall.history.read(metrics, ['server-2', 'server-3'], {
+      fromMs: start - 60 * minuteMs,
+      toMs: start,
+    });
+    const worst = devices.map(({ assetId, columns }) =>
+      Math.max(...Array.from({ length: 50 }, (_, i) => model?.judge(assetId, columns, i + 10)?.score ?? NaN)),
+    );
+    return { hall, threshold: model?.card.threshold ?? NaN, well: worst[0], struck: worst[1] };
+  }
+
+  it('has the threshold of a class that is well, and sees that fault at once', async () => {
+    const { hall, threshold, well, struck } = await firstModel(6);
+    expect(threshold).toBeLessThan(1.2 * (await firstModel(0)).threshold);
+    expect(struck).toBeGreaterThan(1);
+    expect(well).toBeLessThan(1);
+    const told = 'devices unlike the rest of their class have no part in its threshold';
+    expect(hall.log.lines.filter(({ message }) => message === told)).toMatchObject([
+      { fields: { class: 'server', devices: ['server-3'] } },
+    ]);
+  });
+});
+
 describe('the model of the day after a fault', () => {
   const dayMs = 1_440 * minuteMs;
   const nextDay = start + dayMs;

@@ -1,5 +1,6 @@
 import { type ClassModel, WINDOW_MINUTES } from './class-model.js';
 import { type DeviceHistory, type DeviceProfile, profileOf, rowOf } from './device-profile.js';
+import type { HeldOutRows } from './held-out.js';
 
 /** Of the history of a class, the last part is not learned: it sets what is usual. */
 const HELD_OUT_SHARE = 0.25;
@@ -12,8 +13,8 @@ const LEAST_KEPT_SHARE = 0.5;
 export interface ClassTraining {
   readonly profiles: readonly DeviceProfile[];
   readonly learned: readonly Float64Array[];
-  /** Of each device, minute by minute; undefined where a metric is missing. */
-  readonly heldOut: readonly (readonly (Float64Array | undefined)[])[];
+  /** Of each device, in the order of the profiles. */
+  readonly heldOut: readonly HeldOutRows[];
 }
 
 /**
@@ -30,7 +31,7 @@ export function* prepareTraining(
   const step = Math.max(1, Math.ceil((learnedMinutes * histories.length) / MOST_LEARNED_ROWS));
   const profiles: DeviceProfile[] = [];
   const learned: Float64Array[] = [];
-  const heldOut: ClassTraining['heldOut'][number][] = [];
+  const heldOut: HeldOutRows[] = [];
   for (const [device, history] of histories.entries()) {
     const { columns } = history;
     const profile = profileOf(history, metrics, learnedMinutes);
@@ -54,11 +55,11 @@ export function learnedMinutesOf(minutes: number): number {
 
 /** As they were when little is left: what most devices do is how the class is now. */
 function* withoutDeviations(
-  heldOut: ClassTraining['heldOut'],
+  heldOut: readonly HeldOutRows[],
   histories: readonly DeviceHistory[],
   before: ClassModel,
-): Generator<void, ClassTraining['heldOut']> {
-  const kept: ClassTraining['heldOut'][number][] = [];
+): Generator<void, readonly HeldOutRows[]> {
+  const kept: HeldOutRows[] = [];
   for (const [device, rows] of heldOut.entries()) {
     const history = histories[device];
     kept.push(history ? withoutDeviationsOf(rows, history, before) : rows);
@@ -68,11 +69,7 @@ function* withoutDeviations(
 }
 
 /** All minutes of a window that scored 1 or more are left out: the fault may be in any of them. */
-function withoutDeviationsOf(
-  rows: readonly (Float64Array | undefined)[],
-  { assetId, columns }: DeviceHistory,
-  before: ClassModel,
-): readonly (Float64Array | undefined)[] {
+function withoutDeviationsOf(rows: HeldOutRows, { assetId, columns }: DeviceHistory, before: ClassModel): HeldOutRows {
   const kept = [...rows];
   const start = (columns[0]?.length ?? 0) - rows.length;
   for (let at = 0; at < rows.length; at++) {
@@ -82,6 +79,6 @@ function withoutDeviationsOf(
   return kept;
 }
 
-function readRows(heldOut: ClassTraining['heldOut']): number {
+function readRows(heldOut: readonly HeldOutRows[]): number {
   return heldOut.reduce((sum, rows) => sum + rows.filter((row) => row !== undefined).length, 0);
 }
