@@ -21,7 +21,7 @@ const LEAST_ROWS = 60;
 /** Between those that are learned and those that set the threshold: every so many of the latter say when to stop. */
 const VALIDATION_STEP = 4;
 
-/** A model and how it is kept. `files` are absent for principal components, which are worked out anew when they are needed. */
+/** A model and the files of the runtime that trained it: absent for principal components, which no runtime has. */
 export interface TrainedClass {
   readonly model: ClassModel;
   readonly files: ModelFiles | undefined;
