@@ -1,6 +1,6 @@
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import { classOf, type DeviceClass } from '../../domain/detection/device-classes/device-class.js';
-import type { DeviceHistory } from '../../domain/detection/device-classes/device-profile.js';
+import type { DeviceHistory } from '../../domain/detection/device-classes/device-history.js';
 import type { SeriesDescriptor } from '../../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { TelemetryStore } from '../../ports/telemetry-store.js';

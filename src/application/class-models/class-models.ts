@@ -1,11 +1,8 @@
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { DeviceClass } from '../../domain/detection/device-classes/device-class.js';
 import type { ClassModel } from '../../domain/detection/device-classes/class-model.js';
-import {
-  type DeviceHistory,
-  type DeviceProfile,
-  profileOf,
-} from '../../domain/detection/device-classes/device-profile.js';
+import type { DeviceHistory } from '../../domain/detection/device-classes/device-history.js';
+import { type DeviceProfile, profileOf } from '../../domain/detection/device-classes/device-profile.js';
 import { messageOf } from '../../domain/errors.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { Log } from '../../ports/log.js';

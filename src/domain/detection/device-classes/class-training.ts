@@ -1,5 +1,6 @@
 import { type ClassModel, WINDOW_MINUTES } from './class-model.js';
-import { type DeviceHistory, type DeviceProfile, profileOf, rowOf } from './device-profile.js';
+import type { DeviceHistory } from './device-history.js';
+import { type DeviceProfile, profileOf, rowOf } from './device-profile.js';
 import type { HeldOutRows } from './held-out.js';
 import { learnedMinutesOf, learnedPartOf } from './learned-part.js';
 

@@ -1,15 +1,7 @@
 import { metricDefinition } from '../../telemetry/metric-catalogue.js';
 import { squeezed } from '../autoencoder/autoencoder-spec.js';
+import type { DeviceHistory } from './device-history.js';
 import { learnedPartOf } from './learned-part.js';
-
-/** The metrics of one device on the grid of its class, a row a minute; NaN where nothing was read. */
-export interface DeviceHistory {
-  readonly assetId: string;
-  /** One array a metric, all of one length. */
-  readonly columns: readonly Float64Array[];
-  /** 1 in the minutes in which the device is known to have been in trouble; absent where it never was. */
-  readonly troubled?: Uint8Array;
-}
 
 /** What is usual for one device: by it devices of different size become alike. */
 export interface DeviceProfile {

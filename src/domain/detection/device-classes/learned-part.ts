@@ -1,4 +1,4 @@
-import type { DeviceHistory } from './device-profile.js';
+import type { DeviceHistory } from './device-history.js';
 
 /** Of the history of a class, the last part is not learned: it sets what is usual. */
 const HELD_OUT_SHARE = 0.25;
