@@ -16,7 +16,10 @@ const lastOf = (band: LevelBand, value: number, rows: number) => {
 describe('the band of a level', () => {
   it('is the range that the level had in training, three and a quarter times over', () => {
     // A slow swing between -1 and 1, which the smoothing hardly lessens.
-    const band = new LevelBand(Float64Array.from({ length: 1_200 }, (_, t) => Math.sin(t / 95.5)), true);
+    const band = new LevelBand(
+      Float64Array.from({ length: 1_200 }, (_, t) => Math.sin(t / 95.5)),
+      true,
+    );
     expect(lastOf(band, 0, 400)).toBeCloseTo(0, 1);
     expect(lastOf(band, 3.25, 400)).toBeCloseTo(1, 1);
     expect(lastOf(band, -6.5, 400)).toBeCloseTo(2, 1);
