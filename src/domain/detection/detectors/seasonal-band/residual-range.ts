@@ -14,8 +14,11 @@ const PEAK_MEMORY_MS = 7 * 86_400_000;
 const PEAK_GROWTH_MS = 30 * 60_000;
 /** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
 const EXCURSION_SHARE = 0.4;
-/** An excursion further than this many thresholds is a glitch of no size that means anything. */
-const LARGEST_EXCURSION = 1_000;
+/**
+ * An excursion counts for this many thresholds at most: of a glitch, or a gross fault, the size means nothing. Its credit would
+ * blind the band for weeks otherwise; what comes again raises the threshold each time, and is usual after about as many.
+ */
+const LARGEST_EXCURSION = 10;
 /** Below this are the remains of smoothing what never moved. */
 const RESIDUE = 1e-200;
 
