@@ -1,3 +1,4 @@
+import { AlertedTimes } from '../application/class-models/alerted-times.js';
 import { ClassModelArchive } from '../application/class-models/class-model-archive.js';
 import { ClassModels } from '../application/class-models/class-models.js';
 import { ReadClassHistory } from '../application/class-models/class-history.js';
@@ -9,7 +10,9 @@ import type { IngestTelemetry } from '../application/ingest-telemetry.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import type { LearningExclusions } from '../domain/detection/hygiene/learning-exclusions.js';
 import type { JointDeviation } from '../domain/detection/device-classes/class-model.js';
+import type { SeriesDescriptor } from '../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { AlertLog } from '../ports/alert-log.js';
 import type { Loop } from '../ports/loop.js';
 import type { ModelRuntime } from '../ports/model-runtime.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
@@ -29,17 +32,20 @@ export interface ClassWatchParts {
   readonly model: () => SiteModel;
   /** Registers what other processes have brought up since; absent where there are none. */
   readonly loadSeries?: () => Promise<void>;
-  /** What is not learned. */
+  /** What is not learned: what is known beforehand, and what was alerted on. */
   readonly exclusions: LearningExclusions;
+  readonly alertLog: AlertLog;
 }
 
 /** Makes the loop that judges devices by their class: once in embedded mode, for each term of the lease in distributed mode. */
 export function classWatchMaker(parts: ClassWatchParts): () => Loop {
-  const { kit, store, snapshots, runtime, registry, intakeRegistry, ingest, model, exclusions, loadSeries } = parts;
+  const { kit, store, snapshots, runtime, registry, intakeRegistry, ingest, model, exclusions, alertLog, loadSeries } =
+    parts;
   const { clock, log } = kit;
+  const excludes = (series: SeriesDescriptor, at: number) => exclusions.excludes(series, at);
   return () => {
     const making = {
-      history: new ReadClassHistory(store, registry, (series, at) => exclusions.excludes(series, at)),
+      history: new ReadClassHistory(store, registry, { excludes, alerted: new AlertedTimes(alertLog) }),
       trainer: new TrainClassModel(runtime, log),
       archive: new ClassModelArchive(snapshots, runtime, log),
       ...(loadSeries ? { loadSeries } : {}),

@@ -1,5 +1,6 @@
 import { TfjsModelRuntime } from '../../src/adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { RecordingLog } from '../../src/adapters/system/recording-log.js';
+import { AlertedTimes } from '../../src/application/class-models/alerted-times.js';
 import { ReadClassHistory } from '../../src/application/class-models/class-history.js';
 import { ClassModelArchive } from '../../src/application/class-models/class-model-archive.js';
 import { ClassModels } from '../../src/application/class-models/class-models.js';
@@ -10,7 +11,7 @@ import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
 import { Noise } from '../../src/domain/twin/noise.js';
 import type { ManyPointsQuery, PointsOfSeries } from '../../src/ports/telemetry-store.js';
 import { withSeries } from '../alerting/builders.js';
-import { MemorySnapshots } from '../alerting/stand-ins.js';
+import { MemoryAlertLog, MemorySnapshots } from '../alerting/stand-ins.js';
 import { builtModelWorker } from '../built-model-worker.js';
 
 const minuteMs = 60_000;
@@ -27,6 +28,7 @@ export class ClassHall {
   readonly registry = new SeriesRegistry();
   readonly log = new RecordingLog();
   readonly snapshots = new MemorySnapshots();
+  readonly alertLog = new MemoryAlertLog();
   readonly site: SiteModel;
   readonly runtime = new TfjsModelRuntime('cpu', builtModelWorker);
   readonly archive = new ClassModelArchive(this.snapshots, this.runtime, this.log);
@@ -55,7 +57,9 @@ export class ClassHall {
   }
 
   get history(): ReadClassHistory {
-    return new ReadClassHistory({ readManyPoints: (query) => this.#readManyPoints(query) }, this.registry);
+    const store = { readManyPoints: (query: ManyPointsQuery) => this.#readManyPoints(query) };
+    const notLearned = { excludes: () => false, alerted: new AlertedTimes(this.alertLog) };
+    return new ReadClassHistory(store, this.registry, notLearned);
   }
 
   async *#readManyPoints({ seriesIds, fromMs, toMs }: ManyPointsQuery): AsyncGenerator<PointsOfSeries> {

@@ -1,9 +1,10 @@
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import { classOf, type DeviceClass } from '../../domain/detection/device-classes/device-class.js';
-import type { DeviceHistory } from '../../domain/detection/device-classes/device-profile.js';
+import type { DeviceHistory } from '../../domain/detection/device-classes/device-history.js';
 import type { SeriesDescriptor } from '../../domain/telemetry/series.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
 import type { TelemetryStore } from '../../ports/telemetry-store.js';
+import type { AlertedTime, AlertedTimes } from './alerted-times.js';
 
 /** The grid on which the metrics of a device are brought together. */
 export const MINUTE_MS = 60_000;
@@ -19,7 +20,7 @@ export interface ClassHistory {
   readonly devices: readonly DeviceHistory[];
 }
 
-/** Says which points are no example of what is usual: maintenance, incidents, what was marked as an anomaly. */
+/** Says which points are known beforehand to be no example of what is usual, such as those of maintenance. */
 export type Excludes = (series: SeriesDescriptor, atMs: number) => boolean;
 
 /** The devices of each class that are on the site. Devices that the site does not know are of none. */
@@ -43,12 +44,21 @@ export function metricsOf({ metrics }: DeviceClass, assetIds: readonly string[],
   });
 }
 
+/** What of the history is not to be learned. */
+export interface NotLearned {
+  /** Is missing in what is read. */
+  readonly excludes: Excludes;
+  /** Is marked as trouble. */
+  readonly alerted: AlertedTimes;
+}
+
 /** Reads devices from the store, minute by minute. */
 export class ReadClassHistory {
+  /** Without `notLearned` everything is read, as for judging. */
   constructor(
     private readonly store: Pick<TelemetryStore, 'readManyPoints'>,
     private readonly registry: SeriesRegistry,
-    private readonly excludes: Excludes = () => false,
+    private readonly notLearned?: NotLearned,
   ) {}
 
   /** The metrics of each of the devices from `fromMs` to `toMs`, both whole minutes. */
@@ -73,12 +83,27 @@ export class ReadClassHistory {
       const gathered = descriptor && devices.get(descriptor.assetId)?.[metrics.indexOf(descriptor.metric)];
       if (!gathered) continue;
       points.at.forEach((at, i) => {
-        const value = this.excludes(descriptor, at) ? NaN : (points.value[i] ?? NaN);
+        const value = this.notLearned?.excludes(descriptor, at) === true ? NaN : (points.value[i] ?? NaN);
         gathered.add(Math.floor((at - fromMs) / MINUTE_MS), value);
       });
     }
-    return assetIds.map((assetId) => ({ assetId, columns: devices.get(assetId)?.map((each) => each.means()) ?? [] }));
+    const alerted = await this.notLearned?.alerted.read({ fromMs, toMs }, metrics);
+    return assetIds.map((assetId) => {
+      const history = { assetId, columns: devices.get(assetId)?.map((each) => each.means()) ?? [] };
+      const times = alerted?.get(assetId);
+      return times ? { ...history, troubled: minutesOf(times, fromMs, minutes) } : history;
+    });
   }
+}
+
+/** 1 in each minute of the grid in which any of the times is. */
+function minutesOf(times: readonly AlertedTime[], gridMs: number, minutes: number): Uint8Array {
+  const within = new Uint8Array(minutes);
+  for (const { fromMs, untilMs } of times) {
+    const first = Math.max(0, Math.floor((fromMs - gridMs) / MINUTE_MS));
+    within.fill(1, first, Math.max(first, Math.ceil((untilMs - gridMs) / MINUTE_MS)));
+  }
+  return within;
 }
 
 /** Means over the components of one metric. */

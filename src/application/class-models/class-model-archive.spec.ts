@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -6,6 +6,7 @@ import { builtModelWorker } from '../../../test/built-model-worker.js';
 import { TfjsModelRuntime } from '../../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { FileStateSnapshots } from '../../adapters/state-snapshots/file/file-state-snapshots.js';
 import { RecordingLog } from '../../adapters/system/recording-log.js';
+import type { ClassModel } from '../../domain/detection/device-classes/class-model.js';
 import { Noise } from '../../domain/twin/noise.js';
 import { ClassModelArchive } from './class-model-archive.js';
 import { TrainClassModel } from './train-class-model.js';
@@ -86,5 +87,31 @@ describe('the model of a device class over a restart', () => {
     expect(model.card.loss).toBeCloseTo(model.card.baselineLoss, 12);
     expect(files).toBeUndefined();
     expect(model.judge('b', devices[1]!.columns, minutes - 1)?.score).toBeLessThan(1);
+  });
+
+  it('judges by the same threshold after the restart when it is one of principal components, without any runtime', async () => {
+    await runtime.close();
+    const trained = await train(1);
+    await archive().keep(trained);
+    const recalled = await archive().newest('server');
+    expect(recalled?.card).toEqual(trained.model.card);
+    const [power, , outlet] = devices[0]!.columns;
+    const broken = [power!, new Float64Array(minutes).fill(5_000), outlet!];
+    for (const columns of [devices[0]!.columns, broken]) {
+      const scores = (model?: ClassModel) => Array.from({ length: 50 }, (_, i) => model?.judge('a', columns, 300 + i));
+      expect(scores(recalled)).toEqual(scores(trained.model));
+    }
+  });
+
+  it('is replaced when its snapshot is damaged, which is not kept as the one before', async () => {
+    await runtime.close();
+    await archive().keep(await train(1));
+    await archive().keep(await train(2));
+    await writeFile(join(dir, 'class-model-server.snapshot'), 'a disk that failed');
+    expect((await archive().newest('server'))?.card.toMs).toBe(1);
+    await archive().keep(await train(3));
+    expect((await archive().newest('server'))?.card.toMs).toBe(3);
+    await writeFile(join(dir, 'class-model-server.snapshot'), 'and failed again');
+    expect((await archive().newest('server'))?.card.toMs).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { anAlert } from '../../../test/alerting/builders.js';
 import { ClassHall } from '../../../test/builders/class-hall.js';
 
 const start = Date.UTC(2026, 3, 15, 4);
@@ -50,6 +51,66 @@ describe('models of several classes', () => {
     const models = await hall.models();
     await expect(models.renew(start, stopping.signal)).rejects.toThrow('stopped');
     expect(hall.log.lines).toEqual([]);
+  });
+});
+
+describe('the first model of a class of which one device is faulty already', () => {
+  /** Devices of which the second may have had a stuck fan for some hours, and an alert of it; the greatest scores of the first two. */
+  async function firstModel(
+    of: Readonly<Partial<Record<'crah' | 'server', number>>>,
+    hours: number,
+    isAlerted = false,
+  ) {
+    const hall = new ClassHall(of);
+    const [[metric, follower], [well, struck]] = of.crah
+      ? [['dc.crah.fan_speed', 'dc.crah.fan_power'] as const, ['crah-1', 'crah-2'] as const]
+      : [['hw.host.power', 'hw.fan.speed'] as const, ['server-1', 'server-2'] as const];
+    const since = start - hours * 60 * minuteMs;
+    hall.spoil = (assetId, name, at, value) => (assetId === struck && name === follower && at >= since ? 300 : value);
+    if (isAlerted) await hall.alertLog.record([anAlert({ assetId: struck, metric: follower, startsAt: since })]);
+    const models = await hall.models();
+    await models.renew(start, signal);
+    const model = models.usable()[0]?.model;
+    const span = { fromMs: start - 60 * minuteMs, toMs: start };
+    const devices = await hall.history.read([metric, follower], [well, struck], span);
+    const worst = devices.map(({ assetId, columns }) =>
+      Math.max(...Array.from({ length: 50 }, (_, i) => model?.judge(assetId, columns, i + 10)?.score ?? NaN)),
+    );
+    return { hall, threshold: model?.card.threshold ?? NaN, well: worst[0], struck: worst[1] };
+  }
+
+  it('has the threshold of a class that is well, and sees that fault at once', async () => {
+    const { hall, threshold, well, struck } = await firstModel({ server: 6 }, 6);
+    expect(threshold).toBeLessThan(1.2 * (await firstModel({ server: 6 }, 0)).threshold);
+    expect(struck).toBeGreaterThan(1);
+    expect(well).toBeLessThan(1);
+    const told = 'devices unlike the rest of their class have no part in its threshold';
+    expect(hall.log.lines.filter(({ message }) => message === told)).toMatchObject([
+      { fields: { class: 'server', devices: ['server-2'] } },
+    ]);
+  });
+
+  it('goes by the alerts where there are but two devices, whether the fault is an hour or ten hours old', async () => {
+    const healthy = await firstModel({ crah: 2 }, 0);
+    for (const hours of [1, 10]) {
+      const { threshold, well, struck } = await firstModel({ crah: 2 }, hours, true);
+      expect(threshold).toBeLessThan(1.2 * healthy.threshold);
+      expect(struck).toBeGreaterThan(1);
+      expect(well).toBeLessThan(1);
+    }
+  });
+
+  it('is made all the same where all of them have an alert: what the whole class does is how it is', async () => {
+    const hall = new ClassHall({ crah: 2 });
+    await hall.alertLog.record(
+      ['crah-1', 'crah-2'].map((assetId, i) =>
+        anAlert({ id: `alert-${i}`, assetId, metric: 'dc.crah.fan_power', startsAt: start - 20 * 60 * minuteMs }),
+      ),
+    );
+    hall.sinceMs = start - 24 * 60 * minuteMs;
+    const models = await hall.models();
+    await models.renew(start, signal);
+    expect(models.usable()).toHaveLength(1);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { SiteModel } from '../../domain/assets/site-model.js';
 import type { DeviceClass } from '../../domain/detection/device-classes/device-class.js';
 import type { ClassModel } from '../../domain/detection/device-classes/class-model.js';
-import { learnedMinutesOf } from '../../domain/detection/device-classes/class-training.js';
+import type { DeviceHistory } from '../../domain/detection/device-classes/device-history.js';
 import { type DeviceProfile, profileOf } from '../../domain/detection/device-classes/device-profile.js';
 import { messageOf } from '../../domain/errors.js';
 import type { SeriesRegistry } from '../../domain/telemetry/series-registry.js';
@@ -132,13 +132,12 @@ export class ClassModels {
     { metrics, fromMs, toMs }: ClassHistory,
     signal: AbortSignal,
   ): Promise<readonly DeviceProfile[]> {
-    const learnedMinutes = learnedMinutesOf((toMs - fromMs) / MINUTE_MS);
     const profiles: DeviceProfile[] = [];
     for (let start = 0; start < assetIds.length; start += CHUNK) {
       const read = await this.making.history.read(metrics, assetIds.slice(start, start + CHUNK), { fromMs, toMs });
       for (const device of read) {
         signal.throwIfAborted();
-        if (device.columns.every(isMostlyRead)) profiles.push(profileOf(device, metrics, learnedMinutes));
+        if (device.columns.every(isMostlyRead)) profiles.push(profileOf(device, metrics));
         await nextTurn();
       }
     }
@@ -156,9 +155,7 @@ export class ClassModels {
     const read = await this.making.history.read(metrics, assetIds, { fromMs: toMs - HISTORY_MS, toMs });
     const first = Math.min(...read.map(({ columns }) => firstRead(columns)));
     const minutes = HISTORY_MS / MINUTE_MS - first;
-    const devices = read
-      .map(({ assetId, columns }) => ({ assetId, columns: columns.map((column) => column.subarray(first)) }))
-      .filter(({ columns }) => columns.every(isMostlyRead));
+    const devices = read.map((device) => from(first, device)).filter(({ columns }) => columns.every(isMostlyRead));
     if (minutes < LEAST_MINUTES || devices.length === 0) return undefined;
     return { className: deviceClass.name, metrics, fromMs: toMs - minutes * MINUTE_MS, toMs, devices };
   }
@@ -168,6 +165,11 @@ export class ClassModels {
 function sampleOf(assetIds: readonly string[]): readonly string[] {
   const step = Math.max(1, assetIds.length / MOST_LEARNED);
   return assetIds.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+}
+
+function from(first: number, { assetId, columns, troubled }: DeviceHistory): DeviceHistory {
+  const after = { assetId, columns: columns.map((column) => column.subarray(first)) };
+  return troubled ? { ...after, troubled: troubled.subarray(first) } : after;
 }
 
 /** The first minute in which every metric was read; Infinity when there is none. */

@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { MemorySnapshots } from '../../../test/alerting/stand-ins.js';
+import { FileStateSnapshots } from '../../adapters/state-snapshots/file/file-state-snapshots.js';
 import { DeviationNotes } from './deviation-notes.js';
 
 const noon = Date.UTC(2026, 2, 1, 12);
@@ -44,5 +48,30 @@ describe('which metrics of a device do not belong together', () => {
     notes.note('gpu-server-1', noon, throttling);
     await notes.keep();
     expect(await notes.of('gpu-server-1')).toEqual({ at: noon, ...throttling });
+  });
+
+  it('begins anew after its snapshot was damaged: devices are judged all the same', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'plenum-deviation-notes-'));
+    try {
+      await writeFile(join(dir, 'class-deviations.snapshot'), 'a disk that failed');
+      const notes = new DeviationNotes(new FileStateSnapshots(dir));
+      expect(await notes.of('gpu-server-1')).toBeUndefined();
+      notes.note('gpu-server-1', noon, throttling);
+      await notes.keep();
+      expect(await notes.of('gpu-server-1')).toEqual({ at: noon, ...throttling });
+    } finally {
+      await rm(dir, { recursive: true });
+    }
+  });
+
+  it('is forgotten of devices that have been well, or gone, for a quarter of a year', async () => {
+    const notes = new DeviationNotes(new MemorySnapshots());
+    notes.note('long gone', noon - 91 * 86_400_000, throttling);
+    notes.note('well since', noon - 89 * 86_400_000, throttling);
+    await notes.keep();
+    notes.note('gpu-server-1', noon, throttling);
+    await notes.keep();
+    expect(await notes.of('long gone')).toBeUndefined();
+    expect(await notes.of('well since')).toBeDefined();
   });
 });

@@ -1,9 +1,12 @@
 import type { JointDeviation } from '../../domain/detection/device-classes/class-model.js';
 import { StateReader, StateWriter } from '../../domain/detection/state-bytes.js';
+import { DomainError } from '../../domain/errors.js';
 import type { StateSnapshots } from '../../ports/state-snapshots.js';
 
 const NAME = 'class-deviations';
 const FORMAT_VERSION = 1;
+/** Notes that are so much older than the newest are dropped: devices go, and explanations need raw points, which go too. */
+const KEPT_MS = 90 * 86_400_000;
 
 /** Which metrics of a device did not belong together, and when. */
 export interface NotedDeviation {
@@ -30,8 +33,9 @@ export class DeviationNotes {
   async keep(): Promise<void> {
     if (this.#fresh.size === 0) return;
     this.#notes ??= await this.#read();
-    const notes = new Map([...this.#notes, ...this.#fresh]);
-    const offset = Math.max(...Array.from(notes.values(), ({ at }) => at));
+    const all = [...this.#notes, ...this.#fresh];
+    const offset = all.reduce((newest, [, { at }]) => Math.max(newest, at), -Infinity);
+    const notes = new Map(all.filter(([, { at }]) => at >= offset - KEPT_MS));
     await this.snapshots.save(NAME, { offset, version: FORMAT_VERSION, bytes: bytesOf(notes) });
     this.#notes = notes;
     this.#fresh.clear();
@@ -42,10 +46,15 @@ export class DeviationNotes {
     return (await this.#read()).get(assetId);
   }
 
-  /** Notes of another format are no loss: there are new ones as soon as a device deviates. */
+  /** Notes of another format, or damaged ones, are no loss: there are new ones as soon as a device deviates. */
   async #read(): Promise<Map<string, NotedDeviation>> {
-    const snapshot = await this.snapshots.load(NAME);
-    return snapshot?.version === FORMAT_VERSION ? notesOf(snapshot.bytes) : new Map<string, NotedDeviation>();
+    try {
+      const snapshot = await this.snapshots.load(NAME);
+      if (snapshot?.version === FORMAT_VERSION) return notesOf(snapshot.bytes);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== 'incompatible_data') throw error;
+    }
+    return new Map<string, NotedDeviation>();
   }
 }
 

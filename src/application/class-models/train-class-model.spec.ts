@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { builtModelWorker } from '../../../test/built-model-worker.js';
 import { TfjsModelRuntime } from '../../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { RecordingLog } from '../../adapters/system/recording-log.js';
-import type { DeviceHistory } from '../../domain/detection/device-classes/device-profile.js';
+import type { DeviceHistory } from '../../domain/detection/device-classes/device-history.js';
 import { Noise } from '../../domain/twin/noise.js';
 import { TrainClassModel } from './train-class-model.js';
 

@@ -3,6 +3,7 @@ import { calibrate, type Calibration } from '../../domain/detection/device-class
 import type { ClassCard } from '../../domain/detection/device-classes/class-card.js';
 import { ClassModel } from '../../domain/detection/device-classes/class-model.js';
 import { type ClassTraining, prepareTraining } from '../../domain/detection/device-classes/class-training.js';
+import type { DeviceProfile } from '../../domain/detection/device-classes/device-profile.js';
 import { principalNetwork } from '../../domain/detection/device-classes/principal-network.js';
 import { DomainError, messageOf } from '../../domain/errors.js';
 import type { DenseLayer } from '../../domain/networks/dense-network.js';
@@ -20,7 +21,7 @@ const LEAST_ROWS = 60;
 /** Between those that are learned and those that set the threshold: every so many of the latter say when to stop. */
 const VALIDATION_STEP = 4;
 
-/** A model and how it is kept. `files` are absent for principal components, which are worked out anew when they are needed. */
+/** A model and the files of the runtime that trained it: absent for principal components, which no runtime has. */
 export interface TrainedClass {
   readonly model: ClassModel;
   readonly files: ModelFiles | undefined;
@@ -48,11 +49,13 @@ export class TrainClassModel {
     const usual = await inTurns(calibrate(training, baseline), signal);
     if (!usual) return undefined;
     const { profiles } = training;
+    this.#noteOdd(className, profiles, usual);
+    const sound = withoutOdd(training, usual);
     const baselineLoss = usual.loss;
     const base = { className, metrics, fromMs, toMs, rows: training.learned.length, baselineLoss, profiles };
     try {
-      const { files, layers } = await this.#autoencoder(training, metrics.length, signal);
-      const calibration = await inTurns(calibrate(training, layers), signal);
+      const { files, layers } = await this.#autoencoder(sound, metrics.length, signal);
+      const calibration = await inTurns(calibrate(sound, layers), signal);
       if (calibration && calibration.loss <= MUCH_WORSE * baselineLoss) {
         return { model: modelOf({ ...base, method: 'autoencoder' }, calibration, layers), files };
       }
@@ -68,6 +71,16 @@ export class TrainClassModel {
     return { model: modelOf({ ...base, method: 'pca' }, usual, baseline), files: undefined };
   }
 
+  /** A fault that was there before its class was known is seen by its score, but who looks for it finds it here, too. */
+  #noteOdd(className: string, profiles: readonly DeviceProfile[], { odd }: Calibration): void {
+    if (odd.size === 0) return;
+    const devices = profiles.filter((_, device) => odd.has(device)).map(({ assetId }) => assetId);
+    this.log.info('devices unlike the rest of their class have no part in its threshold', {
+      class: className,
+      devices,
+    });
+  }
+
   async #autoencoder(training: ClassTraining, columns: number, signal: AbortSignal) {
     const spec = autoencoderSpec(columns, { epochs: EPOCHS, batchRows: BATCH_ROWS });
     const validation = training.heldOut
@@ -79,6 +92,11 @@ export class TrainClassModel {
     await loaded.dispose();
     return { files, layers: loaded.layers };
   }
+}
+
+/** What is odd by principal components neither ends the training of a network nor sets its threshold. */
+function withoutOdd(training: ClassTraining, { odd }: Calibration): ClassTraining {
+  return { ...training, heldOut: training.heldOut.map((rows, device) => (odd.has(device) ? [] : rows)) };
 }
 
 /** A model of other metrics cannot judge these. */

@@ -45,7 +45,7 @@ export class AutoencoderMonitor implements JointMonitor {
     this.#distance = new ReconstructionDistance(layers, usualResiduals(rows.slice(-heldOut), layers));
     const distances = Float64Array.from(rows, (row) => this.#distance.next(row));
     this.#standardise = standardOf(distances);
-    this.#band = new LevelBand(distances.map(this.#standardise));
+    this.#band = new LevelBand(distances.map(this.#standardise), false);
   }
 
   next(row: Float64Array): number {

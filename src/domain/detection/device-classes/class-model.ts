@@ -27,7 +27,7 @@ export class ClassModel {
 
   constructor(
     readonly card: ClassCard,
-    private readonly layers: readonly DenseLayer[],
+    readonly layers: readonly DenseLayer[],
   ) {
     this.#profiles = new Map(card.profiles.map((profile) => [profile.assetId, profile]));
     this.#distance = new ReconstructionDistance(layers, Float64Array.from(card.usual));

@@ -1,12 +1,7 @@
 import { metricDefinition } from '../../telemetry/metric-catalogue.js';
 import { squeezed } from '../autoencoder/autoencoder-spec.js';
-
-/** The metrics of one device on the grid of its class, a row a minute; NaN where nothing was read. */
-export interface DeviceHistory {
-  readonly assetId: string;
-  /** One array a metric, all of one length. */
-  readonly columns: readonly Float64Array[];
-}
+import type { DeviceHistory } from './device-history.js';
+import { learnedPartOf } from './learned-part.js';
 
 /** What is usual for one device: by it devices of different size become alike. */
 export interface DeviceProfile {
@@ -16,9 +11,9 @@ export interface DeviceProfile {
   readonly scale: readonly number[];
 }
 
-/** The profile of a device from its first so many rows. */
-export function profileOf(history: DeviceHistory, metrics: readonly string[], rows: number): DeviceProfile {
-  const columns = history.columns.map((column) => column.slice(0, rows).filter(Number.isFinite));
+/** The profile of a device from the part of its history that is learned. */
+export function profileOf(history: DeviceHistory, metrics: readonly string[]): DeviceProfile {
+  const columns = learnedPartOf(history).map((column) => column.filter(Number.isFinite));
   const centre = columns.map((column) => column.reduce((sum, value) => sum + value / column.length, 0));
   const scale = columns.map((column, j) => {
     const mean = centre[j] ?? 0;

@@ -33,6 +33,15 @@ describe('what is kept out of learning', () => {
     ]);
   });
 
+  it('is forgotten once no week that is learned from has it, so that nobody need ask any more', () => {
+    const actions = new OwnActions();
+    actions.note('crah-1', start, start + hour);
+    expect(actions.excludes(seriesOf('crah-1'), start + 7 * 24 * hour)).toBe(false);
+    expect(actions.excludes(seriesOf('crah-1'), start)).toBe(true);
+    actions.excludes(seriesOf('crah-1'), start + 9 * 24 * hour);
+    expect(actions.isIdle).toBe(true);
+  });
+
   it('is what any reason excludes, and nobody need ask while none of them does', () => {
     const actions = new OwnActions();
     const maintenance = { excludes: ({ assetId }: SeriesDescriptor) => assetId === 'crah-2' };

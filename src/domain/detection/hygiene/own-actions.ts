@@ -8,6 +8,8 @@ interface Span {
 
 /** Spans remembered for an asset, the latest ones: late points may belong to any of the last few. */
 const SPANS_KEPT = 16;
+/** Spans that ended so long before a point of the asset are forgotten: classes are learned from a week. */
+const FORGOTTEN_AFTER_MS = 8 * 86_400_000;
 
 /** On which assets Plenum itself acts, and until when that shows. What it does there is not the usual of their series. */
 export class OwnActions implements LearningExclusions {
@@ -26,6 +28,8 @@ export class OwnActions implements LearningExclusions {
 
   excludes({ assetId }: SeriesDescriptor, atMs: number): boolean {
     const spans = this.#spans.get(assetId);
-    return spans?.some(({ fromMs, untilMs }) => atMs >= fromMs && atMs < untilMs) === true;
+    if (!spans) return false;
+    if (spans.every(({ untilMs }) => atMs - untilMs >= FORGOTTEN_AFTER_MS)) this.#spans.delete(assetId);
+    return spans.some(({ fromMs, untilMs }) => atMs >= fromMs && atMs < untilMs);
   }
 }

@@ -3,9 +3,9 @@ import type { StateReader, StateWriter } from '../state-bytes.js';
 /** Trouble that has lasted this long is kept out of learning: it is about to be an alert, and so a member of an incident. */
 const LASTS_MS = 60_000;
 /** After this long without an anomalous point it is over: recovery is no more the usual than the fault was. */
-const CALM_MS = 5 * 60_000;
+export const CALM_MS = 5 * 60_000;
 /** For no longer than this, unless an operator says that it is real: what lasts may be the new normal. */
-const LONGEST_MS = 86_400_000;
+export const LONGEST_MS = 86_400_000;
 /** The same line as that of alerts: noise at the threshold is neither trouble nor calm. */
 const CALM_BELOW = 0.8;
 

@@ -14,7 +14,8 @@ const FIRST_ROWS = 50;
 export class ColumnSignal {
   /** The signal of the training rows. */
   readonly training: Float64Array;
-  readonly #wanders: boolean;
+  /** Whether it is the change that is watched: then a step of the readings is a single value of the signal. */
+  readonly wanders: boolean;
   readonly #standardise: (value: number) => number;
   #last: number;
   #usual: number;
@@ -22,7 +23,7 @@ export class ColumnSignal {
 
   /** `readings` are those of the training rows, in their order; there must be at least one. */
   constructor(readings: Float64Array) {
-    this.#wanders = hasUnitRoot(readings);
+    this.wanders = hasUnitRoot(readings);
     this.#last = readings[0] ?? 0;
     const raw = readings.map((reading) => this.#valueOf(reading));
     this.#standardise = standardOf(raw);
@@ -55,6 +56,6 @@ export class ColumnSignal {
   #valueOf(reading: number): number {
     const change = reading - this.#last;
     this.#last = reading;
-    return this.#wanders ? change : reading;
+    return this.wanders ? change : reading;
   }
 }

@@ -16,7 +16,10 @@ const lastOf = (band: LevelBand, value: number, rows: number) => {
 describe('the band of a level', () => {
   it('is the range that the level had in training, three and a quarter times over', () => {
     // A slow swing between -1 and 1, which the smoothing hardly lessens.
-    const band = new LevelBand(Float64Array.from({ length: 1_200 }, (_, t) => Math.sin(t / 95.5)));
+    const band = new LevelBand(
+      Float64Array.from({ length: 1_200 }, (_, t) => Math.sin(t / 95.5)),
+      true,
+    );
     expect(lastOf(band, 0, 400)).toBeCloseTo(0, 1);
     expect(lastOf(band, 3.25, 400)).toBeCloseTo(1, 1);
     expect(lastOf(band, -6.5, 400)).toBeCloseTo(2, 1);
@@ -24,30 +27,41 @@ describe('the band of a level', () => {
 
   it('does not alarm at one odd reading, but at ten alike', () => {
     const training = unitNoise(400);
-    expect(lastOf(new LevelBand(training), 8, 1)).toBeLessThan(1);
-    expect(lastOf(new LevelBand(training), 8, 10)).toBeGreaterThan(1);
+    expect(lastOf(new LevelBand(training, true), 8, 1)).toBeLessThan(1);
+    expect(lastOf(new LevelBand(training, true), 8, 10)).toBeGreaterThan(1);
   });
 
   it('lets the start of the training part, when the machine settles, not widen it', () => {
     const training = unitNoise(400);
     const settling = training.map((value, t) => (t < 5 ? value + 6 : value));
-    expect(lastOf(new LevelBand(settling), 4, 100)).toBeCloseTo(lastOf(new LevelBand(training), 4, 100), 1);
+    expect(lastOf(new LevelBand(settling, true), 4, 100)).toBeCloseTo(lastOf(new LevelBand(training, true), 4, 100), 1);
   });
 
   it('is never narrower than that of noise, however still the training part was', () => {
-    expect(lastOf(new LevelBand(new Float64Array(400)), 0.5, 200)).toBeLessThan(1);
-    expect(lastOf(new LevelBand(new Float64Array(400)), 0.7, 200)).toBeGreaterThan(1);
+    expect(lastOf(new LevelBand(new Float64Array(400), true), 0.5, 200)).toBeLessThan(1);
+    expect(lastOf(new LevelBand(new Float64Array(400), true), 0.7, 200)).toBeGreaterThan(1);
   });
 
   it('judges by the usual measure again some minutes after a great excursion', () => {
-    const band = new LevelBand(unitNoise(400));
+    const band = new LevelBand(unitNoise(400), true);
     lastOf(band, 1_000, 30);
     expect(lastOf(band, 8, 150)).toBeLessThan(1);
     expect(lastOf(band, 8, 600)).toBeGreaterThan(1);
   });
 
+  it.each([-1e5, 1e9])('is not blinded by a single reading of %d, unless the signal may step', (glitch) => {
+    const seenAfter = (isSteady: boolean) => {
+      const band = new LevelBand(unitNoise(400), isSteady);
+      lastOf(band, glitch, 1);
+      lastOf(band, 0, 100);
+      return lastOf(band, 8, 100);
+    };
+    expect(seenAfter(true)).toBeGreaterThan(1);
+    expect(seenAfter(false)).toBeLessThan(1);
+  });
+
   it('says how far off it was when it is taken back to its middle', () => {
-    const band = new LevelBand(unitNoise(400));
+    const band = new LevelBand(unitNoise(400), true);
     lastOf(band, 10, 300);
     expect(band.recentre()).toBeGreaterThan(9);
     expect(lastOf(band, 0, 1)).toBeLessThan(0.2);

@@ -4,6 +4,8 @@ const SMOOTHING_ROWS = 15;
 const SETTLING_ROWS = 50;
 /** A few hundred training rows show only part of where a normal level goes: the band is their range this many times. */
 const MARGIN = 3.25;
+/** A reading moves the level of a steady signal by so many half-widths at most. */
+const LARGEST_STEP = 6;
 /** After an excursion, less than this share of its height is its aftermath; the height fades over so many rows. */
 const AFTERMATH_SHARE = 0.2;
 const AFTERMATH_ROWS = 100;
@@ -18,11 +20,15 @@ const NARROWEST = Math.sqrt(1 / (2 * SMOOTHING_ROWS - 1));
 export class LevelBand {
   readonly #centre: number;
   readonly #halfWidth: number;
+  readonly #largestStep: number;
   #level: number;
   #excursion = 0;
 
-  /** `training` is the signal of the training rows in their order, of about unit variance. */
-  constructor(training: Float64Array) {
+  /**
+   * `training` is the signal of the training rows in their order, of about unit variance. `isSteady`: the signal stays where it
+   * is, so that a single reading far out is a glitch. Its excursion would hide, for minutes, what comes after it.
+   */
+  constructor(training: Float64Array, isSteady: boolean) {
     const first = training.slice(0, SMOOTHING_ROWS);
     this.#level = first.reduce((sum, value) => sum + value / first.length, 0);
     const levels = training.map((value) => this.#smooth(value)).slice(Math.min(SETTLING_ROWS, training.length >> 1));
@@ -30,11 +36,12 @@ export class LevelBand {
     const lowest = levels.reduce((least, level) => Math.min(least, level), Infinity);
     this.#centre = (highest + lowest) / 2;
     this.#halfWidth = MARGIN * Math.max((highest - lowest) / 2, NARROWEST);
+    this.#largestStep = isSteady ? LARGEST_STEP * this.#halfWidth : Infinity;
   }
 
   /** How far the level is from the middle of its band after the next row: 1 is the edge. */
   next(value: number): number {
-    const distance = Math.abs(this.#smooth(value) - this.#centre);
+    const distance = Math.abs(this.#smooth(value, this.#largestStep) - this.#centre);
     const aftermath = AFTERMATH_SHARE * this.#excursion;
     const score = distance / (distance < aftermath ? Math.max(this.#halfWidth, aftermath) : this.#halfWidth);
     this.#excursion = Math.max(distance, this.#excursion * (1 - 1 / AFTERMATH_ROWS));
@@ -49,8 +56,9 @@ export class LevelBand {
     return off;
   }
 
-  #smooth(value: number): number {
-    this.#level += (value - this.#level) / SMOOTHING_ROWS;
+  #smooth(value: number, largestStep = Infinity): number {
+    const step = (value - this.#level) / SMOOTHING_ROWS;
+    this.#level += Math.max(-largestStep, Math.min(largestStep, step));
     return this.#level;
   }
 }

@@ -28,6 +28,16 @@ describe('watching the levels of a pump', () => {
     expect(alarms(scores(monitor, pump.rows(200)).slice(60))).toBe(0);
   });
 
+  it.each([-9_999, 65_535])('sees it as soon as ever after a reading of %d that was a glitch', (glitch) => {
+    const { pump, monitor } = watchedPump();
+    scores(
+      monitor,
+      pump.rows(200, ([flow, pressure, power, water], i) => [i === 100 ? glitch : flow, pressure, power, water]),
+    );
+    const lower = ([flow, pressure, power, water]: PumpRow) => [flow - 12, pressure, power, water];
+    expect(alarms(scores(monitor, pump.rows(400, lower)).slice(20))).toBe(380);
+  });
+
   it('sees a valve that closes: each value is usual, but they no longer belong together', () => {
     const { pump, monitor } = watchedPump();
     const closed = pump.rows(60, ([flow, pressure, power, water]) => [240 - flow, pressure, power, water]);

@@ -30,11 +30,15 @@ export class LevelMonitor implements JointMonitor {
     this.#acceptedAfter = ACCEPTED_AFTER * training.length;
     this.#columns = Array.from(this.#row, (_, j) => {
       const signal = new ColumnSignal(Float64Array.from(training, (row) => row[j] ?? 0));
-      return { signal, band: new LevelBand(signal.training) };
+      return { signal, band: new LevelBand(signal.training, !signal.wanders) };
     });
     const rows = training.map((_, t) => Float64Array.from(this.#columns, ({ signal }) => signal.training[t] ?? 0));
     this.#joint = new JointDistance(rows);
-    this.#jointBand = new LevelBand(Float64Array.from(rows, (row) => this.#joint.next(row)));
+    const isSteady = !this.#columns.some(({ signal }) => signal.wanders);
+    this.#jointBand = new LevelBand(
+      Float64Array.from(rows, (row) => this.#joint.next(row)),
+      isSteady,
+    );
   }
 
   next(row: Float64Array): number {

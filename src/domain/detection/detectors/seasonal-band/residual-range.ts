@@ -14,8 +14,14 @@ const PEAK_MEMORY_MS = 7 * 86_400_000;
 const PEAK_GROWTH_MS = 30 * 60_000;
 /** Share of an excursion's excess that becomes usual once it is over: four alike within days silence the next. */
 const EXCURSION_SHARE = 0.4;
-/** An excursion further than this many thresholds is a glitch of no size that means anything. */
+/** An excursion further than this many thresholds is of no size that means anything. */
 const LARGEST_EXCURSION = 1_000;
+/**
+ * A single reading counts for no more than this many, where readings are less than so far apart: a glitch earns no credit
+ * that would blind the band for weeks, and what goes on, or comes again, counts.
+ */
+const LARGEST_GLITCH = 10;
+const GLITCH_MS = 2 * 60_000;
 /** Below this are the remains of smoothing what never moved. */
 const RESIDUE = 1e-200;
 
@@ -46,7 +52,7 @@ export class ResidualRange {
     // An excursion must not widen the band that shows it.
     if (absResidual < threshold) this.#meanAbs += rate * (absResidual - this.#meanAbs);
     this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
-    this.#excursionPeak = Math.max(this.#excursionPeak, absResidual);
+    this.#excursionPeak = Math.max(this.#excursionPeak, this.#counted(absResidual, threshold, elapsedMs));
     if (absResidual >= threshold) return;
     const growth = elapsedMs / (PEAK_GROWTH_MS + elapsedMs);
     this.#peak += growth * Math.max(0, absResidual - this.#peak);
@@ -56,11 +62,21 @@ export class ResidualRange {
   /** The residual is back: what it reached is usual if it was in range, and a little less news if it was not. */
   endExcursion(threshold: number): void {
     const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
-    // Of a series that has never strayed nothing says yet what is large.
-    const hasStrayed = this.threshold(1) > RESIDUE;
-    const reached = hasStrayed ? Math.min(this.#excursionPeak, LARGEST_EXCURSION * threshold) : this.#excursionPeak;
+    const most = this.#hasStrayed ? LARGEST_EXCURSION * threshold : Infinity;
+    const reached = Math.min(this.#excursionPeak, most);
     this.#peak += share * Math.max(0, reached - this.#peak);
     this.#excursionPeak = 0;
+  }
+
+  /** What of a residual counts towards its excursion. */
+  #counted(absResidual: number, threshold: number, elapsedMs: number): number {
+    const mayBeGlitch = this.#excursionPeak < threshold && elapsedMs < GLITCH_MS && this.#hasStrayed;
+    return mayBeGlitch ? Math.min(absResidual, LARGEST_GLITCH * threshold) : absResidual;
+  }
+
+  /** Of a series that has never strayed nothing says yet what is large. */
+  get #hasStrayed(): boolean {
+    return this.threshold(1) > RESIDUE;
   }
 
   /** An excursion of this size was a fault: it earns no credit, and its like is out of range again. */

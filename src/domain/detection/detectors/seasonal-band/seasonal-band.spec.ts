@@ -54,6 +54,29 @@ class Watched {
 const day = (index: number) => Math.sin((2 * Math.PI * index) / perDay);
 const alarms = (scores: readonly number[]) => scores.filter((score) => score >= 1).length;
 
+describe('a sensor that has read 65,535 once', () => {
+  it('has a band that sees it get five degrees warmer, the hour after and days later', () => {
+    for (const hoursLater of [1, 72]) {
+      const inlet = new Watched(0.3);
+      inlet.feed(perDay, (i) => 22 + day(i) + 0.1 * inlet.noise());
+      expect(inlet.feed(1, () => 65_535)[0]).toBeGreaterThan(1);
+      inlet.feed(hoursLater * perHour, (i) => 22 + day(i) + 0.1 * inlet.noise());
+      expect(alarms(inlet.feed(10 * perMinute, (i) => 27 + day(i) + 0.1 * inlet.noise()))).toBeGreaterThan(30);
+    }
+  });
+
+  it('still learns what goes on and comes again: of bursts a hundred degrees high it tells three', () => {
+    const inlet = new Watched(0.3);
+    inlet.feed(2 * perDay, () => 22 + 0.1 * inlet.noise());
+    const told = Array.from({ length: 8 }, () => {
+      const scores = inlet.feed(5 * perMinute, () => 122 + 0.1 * inlet.noise());
+      inlet.feed(3 * perHour, () => 22 + 0.1 * inlet.noise());
+      return alarms(scores) > 0;
+    });
+    expect(told).toEqual([true, true, true, false, false, false, false, false]);
+  });
+});
+
 describe('the seasonal band', () => {
   it('sees a CRAH fan stop at the very first reading, five minutes after it began to watch', () => {
     const fan = new Watched(0.02);
