@@ -17,7 +17,7 @@ interface Scenario {
   readonly firstAlertWithin: number;
   /** How long the site lives with the fault before its incident is looked at. */
   readonly lives: number;
-  readonly incident: { readonly severity: AlertSeverity; readonly causeKind: string; readonly title: RegExp };
+  readonly incident: { readonly severity: AlertSeverity; readonly causeKind: string | RegExp; readonly title: RegExp };
 }
 
 const scenarios: Readonly<Record<string, Scenario>> = {
@@ -65,8 +65,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     lives: 900,
     incident: {
       severity: 'warning',
-      causeKind: 'inlet-warm',
-      title: /^rack hall-rack-01: inlet air too warm; 4 servers in Hall affected$/,
+      // Its balance tells why it is warm, where it is out already.
+      causeKind: /^(inlet-warm|breathes-exhaust)$/,
+      title: /^rack hall-rack-01: (inlet air too warm|breathes its own exhaust); 4 servers in Hall affected$/,
     },
   },
   'a job that runs away': {
@@ -126,7 +127,11 @@ describe.each([
       const { causeKind, ...named } = incident;
       expect(desk.standing.map(({ title }) => title)).toEqual([expect.stringMatching(named.title)]);
       expect(desk.standing).toMatchObject([
-        { causeAssetId: fault.asset, severity: named.severity, report: { runbook: { causeKind } } },
+        {
+          causeAssetId: fault.asset,
+          severity: named.severity,
+          report: { runbook: { causeKind: expect.stringMatching(causeKind) } },
+        },
       ]);
       expect(desk.standing[0]?.members).toHaveLength(fired.length);
     },
