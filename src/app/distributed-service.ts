@@ -16,6 +16,7 @@ import { ManageKeys } from '../application/manage-keys.js';
 import { SiteAssets } from '../application/site-assets.js';
 import type { AlertingSource } from '../config/load-alerting.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
+import { processAssetOf } from '../domain/alerting/own-troubles/process-asset.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
@@ -108,7 +109,8 @@ export async function buildDistributedService({
     kit,
     backEnds,
     live,
-    assetId: `plenum-${[...roles].sort().join('-')}-${hostname()}`,
+    assetId: processAssetOf(roles, config.processName ?? hostname()),
+    leases: backEnds.leases,
     dataDir: undefined,
     bus: roles.has('score') ? backEnds.bus : undefined,
   });

@@ -15,6 +15,7 @@ import { SiteAssets } from '../application/site-assets.js';
 import { WatchSilence } from '../application/watch-silence.js';
 import type { AlertingSource } from '../config/load-alerting.js';
 import type { EdgeConfig } from '../config/edge-config.js';
+import { edgeAssetOf } from '../domain/alerting/own-troubles/process-asset.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import type { SettingsInForce } from '../domain/detection/settings/settings-in-force.js';
@@ -62,7 +63,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
     await bus.publish(batch);
   };
   const intake = await buildIntake({ config, kit, backEnds: { ...backEnds, bus: { publish } }, registry, aliases });
-  const assetId = `plenum-edge-${hostname()}`;
+  const assetId = edgeAssetOf(config.processName ?? hostname());
   const ownWatch = buildOwnWatch({ kit, backEnds, live, assetId, dataDir: config.dataDir, bus });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });

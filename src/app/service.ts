@@ -7,6 +7,7 @@ import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
 import type { AlertingSource } from '../config/load-alerting.js';
 import type { EmbeddedConfig } from '../config/embedded-config.js';
+import { wholePlenum } from '../domain/alerting/own-troubles/process-asset.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import type { OwnActions } from '../domain/detection/hygiene/own-actions.js';
@@ -126,7 +127,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     kit,
     backEnds,
     live,
-    assetId: 'plenum',
+    assetId: wholePlenum,
     dataDir: config.dataDir,
     bus: backEnds.bus,
   });
