@@ -140,7 +140,15 @@ export async function buildDistributedService({
   if (store && assets) {
     const telling = { config, alerting: alerting.inForce, site, model, kit, quiet: quiet.inForce };
     const makeTelling = tellingMaker(telling, backEnds, live);
-    const makeGrouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce });
+    const makeGrouping = groupingMaker({
+      kit,
+      backEnds,
+      store,
+      model,
+      series: { registry, loadSeries },
+      live,
+      alerting: alerting.inForce,
+    });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const ordering = { guidance, followOrders, makeDaily };
     const parts = { ...shared, ...ordering, store, assets, siteAssets, loadSeries, makeGrouping, makeTelling };

@@ -91,7 +91,15 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
   const alerting = buildAlertingSettings(parts.alerting, kit);
   const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
   const telling = tellingMaker(ofTelling, backEnds, live)();
-  const grouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce })();
+  const grouping = groupingMaker({
+    kit,
+    backEnds,
+    store,
+    model,
+    series: { registry },
+    live,
+    alerting: alerting.inForce,
+  })();
   const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book });
   const settings = detection.inForce;
   const orders = buildDetectorOrders({ kit, backEnds, snapshots, registry, maintenance: quiet.inForce, live });

@@ -34,7 +34,7 @@ export class IncidentBook {
     }
     for (const { id, causeAssetId } of open) {
       const current = this.#open.get(id);
-      if (current && current.causeAssetId !== causeAssetId) this.#mergeAround(current);
+      if (current && (current.causeAssetId !== causeAssetId || this.#hasTwin(current))) this.#mergeAround(current);
     }
   }
 
@@ -45,7 +45,7 @@ export class IncidentBook {
     this.#open.set(incident.id, incident);
     if (nearest) this.#stale.add(incident.id);
     this.#see(alert);
-    if (incident.causeAssetId !== nearest?.causeAssetId) this.#mergeAround(incident);
+    if (incident.causeAssetId !== nearest?.causeAssetId || this.#hasTwin(incident)) this.#mergeAround(incident);
   }
 
   /** Notes when an open incident reaches its limits. */
@@ -94,12 +94,21 @@ export class IncidentBook {
     return near[0]?.incident;
   }
 
-  /** Two incidents of which the one's cause explains the other's are one; the older one stays. */
+  /** Whether another one has alerts that count the same events. */
+  #hasTwin({ id, members }: IncidentWithMembers): boolean {
+    return [...this.#open.values()].some((other) => other.id !== id && this.map.events.areIn(members, other.members));
+  }
+
+  /** Two incidents of which the one's cause explains the other's are one, as are two about the same events; the older one stays. */
   #mergeAround(incident: IncidentWithMembers): void {
     let current = incident;
     for (const other of [...this.#open.values()]) {
       if (other.id === current.id) continue;
-      if (!isExplainedBy(this.map, other, current) && !isExplainedBy(this.map, current, other)) continue;
+      const isOne =
+        isExplainedBy(this.map, other, current) ||
+        isExplainedBy(this.map, current, other) ||
+        this.map.events.areIn(other.members, current.members);
+      if (!isOne) continue;
       const isOlder = other.startsAt - current.startsAt || (other.id < current.id ? -1 : 1);
       const [older, younger] = isOlder < 0 ? [other, current] : [current, other];
       const { merged, remaining } = mergeInto(this.map, older, younger);
