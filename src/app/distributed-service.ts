@@ -95,7 +95,7 @@ export async function buildDistributedService({
   const model = () => siteAssets.model;
   const detection = buildDetectionSettings(source, model, kit, { ...backEnds, book: intake.deviceLimits });
   const alerting = buildAlertingSettings(alertingFile, kit);
-  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const quiet = buildQuiet({ kit, backEnds, siteAssets, live });
   const orders = buildDetectorOrders({
     kit,
     backEnds,

@@ -67,7 +67,7 @@ export async function buildEdgeService(parts: EdgeServiceParts): Promise<Service
   const ownWatch = buildOwnWatch({ kit, backEnds, live, assetId, dataDir: config.dataDir, bus });
   const twinSession = new TwinSession(site, { ...config.twin, backfillStepSeconds }, clock.now());
   const sources = buildSources({ config, kit, snapshots, registry, twinSession, ingest: intake.ingest });
-  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const quiet = buildQuiet({ kit, backEnds, siteAssets, live });
   const model = () => siteAssets.model;
   const alerting = buildAlertingSettings(parts.alerting, kit);
   const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };

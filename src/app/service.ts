@@ -87,7 +87,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     deviceLimits: book,
   } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
-  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const quiet = buildQuiet({ kit, backEnds, siteAssets, live });
   const alerting = buildAlertingSettings(parts.alerting, kit);
   const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
   const telling = tellingMaker(ofTelling, backEnds, live)();

@@ -59,7 +59,7 @@ export function anIncidentService(scenario: Scenario = {}) {
   const everything: NoticeFilter = { least: 'info', resolved: true, simulated: true };
   const filter = incidentFilter({ ...everything, ...wants }, (assetId) => placeOfAsset(model, assetId));
   const lane = new NotifierLane(incidentReceiver(mail, { wants: filter, groupWaitMs }), deliveries, system);
-  const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock), [], () => model, alertLog, clock);
+  const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock, live), [], () => model, alertLog, clock);
   const quiet = new QuietIncidents(incidentLog, gate, system);
   const lanes = new ReceiverLanes('notify-incidents', deliveries, isWithoutMail ? [] : [lane], system);
   const notify = new NotifyIncidents(incidentLog, deliveries, lanes, live, { ...system, quiet });
