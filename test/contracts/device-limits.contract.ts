@@ -45,6 +45,20 @@ export function describeDeviceLimitsContract(name: string, open: () => Promise<D
       expect(await limits.list()).toEqual([changed]);
     });
 
+    it('5. MUST count a limit that is new or has another value, and none that is merely stated again', async () => {
+      expect(await limits.revision()).toBe(0);
+      await limits.record([aLimit()]);
+      const first = await limits.revision();
+      expect(first).toBeGreaterThan(0);
+      await limits.record([aLimit({ lastSeenAt: noon + 500 })]);
+      expect(await limits.revision()).toBe(first);
+      await limits.record([aLimit(), aLimit({ bound: 'criticalBelow', value: 5 })]);
+      const second = await limits.revision();
+      expect(second).toBeGreaterThan(first);
+      await limits.record([aLimit({ value: 45 })]);
+      expect(await limits.revision()).toBeGreaterThan(second);
+    });
+
     it('4. MUST take a limit twice in one call, the later one, and nothing at all', async () => {
       await limits.record([aLimit({ value: 30 }), aLimit()]);
       await limits.record([]);
