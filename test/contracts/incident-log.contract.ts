@@ -167,6 +167,12 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       expect(await log.causesOf([])).toEqual(new Map());
     });
 
+    it('14. MUST know to which incident alerts belong, and none of those that belong to no incident', async () => {
+      await log.record([incident]);
+      expect(await log.incidentsOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.id]]));
+      expect(await log.incidentsOf([])).toEqual(new Map());
+    });
+
     it('15. MUST tell cause and alerts of many at once, of a merged one those of whoever has its alerts by now', async () => {
       const smoke = anAlert({ id: 'smoke', firedAt: noon + 3 * minute });
       await alertLog.record([smoke]);
@@ -186,12 +192,6 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       });
       expect(found.get('i')).toEqual(found.get('j'));
       expect(await log.troublesOf([])).toEqual(new Map());
-    });
-
-    it('14. MUST know to which incident alerts belong, and none of those that belong to no incident', async () => {
-      await log.record([incident]);
-      expect(await log.incidentsOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.id]]));
-      expect(await log.incidentsOf([])).toEqual(new Map());
     });
   });
 }
