@@ -1,5 +1,6 @@
 import type { Alert } from '../../src/domain/alerting/alert.js';
 import { CausalMap } from '../../src/domain/alerting/incidents/causal-map.js';
+import { type CommonEvents, noCommonEvents } from '../../src/domain/alerting/incidents/common-events.js';
 import { IncidentBook } from '../../src/domain/alerting/incidents/incident-book.js';
 import type { IncidentWithMembers } from '../../src/domain/alerting/incidents/incident.js';
 import type { SiteModel } from '../../src/domain/assets/site-model.js';
@@ -25,15 +26,15 @@ export class IncidentDesk {
     return this.incidents.filter(({ state }) => state !== 'merged');
   }
 
-  /** One turn: takes what has changed since the last one. */
-  turn(changes: readonly Alert[], wallMs: number): this {
+  /** One turn: takes what has changed since the last one, with what is known of events by then. */
+  turn(changes: readonly Alert[], wallMs: number, events: CommonEvents = noCommonEvents): this {
     for (const alert of changes) this.#alerts.set(alert.id, alert);
     const open = this.incidents
       .filter(({ state }) => state === 'open')
       .map((incident) => ({ ...incident, members: incident.members.map((member) => this.#now(member)) }));
     const news = [...this.#alerts.values()].filter(({ id }) => !this.#grouped.has(id));
     for (const { id } of news) this.#grouped.add(id);
-    const book = new IncidentBook(this.#map, open, news);
+    const book = new IncidentBook(this.#map.withEvents(events), open, news);
     book.settle(wallMs);
     for (const incident of book.changes()) this.#incidents.set(incident.id, incident);
     return this;

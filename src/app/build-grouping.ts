@@ -1,3 +1,4 @@
+import { type EventSeries, FindCommonEvents } from '../application/find-common-events.js';
 import { ForeseeInlets } from '../application/foresee-inlets.js';
 import { GroupAlerts } from '../application/group-alerts.js';
 import type { InForce } from '../application/in-force.js';
@@ -15,12 +16,19 @@ interface GroupingParts {
   readonly store: TelemetryStore;
   /** The site as it is now. */
   readonly model: () => SiteModel;
+  readonly series: EventSeries;
   readonly live: LiveEvents;
   readonly alerting: InForce<AlertingConfig>;
 }
 
 /** Makes the loop that groups alerts into incidents: once in embedded mode, for each term of the lease in distributed mode. */
-export function groupingMaker({ kit, backEnds, store, model, live, alerting }: GroupingParts): () => Loop {
+export function groupingMaker({ kit, backEnds, store, model, series, live, alerting }: GroupingParts): () => Loop {
   const now = { model, runbooks: () => alerting.current.runbooks };
-  return () => new GroupAlerts(backEnds.incidentLog, new ForeseeInlets(store), now, live, kit);
+  return () => {
+    const telemetry = {
+      inlets: new ForeseeInlets(store),
+      events: new FindCommonEvents(store, series, kit.clock),
+    };
+    return new GroupAlerts(backEnds.incidentLog, telemetry, now, live, kit);
+  };
 }

@@ -1,11 +1,14 @@
 import { freeSpaceOf } from '../adapters/system/disk-space.js';
 import { CheckReadiness, type ReadinessCheck } from '../application/check-readiness.js';
 import type { LiveEvents } from '../application/live-events.js';
+import { LeasedPresence } from '../application/leased-presence.js';
+import { solePresence } from '../application/presence.js';
 import { RaiseAlerts } from '../application/raise-alerts.js';
 import { SCORE_GROUP } from '../application/score-telemetry.js';
 import { type ProcessGauges, TakeVitals } from '../application/take-vitals.js';
 import { WatchPlenum } from '../application/watch-plenum.js';
 import type { AlertLog } from '../ports/alert-log.js';
+import type { Leases } from '../ports/leases.js';
 import type { Loop } from '../ports/loop.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { TelemetryBus } from '../ports/telemetry-bus.js';
@@ -17,6 +20,8 @@ interface OwnWatchParts {
   readonly live: LiveEvents;
   /** How this process is called among assets; the same after a restart. */
   readonly assetId: string;
+  /** Of the processes that share its records; undefined: it has them alone. */
+  readonly leases?: Leases;
   /** Undefined: this process keeps nothing on disk. */
   readonly dataDir: string | undefined;
   /** Undefined: this process scores nothing. */
@@ -24,7 +29,7 @@ interface OwnWatchParts {
 }
 
 /** The loop that raises alerts about this process itself. */
-export function buildOwnWatch({ kit, backEnds, live, assetId, dataDir, bus }: OwnWatchParts): Loop {
+export function buildOwnWatch({ kit, backEnds, live, assetId, leases, dataDir, bus }: OwnWatchParts): Loop {
   const { clock, metrics, log } = kit;
   const gauges: ProcessGauges = {
     diskFree: () => (dataDir === undefined ? Promise.resolve(undefined) : freeSpaceOf(dataDir)),
@@ -36,7 +41,9 @@ export function buildOwnWatch({ kit, backEnds, live, assetId, dataDir, bus }: Ow
   };
   const readiness = new CheckReadiness(backEnds.checks.map((check) => shownBy(metrics, check)));
   const vitals = new TakeVitals(readiness, metrics, clock, gauges);
-  return new WatchPlenum(assetId, vitals, new RaiseAlerts(backEnds.alertLog, live, metrics, log), { clock, log });
+  const raise = new RaiseAlerts(backEnds.alertLog, live, metrics, log);
+  const presence = leases ? new LeasedPresence(assetId, leases, clock) : solePresence;
+  return new WatchPlenum(assetId, vitals, raise, presence, { clock, log });
 }
 
 /** The check, which shows its result as a metric, too. */

@@ -1,5 +1,6 @@
 import { AuditTrail } from '../application/audit-trail.js';
 import { KeepCurrent } from '../application/keep-current.js';
+import type { LiveEvents } from '../application/live-events.js';
 import { ManageMaintenance } from '../application/manage-maintenance.js';
 import { ManageSilences } from '../application/manage-silences.js';
 import { QuietInForce } from '../application/quiet-in-force.js';
@@ -15,15 +16,16 @@ interface QuietParts {
   readonly kit: Kit;
   readonly backEnds: Pick<BackEnds, 'quietTimes' | 'alertLog' | 'auditLog'>;
   readonly siteAssets: SiteAssets;
+  readonly live: LiveEvents;
 }
 
 export type Quiet = ReturnType<typeof buildQuiet>;
 
 /** Silences and maintenance windows: those in force in this process, how they are changed, and the loop that follows them. */
-export function buildQuiet({ kit, backEnds, siteAssets }: QuietParts) {
+export function buildQuiet({ kit, backEnds, siteAssets, live }: QuietParts) {
   const { quietTimes, alertLog, auditLog } = backEnds;
   const model = () => siteAssets.model;
-  const inForce = new QuietInForce(quietTimes, model, kit.clock);
+  const inForce = new QuietInForce(quietTimes, model, kit.clock, live);
   const trail = new AuditTrail(auditLog, kit.ids, kit.clock);
   const refresh = () => inForce.refresh();
   const loops: readonly Loop[] = [

@@ -16,6 +16,7 @@ import { ManageKeys } from '../application/manage-keys.js';
 import { SiteAssets } from '../application/site-assets.js';
 import type { AlertingSource } from '../config/load-alerting.js';
 import type { DistributedConfig } from '../config/distributed-config.js';
+import { processAssetOf } from '../domain/alerting/own-troubles/process-asset.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
@@ -95,7 +96,7 @@ export async function buildDistributedService({
   const model = () => siteAssets.model;
   const detection = buildDetectionSettings(source, model, kit, { ...backEnds, book: intake.deviceLimits });
   const alerting = buildAlertingSettings(alertingFile, kit);
-  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const quiet = buildQuiet({ kit, backEnds, siteAssets, live });
   const orders = buildDetectorOrders({
     kit,
     backEnds,
@@ -109,7 +110,8 @@ export async function buildDistributedService({
     kit,
     backEnds,
     live,
-    assetId: `plenum-${[...roles].sort().join('-')}-${hostname()}`,
+    assetId: processAssetOf(roles, config.processName ?? hostname()),
+    leases: backEnds.leases,
     dataDir: undefined,
     bus: roles.has('score') ? backEnds.bus : undefined,
   });
@@ -139,7 +141,15 @@ export async function buildDistributedService({
   if (store && assets) {
     const telling = { config, alerting: alerting.inForce, site, model, kit, quiet: quiet.inForce };
     const makeTelling = tellingMaker(telling, backEnds, live);
-    const makeGrouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce });
+    const makeGrouping = groupingMaker({
+      kit,
+      backEnds,
+      store,
+      model,
+      series: { registry, loadSeries },
+      live,
+      alerting: alerting.inForce,
+    });
     const shared = { config, kit, backEnds, live, latest, settings: detection.inForce, processId };
     const ordering = { guidance, followOrders, makeDaily };
     const makeDeriving = derivingMaker({ kit, ...backEnds, ingest: intake.ingest, model, loadSeries });

@@ -7,6 +7,7 @@ import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
 import { SiteAssets } from '../application/site-assets.js';
 import type { AlertingSource } from '../config/load-alerting.js';
 import type { EmbeddedConfig } from '../config/embedded-config.js';
+import { wholePlenum } from '../domain/alerting/own-troubles/process-asset.js';
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import type { OwnActions } from '../domain/detection/hygiene/own-actions.js';
@@ -87,11 +88,19 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     deviceLimits: book,
   } = await buildIntake({ config, kit, backEnds, registry, aliases });
   const model = () => siteAssets.model;
-  const quiet = buildQuiet({ kit, backEnds, siteAssets });
+  const quiet = buildQuiet({ kit, backEnds, siteAssets, live });
   const alerting = buildAlertingSettings(parts.alerting, kit);
   const ofTelling = { ...parts, alerting: alerting.inForce, model, quiet: quiet.inForce };
   const telling = tellingMaker(ofTelling, backEnds, live)();
-  const grouping = groupingMaker({ kit, backEnds, store, model, live, alerting: alerting.inForce })();
+  const grouping = groupingMaker({
+    kit,
+    backEnds,
+    store,
+    model,
+    series: { registry },
+    live,
+    alerting: alerting.inForce,
+  })();
   const deriving = derivingMaker({ kit, ...backEnds, registry, intakeRegistry: registry, ingest, model })();
   const detection = buildDetectionSettings(parts.detection, model, kit, { ...backEnds, book });
   const settings = detection.inForce;
@@ -129,7 +138,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     kit,
     backEnds,
     live,
-    assetId: 'plenum',
+    assetId: wholePlenum,
     dataDir: config.dataDir,
     bus: backEnds.bus,
   });

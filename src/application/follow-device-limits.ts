@@ -7,8 +7,8 @@ import type { DeviceLimits } from '../ports/device-limits.js';
  * processes. To be called regularly; what devices say is lost for a moment by a crash, and said again with the next readings.
  */
 export class FollowDeviceLimits {
-  /** What is in force, as text: most rounds find nothing new. */
-  #taken = '[]';
+  /** Of what is in force: most rounds find nothing new. Before the first, nothing is. */
+  #taken = 0;
 
   constructor(
     private readonly limits: DeviceLimits,
@@ -19,13 +19,11 @@ export class FollowDeviceLimits {
   /** Rejects with the adapter's error; what was not recorded waits for the next call. */
   async look(): Promise<void> {
     await this.#record();
-    const limits = await this.limits.list();
-    const stated = JSON.stringify(
-      limits.map(({ assetId, metric, component, bound, value }) => [assetId, metric, component, bound, value]),
-    );
-    if (stated === this.#taken) return;
-    this.#taken = stated;
-    this.settings.takeDeviceLimits(limits);
+    // Asked for first: what is listed then may be newer, and is listed once more.
+    const revision = await this.limits.revision();
+    if (revision === this.#taken) return;
+    this.settings.takeDeviceLimits(await this.limits.list());
+    this.#taken = revision;
   }
 
   async #record(): Promise<void> {

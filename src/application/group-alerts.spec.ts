@@ -5,6 +5,7 @@ import { MemoryAlertLog, RecordingLog } from '../../test/alerting/stand-ins.js';
 import { fanStops, inletWarms, over } from '../../test/alerting/symptoms.js';
 import { demoSite } from '../../test/builders/twin.js';
 import { FakeClock } from '../adapters/system/fake-clock.js';
+import { noCommonEvents } from '../domain/alerting/incidents/common-events.js';
 import { ForeseeInlets } from './foresee-inlets.js';
 import { GroupAlerts } from './group-alerts.js';
 import { type LiveEvent, LiveEvents } from './live-events.js';
@@ -12,6 +13,8 @@ import { type LiveEvent, LiveEvents } from './live-events.js';
 const { model } = demoSite();
 const fan = fanStops('hall-1-crah-1', 0);
 const inlet = inletWarms('hall-1-rack-01', 60, { seriesId: 7 });
+
+const noEvents = { among: () => Promise.resolve(noCommonEvents) };
 
 /** Records in memory outlive the processes that group on them. The inlet warms up by half a kelvin a minute. */
 function aService() {
@@ -30,7 +33,7 @@ function aService() {
       Promise.resolve({ at, value, score: none, expected: none, lower: none, upper: none, min: value, max: value }),
   });
   const aProcess = () =>
-    new GroupAlerts(incidentLog, inlets, { model: () => model, runbooks: () => [] }, live, {
+    new GroupAlerts(incidentLog, { inlets, events: noEvents }, { model: () => model, runbooks: () => [] }, live, {
       clock,
       log: new RecordingLog(),
     });

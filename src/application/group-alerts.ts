@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.js';
 import type { IncidentLog } from '../ports/incident-log.js';
 import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
+import type { FindCommonEvents } from './find-common-events.js';
 import type { ForeseeInlets } from './foresee-inlets.js';
 import type { LiveEvents } from './live-events.js';
 import { WakefulLoop } from './wakeful-loop.js';
@@ -29,7 +30,11 @@ export class GroupAlerts implements Loop {
 
   constructor(
     private readonly incidentLog: IncidentLog,
-    private readonly inlets: Pick<ForeseeInlets, 'of'>,
+    /** What telemetry says beyond the alerts. */
+    private readonly telemetry: {
+      readonly inlets: Pick<ForeseeInlets, 'of'>;
+      readonly events: Pick<FindCommonEvents, 'among'>;
+    },
     /** The site and what its operators do about which cause, as they are now. */
     private readonly now: { readonly model: () => SiteModel; readonly runbooks: () => readonly RunbookRule[] },
     private readonly live: LiveEvents,
@@ -53,8 +58,10 @@ export class GroupAlerts implements Loop {
   /** Groups what is new and brings open incidents up to date. Returns how long to wait before the next turn. */
   async turn(): Promise<number> {
     const alerts = await this.incidentLog.ungrouped(PAGE);
-    const book = new IncidentBook(this.#causalMap(), await this.incidentLog.open(), alerts);
-    for (const incident of book.open) book.foresee(incident.id, await this.inlets.of(incident));
+    const open = await this.incidentLog.open();
+    const events = await this.telemetry.events.among(alerts, open);
+    const book = new IncidentBook(this.#causalMap().withEvents(events), open, alerts);
+    for (const incident of book.open) book.foresee(incident.id, await this.telemetry.inlets.of(incident));
     book.settle(this.system.clock.now());
     await this.incidentLog.record(book.changes());
     await this.#show(book.changes());

@@ -74,6 +74,23 @@ describe('An alert that fires under a silence', () => {
     expect([...before.webhook.received, ...after.webhook.received]).toEqual([fan]);
   });
 
+  it('is told once when the silence ends while nobody tells, and never again by those who come after', async () => {
+    const before = aNotifyingService();
+    const { database } = before;
+    await before.quietTimes.addSilence(aSilence({ endsAt: noon + 5 * minute }));
+    await before.started();
+    await before.raised(fan);
+    await before.notify.stop();
+    const after = aNotifyingService({ database, nowMs: noon + 6 * minute });
+    await after.started();
+    expect(told(after.webhook)).toEqual(['firing fan']);
+    await after.notify.stop();
+    const later = aNotifyingService({ database, nowMs: noon + 7 * minute });
+    await later.started();
+    await later.later(10 * minute);
+    expect(told(later.webhook)).toEqual([]);
+  });
+
   it('is told when it becomes more urgent than the silence covers', async () => {
     const { started, raised, webhook, quietTimes } = aNotifyingService();
     await quietTimes.addSilence(aSilence({ matchers: { severity: ['warning'] } }));
@@ -143,6 +160,41 @@ describe('A rule that lets a power device hide what it feeds', () => {
     expect(told(webhook)).not.toContain('firing server');
     await later(2 * minute);
     expect(told(webhook)).toEqual(['firing pdu', 'firing other', 'resolved pdu', 'firing server']);
+  });
+
+  it('tells of what it fed once, three minutes later, though a new process tells by then', async () => {
+    const before = aNotifyingService({ inhibit });
+    await before.started();
+    await before.raised(pdu, server);
+    await before.raised(over(pdu, noon + 3 * minute));
+    await before.later(minute);
+    await before.notify.stop();
+    const { database } = before;
+    const after = aNotifyingService({ inhibit, database, nowMs: noon + 5 * minute });
+    await after.started();
+    for (let round = 0; round < 5; round += 1) await after.later(30_000);
+    expect(told(after.webhook)).toEqual([]);
+    await after.later(minute);
+    await after.later(reviews);
+    expect([...told(before.webhook), ...told(after.webhook)]).toEqual(['firing pdu', 'resolved pdu', 'firing server']);
+    await after.notify.stop();
+    const later = aNotifyingService({ inhibit, database, nowMs: noon + 10 * minute });
+    await later.started();
+    await later.later(10 * minute);
+    expect(later.webhook.received).toEqual([]);
+  });
+
+  it('does not tell of what recovers shortly after it, though a new process tells by then', async () => {
+    const before = aNotifyingService({ inhibit });
+    await before.started();
+    await before.raised(pdu, server);
+    await before.raised(over(pdu, noon + 3 * minute));
+    await before.notify.stop();
+    const after = aNotifyingService({ inhibit, database: before.database, nowMs: noon + 4 * minute });
+    await after.started();
+    await after.raised(over(server, noon + 4 * minute));
+    await after.later(10 * minute);
+    expect(after.webhook.received).toEqual([]);
   });
 
   it('does not tell of what recovers shortly after it', async () => {

@@ -5,6 +5,8 @@ import type { AcknowledgedIncident } from '../ports/incident-log.js';
 export type LiveEvent =
   | { readonly kind: 'alert'; readonly alert: AcknowledgedAlert }
   | { readonly kind: 'incident'; readonly incident: AcknowledgedIncident }
+  /** Silences or maintenance windows are others than before: made, changed or ended, by whichever process. */
+  | { readonly kind: 'quiet' }
   | { readonly kind: 'twin'; readonly change: 'fault-injected' | 'fault-cleared' | 'speed' };
 
 /** Passes events on to whoever listens right now; nothing is kept for later. A listener must not throw and must be quick. */

@@ -4,6 +4,7 @@ import { MemoryQuietTimes } from '../../test/alerting/memory-quiet-times.js';
 import { aHall, aSilence, aWindow } from '../../test/alerting/quiet-builders.js';
 import { FakeClock } from '../adapters/system/fake-clock.js';
 import { newAsset } from '../domain/assets/asset.js';
+import { LiveEvents } from './live-events.js';
 import { MaintenanceExclusions } from './maintenance-exclusions.js';
 import { QuietInForce } from './quiet-in-force.js';
 
@@ -15,8 +16,11 @@ function aReadModel() {
   const clock = new FakeClock(noon + 10 * minute);
   const quietTimes = new MemoryQuietTimes();
   const place = { site: aHall };
-  const inForce = new QuietInForce(quietTimes, () => place.site, clock);
-  return { clock, quietTimes, place, inForce };
+  const live = new LiveEvents();
+  let told = 0;
+  live.listen(({ kind }) => (told += kind === 'quiet' ? 1 : 0));
+  const inForce = new QuietInForce(quietTimes, () => place.site, clock, live);
+  return { clock, quietTimes, place, inForce, told: () => told };
 }
 
 describe('Quiet times in force', () => {
@@ -27,6 +31,20 @@ describe('Quiet times in force', () => {
     expect(inForce.coverOf(anAlert())).toEqual({ silencedBy: [], maintenance: [] });
     await inForce.refresh();
     expect(inForce.coverOf(anAlert())).toEqual({ silencedBy: ['silence-1'], maintenance: ['window-1'] });
+  });
+
+  it('are told to open screens when any process has made or ended one, not at the start and not over and over', async () => {
+    const { clock, quietTimes, inForce, told } = aReadModel();
+    await quietTimes.addMaintenance(aWindow());
+    await inForce.refresh();
+    expect(told()).toBe(0);
+    await quietTimes.addSilence(aSilence());
+    await inForce.refresh();
+    await inForce.refresh();
+    expect(told()).toBe(1);
+    await quietTimes.endSilence('silence-1', clock.now());
+    await inForce.refresh();
+    expect(told()).toBe(2);
   });
 
   it('still tell for a month what covered an alert when it ended', async () => {

@@ -4,6 +4,7 @@ import { countedAt, QuietBook, type QuietCover, type QuietTimesSet } from '../do
 import type { SiteModel } from '../domain/assets/site-model.js';
 import type { Clock } from '../ports/clock.js';
 import type { QuietTimes } from '../ports/quiet-times.js';
+import type { LiveEvents } from './live-events.js';
 
 /** What was over longer ago than this is not looked up any more: alerts of before are shown without it. */
 const KEPT_MS = 31 * 86_400_000;
@@ -11,13 +12,18 @@ const KEPT_MS = 31 * 86_400_000;
 /** The silences and maintenance windows that this process goes by: as current as the last refresh. */
 export class QuietInForce implements MaintenanceInForce {
   #set: QuietTimesSet = { silences: [], windows: [] };
+  #isLoaded = false;
   #book: QuietBook;
 
-  /** `siteNow` answers the site as it is at the moment: devices are adopted while the service runs. */
+  /**
+   * `siteNow` answers the site as it is at the moment: devices are adopted while the service runs. Listeners of `live` are
+   * told when a refresh has found others than the one before.
+   */
   constructor(
     private readonly quietTimes: Pick<QuietTimes, 'notOverAt'>,
     private readonly siteNow: () => SiteModel,
     private readonly clock: Clock,
+    private readonly live: Pick<LiveEvents, 'emit'>,
   ) {
     this.#book = new QuietBook(this.#set, siteNow());
   }
@@ -26,9 +32,13 @@ export class QuietInForce implements MaintenanceInForce {
   async refresh(): Promise<void> {
     const set = await this.quietTimes.notOverAt(this.clock.now() - KEPT_MS);
     // What a book has found out once it need not look for again.
-    if (JSON.stringify(set) === JSON.stringify(this.#set)) return;
-    this.#set = set;
-    this.#book = new QuietBook(set, this.siteNow());
+    const isNews = JSON.stringify(set) !== JSON.stringify(this.#set);
+    if (isNews) {
+      this.#set = set;
+      this.#book = new QuietBook(set, this.siteNow());
+    }
+    if (isNews && this.#isLoaded) this.live.emit({ kind: 'quiet' });
+    this.#isLoaded = true;
   }
 
   /** What covers the alert while it fires, or covered it when it ended. */

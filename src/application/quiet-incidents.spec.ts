@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { anIncident, noon } from '../../test/alerting/builders.js';
 import { anIncidentService, messagesOf, stopIncidentServices } from '../../test/alerting/incident-service.js';
 import { settle } from '../../test/alerting/notifying-service.js';
@@ -119,8 +119,12 @@ describe('Many incidents that are held', () => {
     await world.incidentLog.record(
       silenced.map((alert) => anIncident({ id: `of ${alert.id}`, startsAt: alert.startsAt, members: [alert] })),
     );
+    const looks = jest.spyOn(world.incidentLog, 'troublesOf');
     await started();
     for (let turn = 0; turn < 50 && mail.messages.length === 0; turn += 1) await settle();
     expect(messagesOf(mail)).toEqual([['critical: hall-2-crah-1']]);
+    // Turns are few, and each looks once at all that is held.
+    expect(looks.mock.calls.length).toBeLessThan(10);
+    expect(Math.max(...looks.mock.calls.map(([ids]) => ids.length))).toBeGreaterThan(400);
   });
 });

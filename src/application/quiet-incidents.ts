@@ -1,8 +1,8 @@
+import type { Alert } from '../domain/alerting/alert.js';
 import type { IncidentNotice } from '../domain/alerting/incidents/incident-notice.js';
-import type { Incident } from '../domain/alerting/incidents/incident.js';
 import { coverOfIncident, settleIncident } from '../domain/alerting/quiet/quiet-incident.js';
 import type { Clock } from '../ports/clock.js';
-import type { IncidentLog } from '../ports/incident-log.js';
+import type { IncidentLog, IncidentTrouble } from '../ports/incident-log.js';
 import type { Metrics } from '../ports/metrics.js';
 import type { QuietGate } from './quiet-gate.js';
 
@@ -19,7 +19,7 @@ export interface QuietSorting {
  */
 export class QuietIncidents {
   constructor(
-    private readonly incidentLog: Pick<IncidentLog, 'find' | 'membersOf'>,
+    private readonly incidentLog: Pick<IncidentLog, 'troublesOf'>,
     private readonly gate: QuietGate,
     private readonly system: { readonly clock: Clock; readonly metrics: Metrics },
   ) {}
@@ -30,9 +30,10 @@ export class QuietIncidents {
     await this.gate.look();
     const byId = new Map<string, IncidentNotice[]>();
     for (const notice of notices) byId.set(notice.id, [...(byId.get(notice.id) ?? []), notice]);
+    const troubles = await this.incidentLog.troublesOf([...byId.keys()]);
     const [tell, withhold] = [new Set<IncidentNotice>(), new Set<IncidentNotice>()];
-    for (const ofOne of byId.values()) {
-      const reason = await this.#reasonFor(ofOne);
+    for (const [id, ofOne] of byId) {
+      const reason = this.#reasonFor(troubles.get(id));
       const settled = settleIncident(ofOne, reason !== undefined);
       for (const notice of settled.tell) tell.add(notice);
       for (const notice of settled.withhold) withhold.add(notice);
@@ -41,23 +42,10 @@ export class QuietIncidents {
     return { tell: [...tell], withhold: [...withhold] };
   }
 
-  async #reasonFor(notices: readonly IncidentNotice[]) {
-    const last = notices.at(-1);
-    if (!last) return undefined;
-    const { id, causeAssetId } = await this.#takenOverBy(last);
-    const members = await this.incidentLog.membersOf(id);
-    return coverOfIncident(
-      { causeAssetId, members },
-      (alert, at) => this.gate.covers(alert, at),
-      this.system.clock.now(),
-    );
-  }
-
-  /** The incident that has its alerts by now. */
-  async #takenOverBy(incident: Incident): Promise<Incident> {
-    const { mergedInto } = incident;
-    const next = mergedInto === undefined ? undefined : await this.incidentLog.find(mergedInto);
-    return next ? this.#takenOverBy(next) : incident;
+  /** None for an incident that has no alerts. */
+  #reasonFor(trouble: IncidentTrouble | undefined) {
+    const covers = (alert: Alert, at?: number) => this.gate.covers(alert, at);
+    return trouble && coverOfIncident(trouble, covers, this.system.clock.now());
   }
 
   #count(reason: string, notices: number): void {

@@ -1,17 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { noon } from '../../test/alerting/builders.js';
 import { MemoryAlertLog, RecordingLog } from '../../test/alerting/stand-ins.js';
+import { MemoryLeases } from '../../test/records/stand-ins.js';
 import { FakeClock } from '../adapters/system/fake-clock.js';
 import { PromMetrics } from '../observability/prom-metrics.js';
 import { CheckReadiness } from './check-readiness.js';
+import { LeasedPresence } from './leased-presence.js';
 import { LiveEvents } from './live-events.js';
+import { type Presence, solePresence } from './presence.js';
 import { RaiseAlerts } from './raise-alerts.js';
 import { TakeVitals } from './take-vitals.js';
 import { WatchPlenum } from './watch-plenum.js';
 
+interface Surroundings {
+  readonly assetId: string;
+  readonly clock: FakeClock;
+  readonly presence: Presence;
+}
+
 /** Real: Plenum's metrics and what is made of them. Records in memory, fake time, a store that the test takes away. */
-function aProcess(alertLog = new MemoryAlertLog()) {
-  const clock = new FakeClock(noon);
+function aProcess(
+  alertLog = new MemoryAlertLog(),
+  { assetId = 'plenum', clock = new FakeClock(noon), presence = solePresence }: Partial<Surroundings> = {},
+) {
   const metrics = new PromMetrics();
   const log = new RecordingLog();
   const machine = { isStoreGone: false, diskFree: { share: 0.5, bytes: 2 ** 40 }, lag: 0 };
@@ -20,10 +31,8 @@ function aProcess(alertLog = new MemoryAlertLog()) {
     diskFree: () => Promise.resolve(machine.diskFree),
     scoringLag: () => machine.lag,
   });
-  const watch = new WatchPlenum('plenum', vitals, new RaiseAlerts(alertLog, new LiveEvents(), metrics, log), {
-    clock,
-    log,
-  });
+  const raise = new RaiseAlerts(alertLog, new LiveEvents(), metrics, log);
+  const watch = new WatchPlenum(assetId, vitals, raise, presence, { clock, log });
   /** Looks as often as it does in that time; `meanwhile` happens before each look. */
   const pass = async (seconds: number, meanwhile: () => void = () => {}) => {
     for (let passed = 0; passed < seconds; passed += 15) {
@@ -137,5 +146,94 @@ describe('Plenum that watches itself', () => {
     metrics.gauge('alerting_settings_refused', {}, 1);
     await pass(15);
     expect(await raised()).toEqual(['firing plenum.settings-refused alerting']);
+  });
+});
+
+/** Processes that share records and tell time alike; real: how they take each other for gone. */
+function aCluster() {
+  const [alertLog, clock] = [new MemoryAlertLog(), new FakeClock(noon)];
+  const leases = new CutLeases(() => clock.now());
+  const join = (assetId: string) =>
+    aProcess(alertLog, { assetId, clock, presence: new LeasedPresence(assetId, leases, clock) });
+  /** All of them look for so many minutes. */
+  const pass = async (minutes: number, processes: readonly ReturnType<typeof aProcess>[]) => {
+    for (let passed = 0; passed < minutes * 60; passed += 15) {
+      for (const { watch } of processes) await watch.turn().catch(() => 0);
+      clock.advance(15_000);
+    }
+  };
+  const states = async () => (await alertLog.list({ limit: 10 })).map(({ assetId, state }) => `${state} ${assetId}`);
+  return { alertLog, leases, join, pass, states };
+}
+
+/** The part of the records that holds signs of life, which may be out of reach. */
+class CutLeases extends MemoryLeases {
+  isCut = false;
+
+  override take(name: string, holder: string, forMs: number): Promise<boolean> {
+    return this.isCut ? Promise.reject(new Error('connection refused')) : super.take(name, holder, forMs);
+  }
+}
+
+describe('several processes of Plenum that watch themselves', () => {
+  it('end what a container raised that has come back by another host name, ten minutes after its last look', async () => {
+    const { join, pass, states } = aCluster();
+    const before = join('plenum-score-7f3a');
+    before.machine.isStoreGone = true;
+    await pass(2, [before]);
+    const after = join('plenum-score-9b1c');
+    await pass(9, [after]);
+    expect(await states()).toEqual(['firing plenum-score-7f3a']);
+    await pass(3, [after]);
+    expect(await states()).toEqual(['resolved plenum-score-7f3a']);
+  });
+
+  it('leave each other alone while both look, for as long as it takes', async () => {
+    const { join, pass, states } = aCluster();
+    const [troubled, well] = [join('plenum-score-a'), join('plenum-score-b')];
+    troubled.machine.isStoreGone = true;
+    await pass(30, [troubled, well]);
+    expect(await states()).toEqual(['firing plenum-score-a']);
+  });
+
+  it('take nobody for gone after an outage in which none could give a sign of life', async () => {
+    const { leases, join, pass, states } = aCluster();
+    const [troubled, well] = [join('plenum-score-a'), join('plenum-score-b')];
+    troubled.machine.isStoreGone = true;
+    await pass(15, [troubled, well]);
+    leases.isCut = true;
+    await pass(30, [troubled, well]);
+    leases.isCut = false;
+    await pass(15, [well, troubled]);
+    expect(await states()).toEqual(['firing plenum-score-a']);
+  });
+
+  it('raise anew what others have ended when one was merely cut off', async () => {
+    const { join, pass, states } = aCluster();
+    const [cutOff, watching] = [join('plenum-score-a'), join('plenum-score-b')];
+    cutOff.machine.isStoreGone = true;
+    await pass(2, [cutOff, watching]);
+    await pass(12, [watching]);
+    expect(await states()).toEqual(['resolved plenum-score-a']);
+    await pass(2, [cutOff, watching]);
+    expect(await states()).toEqual(['firing plenum-score-a', 'resolved plenum-score-a']);
+  });
+
+  it('end nothing of an edge, whose signs of life they do not see', async () => {
+    const { alertLog, join, pass, states } = aCluster();
+    const edge = aProcess(alertLog, { assetId: 'plenum-edge-north' });
+    edge.machine.isStoreGone = true;
+    await edge.pass(90);
+    await pass(30, [join('plenum-score-a')]);
+    expect(await states()).toEqual(['firing plenum-edge-north']);
+  });
+
+  it('end at once what an edge of another name has left in its data folder', async () => {
+    const { alertLog, states } = aCluster();
+    const before = aProcess(alertLog, { assetId: 'plenum-edge-north' });
+    before.machine.isStoreGone = true;
+    await before.pass(90);
+    await aProcess(alertLog, { assetId: 'plenum-edge-south' }).pass(15);
+    expect(await states()).toEqual(['resolved plenum-edge-north']);
   });
 });

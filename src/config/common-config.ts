@@ -8,6 +8,7 @@ const dayMs = 86_400_000;
 export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
   return {
     http: Object.freeze({ host: env.PLENUM_HTTP_HOST, port: env.PLENUM_HTTP_PORT }),
+    processName: env.PLENUM_PROCESS_NAME,
     siteFile: env.PLENUM_SITE,
     log: Object.freeze({ level: env.PLENUM_LOG_LEVEL, format: env.PLENUM_LOG_FORMAT }),
     auth: Object.freeze({ loopbackAllowed: env.PLENUM_AUTH_LOOPBACK === 'allow', adminKey: env.PLENUM_ADMIN_KEY }),

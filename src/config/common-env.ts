@@ -48,6 +48,11 @@ export const commonEnv = {
     .describe('Simulated history made at the first start.'),
   PLENUM_HOST_INTERVAL_SECONDS: amount(10).describe('Time between two readings of this machine.'),
   PLENUM_HOST_NAME: text().optional().describe('Asset id of this machine. Default: its host name.'),
+  PLENUM_PROCESS_NAME: text()
+    .optional()
+    .describe(
+      'Name of this process in [alerts about Plenum itself](alerting.md#plenum-itself): its own among those of the same roles, and the same after a restart. Default: its host name.',
+    ),
   PLENUM_INTAKE_MAX_BODY_BYTES: count(32 * 1024 * 1024).describe(
     'Largest request body, before and after decompression.',
   ),

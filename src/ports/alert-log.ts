@@ -13,6 +13,8 @@ export interface AlertQuery {
   readonly severity?: Alert['severity'];
   readonly fromMs?: number;
   readonly toMs?: number;
+  /** Alerts that ended then or later, event time. */
+  readonly endedFromMs?: number;
   /** Keyset of the page: alerts that start before this one (or at the same time with a lower id). */
   readonly before?: { startsAt: number; id: string };
   readonly limit: number;

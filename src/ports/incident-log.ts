@@ -21,6 +21,13 @@ export interface IncidentQuery {
   readonly limit: number;
 }
 
+/** Whom the trouble of an incident comes from, as it is supposed now, and its alerts. */
+export interface IncidentTrouble {
+  readonly causeAssetId: string;
+  /** In the order in which they fired. */
+  readonly members: readonly AcknowledgedAlert[];
+}
+
 /** The history of incidents, and which alert of the alert log belongs to which. An alert belongs to at most one. */
 export abstract class IncidentLog {
   /** Alerts that belong to no incident yet, in the order in which they fired, then by id. */
@@ -37,6 +44,11 @@ export abstract class IncidentLog {
   abstract find(id: string): Promise<AcknowledgedIncident | undefined>;
   /** Its alerts in the order in which they fired; none of one that was merged or is unknown. */
   abstract membersOf(id: string): Promise<readonly AcknowledgedAlert[]>;
+  /**
+   * By incident, its cause and alerts, of all of them in one look; of one that was merged, those of the incident that has
+   * its alerts by now. Incidents that have none are left out.
+   */
+  abstract troublesOf(ids: readonly string[]): Promise<ReadonlyMap<string, IncidentTrouble>>;
   /** By alert, the supposed cause (an asset id) of its incident; alerts that belong to none yet are left out. */
   abstract causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**

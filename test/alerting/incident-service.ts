@@ -10,6 +10,7 @@ import { QuietIncidents } from '../../src/application/quiet-incidents.js';
 import { ReceiverLanes } from '../../src/application/receiver-lanes.js';
 import { incidentReceiver } from '../../src/application/receiver.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import { noCommonEvents } from '../../src/domain/alerting/incidents/common-events.js';
 import { incidentNewsOf, incidentStandingOf } from '../../src/domain/alerting/incidents/incident-digest.js';
 import { incidentFilter } from '../../src/domain/alerting/incidents/incident-filter.js';
 import type { IncidentNotice } from '../../src/domain/alerting/incidents/incident-notice.js';
@@ -58,7 +59,7 @@ export function anIncidentService(scenario: Scenario = {}) {
   const everything: NoticeFilter = { least: 'info', resolved: true, simulated: true };
   const filter = incidentFilter({ ...everything, ...wants }, (assetId) => placeOfAsset(model, assetId));
   const lane = new NotifierLane(incidentReceiver(mail, { wants: filter, groupWaitMs }), deliveries, system);
-  const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock), [], () => model, alertLog, clock);
+  const gate = new QuietGate(new QuietInForce(quietTimes, () => model, clock, live), [], () => model, alertLog, clock);
   const quiet = new QuietIncidents(incidentLog, gate, system);
   const lanes = new ReceiverLanes('notify-incidents', deliveries, isWithoutMail ? [] : [lane], system);
   const notify = new NotifyIncidents(incidentLog, deliveries, lanes, live, { ...system, quiet });
@@ -67,8 +68,12 @@ export function anIncidentService(scenario: Scenario = {}) {
     latest: () => Promise.resolve([]),
     readPoints: () => Promise.reject(new Error('BUG: no inlet asked')),
   };
+  const telemetry = {
+    inlets: new ForeseeInlets(none),
+    events: { among: () => Promise.resolve(noCommonEvents) },
+  };
   const site = { model: () => model, runbooks: () => [] };
-  const grouping = new GroupAlerts(incidentLog, new ForeseeInlets(none), site, live, system);
+  const grouping = new GroupAlerts(incidentLog, telemetry, site, live, system);
   /** Records what became of alerts and groups them. */
   const happened = async (...alerts: readonly Alert[]) => {
     await alertLog.record(alerts);

@@ -3,7 +3,12 @@ import { incidentNotices, type IncidentNotice } from '../../src/domain/alerting/
 import type { IncidentWithMembers } from '../../src/domain/alerting/incidents/incident.js';
 import { DomainError } from '../../src/domain/errors.js';
 import type { AcknowledgedAlert, AlertLog } from '../../src/ports/alert-log.js';
-import { type AcknowledgedIncident, IncidentLog, type IncidentQuery } from '../../src/ports/incident-log.js';
+import {
+  type AcknowledgedIncident,
+  IncidentLog,
+  type IncidentQuery,
+  type IncidentTrouble,
+} from '../../src/ports/incident-log.js';
 
 /** Incidents in memory beside an alert log: what outlives a crash of the objects around it. `refuseNext` stands for a database gone. */
 export class MemoryIncidentLog extends IncidentLog {
@@ -77,6 +82,17 @@ export class MemoryIncidentLog extends IncidentLog {
 
   override async membersOf(id: string): Promise<readonly AcknowledgedAlert[]> {
     return (await this.#alerts()).filter((alert) => this.#incidentOf.get(alert.id) === id);
+  }
+
+  override async troublesOf(ids: readonly string[]): Promise<ReadonlyMap<string, IncidentTrouble>> {
+    const troubles = new Map<string, IncidentTrouble>();
+    for (const id of ids) {
+      let heir = this.#rows.get(id);
+      while (heir?.mergedInto !== undefined) heir = this.#rows.get(heir.mergedInto);
+      const members = heir ? await this.membersOf(heir.id) : [];
+      if (heir && members.length > 0) troubles.set(id, { causeAssetId: heir.causeAssetId, members });
+    }
+    return troubles;
   }
 
   override causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -74,7 +74,8 @@ export function aNotifyingService(scenario: Scenario = {}) {
   ].filter(({ name }) => name !== scenario.without);
   const lanes = receivers.map((receiver) => new NotifierLane(receiver, deliveries, system));
   const site = () => aHall;
-  const gate = new QuietGate(new QuietInForce(quietTimes, site, clock), scenario.inhibit ?? [], site, alertLog, clock);
+  const inForce = new QuietInForce(quietTimes, site, clock, live);
+  const gate = new QuietGate(inForce, scenario.inhibit ?? [], site, alertLog, clock);
   const holdBack = new HoldBack(deliveries, gate, new OnlyCauses(incidentLog, clock), receivers, system);
   const notify = new NotifyAlerts(alertLog, deliveries, lanes, live, { ...system, holdBack });
   running.push(notify);

@@ -97,7 +97,7 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         expect(seen).toEqual(['c', 'b', 'B', 'a']);
       });
 
-      it('10. MUST narrow by state, asset, series, severity and start', async () => {
+      it('10. MUST narrow by state, asset, series, severity, start and end', async () => {
         expect(ids(await log.list({ limit: 10, states: ['firing'] }))).toEqual(['b', 'B', 'a']);
         expect(ids(await log.list({ limit: 10, states: ['firing', 'resolved'] }))).toHaveLength(4);
         expect(ids(await log.list({ limit: 10, assetId: 'srv-1' }))).toEqual(['b', 'B']);
@@ -105,6 +105,8 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         expect(ids(await log.list({ limit: 10, severity: 'critical' }))).toEqual(['c', 'a']);
         expect(ids(await log.list({ limit: 10, fromMs: noon + minute, toMs: noon + 2 * minute }))).toEqual(['b', 'B']);
         expect(ids(await log.list({ limit: 10, states: ['firing'], severity: 'critical' }))).toEqual(['a']);
+        expect(ids(await log.list({ limit: 10, endedFromMs: noon + 3 * minute }))).toEqual(['c']);
+        expect(ids(await log.list({ limit: 10, endedFromMs: noon + 3 * minute + 1 }))).toEqual([]);
       });
     });
 

@@ -50,5 +50,19 @@ export function describeDeviceLimitsContract(name: string, open: () => Promise<D
       await limits.record([]);
       expect(await limits.list()).toEqual([aLimit()]);
     });
+
+    it('5. MUST count a limit that is new or has another value, and none that is merely stated again', async () => {
+      expect(await limits.revision()).toBe(0);
+      await limits.record([aLimit()]);
+      const first = await limits.revision();
+      expect(first).toBeGreaterThan(0);
+      await limits.record([aLimit({ lastSeenAt: noon + 500 })]);
+      expect(await limits.revision()).toBe(first);
+      await limits.record([aLimit(), aLimit({ bound: 'criticalBelow', value: 5 })]);
+      const second = await limits.revision();
+      expect(second).toBeGreaterThan(first);
+      await limits.record([aLimit({ value: 45 })]);
+      expect(await limits.revision()).toBeGreaterThan(second);
+    });
   });
 }

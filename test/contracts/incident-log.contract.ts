@@ -172,5 +172,26 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
       expect(await log.incidentsOf(['fan', 'inlet', 'unknown'])).toEqual(new Map([['fan', incident.id]]));
       expect(await log.incidentsOf([])).toEqual(new Map());
     });
+
+    it('15. MUST tell cause and alerts of many at once, of a merged one those of whoever has its alerts by now', async () => {
+      const smoke = anAlert({ id: 'smoke', firedAt: noon + 3 * minute });
+      await alertLog.record([smoke]);
+      const younger = anIncident({ id: 'j', members: [inlet], startsAt: noon + minute });
+      const youngest = anIncident({ id: 'k', causeAssetId: 'ups-1', members: [smoke], startsAt: noon + 2 * minute });
+      await log.record([incident, younger, youngest]);
+      await log.record([
+        { ...younger, state: 'merged', mergedInto: 'i', members: [] },
+        { ...incident, members: [fan, inlet] },
+      ]);
+      const found = await log.troublesOf(['j', 'k', 'i', 'unknown']);
+      expect([...found.keys()].sort()).toEqual(['i', 'j', 'k']);
+      expect(found.get('k')).toEqual({ causeAssetId: 'ups-1', members: [{ ...smoke, ...unacknowledged }] });
+      expect(found.get('j')).toEqual({
+        causeAssetId: incident.causeAssetId,
+        members: [fan, inlet].map((alert) => ({ ...alert, ...unacknowledged })),
+      });
+      expect(found.get('i')).toEqual(found.get('j'));
+      expect(await log.troublesOf([])).toEqual(new Map());
+    });
   });
 }

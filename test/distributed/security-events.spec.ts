@@ -11,6 +11,11 @@ interface Alert {
   readonly summary: string;
 }
 
+interface Incident {
+  readonly causeAssetId: string;
+  readonly assets: readonly string[];
+}
+
 /** Real: every server and every process, as built. The events are made here. */
 describe('events on their topic of Kafka', () => {
   let servers: BackEndServers;
@@ -35,6 +40,10 @@ describe('events on their topic of Kafka', () => {
 
   const alerts = async () => {
     return ((await api.get('/api/v1/alerts?asset=user:alice')) as { items: readonly Alert[] }).items;
+  };
+  const incidents = async () => {
+    const { items } = (await api.get('/api/v1/incidents?state=open')) as { items: readonly Incident[] };
+    return items.filter(({ assets }) => assets.includes('srv-1') || assets.includes('user:alice'));
   };
   const send = async (events: readonly object[]) => {
     const kafka = new kafkajs.Kafka({ brokers: [...servers.kafka.addresses], logLevel: kafkajs.logLevel.NOTHING });
@@ -69,6 +78,16 @@ describe('events on their topic of Kafka', () => {
       const [alert] = await eventually(alerts, ({ length }) => length > 0, patienceMs);
       expect(alert!.metric).toBe('dc.access.login_failures');
       expect(alert!.summary).toMatch(/^14 failed logins in a minute at user:alice, usual 0 to \d/);
+      const [incident, ...others] = await eventually(
+        incidents,
+        ([first]) => first !== undefined && first.assets.length > 1,
+        patienceMs,
+      );
+      expect(incident).toMatchObject({
+        causeAssetId: 'user:alice',
+        assets: expect.arrayContaining(['srv-1', 'user:alice']),
+      });
+      expect(others).toEqual([]);
     },
     patienceMs,
   );

@@ -193,6 +193,21 @@ describe('the API over real telemetry', () => {
     expect(await watch.next('alert', () => true)).toMatchObject({ assetId: 'hot-4', state: 'firing' });
     await watch.close();
   });
+
+  it('live events tell an open screen that somebody else has made or ended a silence, or planned maintenance', async () => {
+    const watch = await watchEvents(at('/api/v1/events'));
+    const soon = { endsAt: new Date(now + 3_600_000).toISOString(), comment: 'known' };
+    const told = () => watch.next('quiet', () => true);
+    const made = await sendJson(at('/api/v1/silences'), 'POST', { ...soon, matchers: { asset: ['rack-7'] } });
+    expect(await told()).toEqual({});
+    const { id } = made.json as { id: string };
+    await call(at(`/api/v1/silences/${id}`), { method: 'DELETE' });
+    expect(await told()).toEqual({});
+    const window = { ...soon, assets: ['hall-1'], startsAt: new Date(now).toISOString() };
+    expect((await sendJson(at('/api/v1/maintenance'), 'POST', window)).status).toBe(201);
+    expect(await told()).toEqual({});
+    await watch.close();
+  });
 });
 
 /** An inlet that has been calm for hours and leaves its band in the last two minutes before `endsAt`. */

@@ -12,6 +12,11 @@ interface Alert {
   readonly summary: string;
 }
 
+interface Incident {
+  readonly causeAssetId: string;
+  readonly assets: readonly string[];
+}
+
 interface Receipt {
   readonly accepted: number;
   readonly duplicates: number;
@@ -31,14 +36,20 @@ describe('logins and badges at a running service', () => {
   const at = (path: string) => new URL(`/api/v1/${path}`, service.url);
   const alerts = async () => ((await service.get('/api/v1/alerts')) as { items: readonly Alert[] }).items;
   const send = (events: readonly object[]) => sendJson(at('telemetry'), 'POST', events);
-  const failures = Array.from({ length: 14 }, (_, i) => ({
-    at: now - 4 * minute + i * 1_700,
-    event: 'login',
-    outcome: 'failure',
-    user: 'alice',
-    host: 'srv-1',
-    source: '203.0.113.9',
-  }));
+  const incidents = async () => {
+    const { items } = (await service.get('/api/v1/incidents?state=open')) as { items: readonly Incident[] };
+    return items.map(({ causeAssetId, assets }) => ({ causeAssetId, assets: [...assets].sort() }));
+  };
+  const failuresOf = (user: string, host: string, source: string) =>
+    Array.from({ length: 14 }, (_, i) => ({
+      at: now - 4 * minute + i * 1_700,
+      event: 'login',
+      outcome: 'failure',
+      user,
+      host,
+      source,
+    }));
+  const failures = failuresOf('alice', 'srv-1', '203.0.113.9');
 
   it(
     'of a usual day raise nothing, a mistyped password now and then among them',
@@ -83,6 +94,24 @@ describe('logins and badges at a running service', () => {
       const { metric, severity, summary } = raised.find(({ assetId }) => assetId === 'user:alice')!;
       expect({ metric, severity }).toEqual({ metric: 'dc.access.login_failures', severity: 'warning' });
       expect(summary).toMatch(/^14 failed logins in a minute at user:alice, usual 0 to \d/);
+    },
+    patienceMs,
+  );
+
+  it(
+    'that fail are one incident with the machine, and another one for another user at another machine at that time',
+    async () => {
+      await send(failuresOf('bob', 'srv-2', '198.51.100.7'));
+      const attacks = [
+        { causeAssetId: 'user:alice', assets: ['srv-1', 'user:alice'] },
+        { causeAssetId: 'user:bob', assets: ['srv-2', 'user:bob'] },
+      ];
+      const open = await eventually(
+        incidents,
+        (found) => found.length === 2 && found.every(({ assets }) => assets.length === 2),
+        patienceMs,
+      );
+      expect(open).toEqual(expect.arrayContaining(attacks));
     },
     patienceMs,
   );

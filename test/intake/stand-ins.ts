@@ -129,18 +129,27 @@ export class MemoryDevices extends DiscoveredDevices {
 export class MemoryDeviceLimits extends DeviceLimits {
   readonly gate = new Gate();
   readonly #limits = new Map<string, DeviceLimit>();
+  #revision = 0;
+  /** How often all of them were read. */
+  listings = 0;
 
   override async record(limits: readonly DeviceLimit[]): Promise<void> {
     await this.gate.pass();
     for (const limit of limits) {
       const key = `${seriesKey(limit)}|${limit.bound}`;
       const known = this.#limits.get(key);
+      if (known?.value !== limit.value) this.#revision += 1;
       const firstSeenAt = known?.value === limit.value ? known.firstSeenAt : limit.firstSeenAt;
       this.#limits.set(key, { ...limit, firstSeenAt });
     }
   }
 
+  override revision(): Promise<number> {
+    return Promise.resolve(this.#revision);
+  }
+
   override list(): Promise<readonly DeviceLimit[]> {
+    this.listings += 1;
     return Promise.resolve(
       [...this.#limits].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, limit]) => limit),
     );

@@ -81,4 +81,5 @@ async function empty(database: Database): Promise<void> {
     TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, incident_deliveries, silences,
              maintenance_windows, dead_letters, dead_letter_counts, detector_orders, api_keys,
              audit_log, discovered_devices, device_limits, leases, state_snapshots`);
+  await database.query('UPDATE revisions SET revision = 0');
 }

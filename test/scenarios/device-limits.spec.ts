@@ -87,6 +87,27 @@ describe('A server that states the limits of its inlet sensor', () => {
     expect(elsewhere.resolver.settingsOf(series!)?.criticalAbove).toBe(40);
   });
 
+  it('is read once by each process, and again only when it or another server has stated something else', async () => {
+    const elsewhere = new FollowDeviceLimits(
+      records,
+      new DeviceLimitBook(),
+      new SettingsInForce(() => new SiteModel([])),
+    );
+    await elsewhere.look();
+    expect(records.listings).toBe(0);
+    await intake.send(line('upper_threshold_critical=40,reading_celsius=25'));
+    await follow.look();
+    await elsewhere.look();
+    expect(records.listings).toBe(2);
+    await intake.send(line('upper_threshold_critical=40,reading_celsius=26', 1));
+    for (const process of [follow, elsewhere, follow, elsewhere]) await process.look();
+    expect(records.listings).toBe(2);
+    await intake.send(line('lower_threshold_critical=5,reading_celsius=26', 2));
+    await follow.look();
+    await elsewhere.look();
+    expect(records.listings).toBe(4);
+  });
+
   it('loses nothing while the records cannot be written', async () => {
     await intake.send(line('upper_threshold_critical=40,reading_celsius=25'));
     records.gate.failNext();

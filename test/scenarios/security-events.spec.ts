@@ -1,4 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { IncidentDesk } from '../../bench/detection/incident-desk.js';
+import { FakeClock } from '../../src/adapters/system/fake-clock.js';
+import { DuckDbTelemetryStore } from '../../src/adapters/telemetry-store/duckdb/duckdb-telemetry-store.js';
+import { FindCommonEvents } from '../../src/application/find-common-events.js';
+import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
+import type { TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { demoSite } from '../builders/twin.js';
 import { watchedAccess } from './watched-access.js';
 
@@ -28,6 +37,26 @@ describe('logins and badges of the demo site', () => {
       expect(severity).toBe('warning');
       expect(firedAt! - from).toBeLessThanOrEqual(60_000);
     }
+  });
+
+  it('that somebody guesses are one incident, its cause the administrator', async () => {
+    const { site, clock, registry } = { site: demoSite(), clock: new FakeClock(), registry: new SeriesRegistry() };
+    const dir = await mkdtemp(join(tmpdir(), 'plenum-brute-force-'));
+    const store = await DuckDbTelemetryStore.open({ dir, clock });
+    const batches: TelemetryBatch[] = [];
+    const live = watchedAccess(site, 1, { registry, onEvents: (events) => batches.push(events) });
+    const from = monday + 2 * day + 14 * hour;
+    live(monday, from);
+    batches.length = 0;
+    const server = site.model.ofKind('server')[1]!.id;
+    const fired = live(from, from + 10 * 60_000, (effects) => effects.failedLogins.set(server, 14));
+    for (const events of batches) await store.appendPoints(events);
+    const events = await new FindCommonEvents(store, { registry }, clock).among(fired, []);
+    const { standing } = new IncidentDesk(site.model).turn(fired, from, events);
+    expect(standing).toMatchObject([{ causeAssetId: 'user:administrator-1' }]);
+    expect(standing[0]?.report.assets).toEqual(expect.arrayContaining(['user:administrator-1', server]));
+    await store.close();
+    await rm(dir, { recursive: true });
   });
 
   it('at a door in the night of Tuesday are told, though by day the same badge would be nothing', () => {

@@ -8,7 +8,7 @@ import { EventCounter } from '../../src/domain/telemetry/events/event-counter.js
 import { eventCountOf } from '../../src/domain/telemetry/events/event-metrics.js';
 import { metricCatalogue } from '../../src/domain/telemetry/metric-catalogue.js';
 import { SeriesRegistry } from '../../src/domain/telemetry/series-registry.js';
-import { BatchBuilder } from '../../src/domain/telemetry/telemetry-batch.js';
+import { BatchBuilder, type TelemetryBatch } from '../../src/domain/telemetry/telemetry-batch.js';
 import { AccessLog } from '../../src/domain/twin/access/access-log.js';
 import { Effects } from '../../src/domain/twin/faults/effects.js';
 
@@ -16,9 +16,15 @@ const minute = 60_000;
 const latenessMs = 30_000;
 const forgetMs = 30 * 86_400_000;
 
+interface Watching {
+  readonly registry?: SeriesRegistry;
+  /** Told of all events, as they are stored. */
+  readonly onEvents?: (events: TelemetryBatch) => void;
+}
+
 /** The logins and badges of the twin, counted, scored and judged as the live service does, in simulated time. */
-export function watchedAccess(site: Site, seed: number) {
-  const registry = new SeriesRegistry();
+export function watchedAccess(site: Site, seed: number, watching: Watching = {}) {
+  const { registry = new SeriesRegistry(), onEvents = () => undefined } = watching;
   const access = new AccessLog(site, seed);
   const counter = new EventCounter(registry, { latenessMs, forgetMs });
   const bank = new DetectorBank(registry, liveDetector);
@@ -48,7 +54,9 @@ export function watchedAccess(site: Site, seed: number) {
         const { unit } = metricCatalogue[identity.metric];
         events.push(registry.intern(identity, { unit, source: 'twin', simulated: true }).id, at, value);
       }
-      counter.take(events.build());
+      const happened = events.build();
+      counter.take(happened);
+      onEvents(happened);
       const batch = counts();
       const scores = bank.score(batch);
       fired.push(...book.advance(scores, valuesOfScored(scores, batch)).filter(({ state }) => state === 'firing'));

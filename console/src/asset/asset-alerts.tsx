@@ -16,6 +16,7 @@ export function AssetAlerts({ asset }: { asset: string }) {
     onAlert: (alert) => {
       if (alert.assetId === asset) alerts.reload();
     },
+    onQuiet: alerts.reload,
   });
   if (alerts.data?.items.length === 0) return null;
   return (

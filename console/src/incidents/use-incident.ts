@@ -16,6 +16,7 @@ export function useIncident(id: string): Resource<IncidentDetailOut> {
     onIncident: (incident) => {
       if (incident.id === id) reloadSoon();
     },
+    onQuiet: reloadSoon,
     onConnected: loaded.reload,
   });
   return loaded;

@@ -37,6 +37,7 @@ export function useLive(listener: LiveListener): void {
         onPoints: (points) => newest.current.onPoints?.(points),
         onAlert: (alert) => newest.current.onAlert?.(alert),
         onIncident: (incident) => newest.current.onIncident?.(incident),
+        onQuiet: () => newest.current.onQuiet?.(),
         onTwin: () => newest.current.onTwin?.(),
         onConnected: () => newest.current.onConnected?.(),
       }),

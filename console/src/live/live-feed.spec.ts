@@ -69,19 +69,21 @@ describe('the live feed of a tab', () => {
     expect(service.asked).toHaveLength(1);
   });
 
-  it('tells points, alerts and changes of the twin', async () => {
+  it('tells points, alerts, quiet times and changes of the twin', async () => {
     const heard: string[] = [];
     feed.follow({
       series: [1],
       onPoints: (points) => heard.push(`points ${points.map((one) => one.seriesId).join()}`),
       onAlert: (alert) => heard.push(`alert ${alert.id}`),
+      onQuiet: () => heard.push('quiet'),
       onTwin: () => heard.push('twin'),
     });
     await jest.advanceTimersByTimeAsync(settled);
     await service.send('points', { points: [point(1)] });
     await service.send('alert', { id: 'a-1' });
+    await service.send('quiet', {});
     await service.send('twin', { change: 'speed' });
-    expect(heard).toEqual(['points 1', 'alert a-1', 'twin']);
+    expect(heard).toEqual(['points 1', 'alert a-1', 'quiet', 'twin']);
   });
 
   it('comes back after the service was away, and says that something was missed', async () => {

@@ -11,7 +11,7 @@ export interface LiveStatus {
   readonly reason?: string;
 }
 
-/** What a view wants to hear of: the points of these series, alerts, incidents, changes of the twin. */
+/** What a view wants to hear of: the points of these series, alerts, incidents, quiet times, changes of the twin. */
 export interface LiveListener {
   readonly series?: readonly number[];
   /** All series of a metric. One metric at a time in the whole console, which is what the API takes. */
@@ -19,6 +19,8 @@ export interface LiveListener {
   readonly onPoints?: (points: readonly LivePoint[]) => void;
   readonly onAlert?: (alert: AlertOut) => void;
   readonly onIncident?: (incident: IncidentOut) => void;
+  /** Silences or maintenance windows are others than before. */
+  readonly onQuiet?: () => void;
   readonly onTwin?: () => void;
   /** After a connection came (back): what happened meanwhile was missed, so load again. */
   readonly onConnected?: () => void;
@@ -151,6 +153,7 @@ export class LiveFeed {
       const incident = JSON.parse(data) as IncidentOut;
       for (const listener of listeners) listener.onIncident?.(incident);
     }
+    if (event === 'quiet') for (const listener of listeners) listener.onQuiet?.();
     if (event === 'twin') for (const listener of listeners) listener.onTwin?.();
   }
 

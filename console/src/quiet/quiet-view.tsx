@@ -4,6 +4,7 @@ import type { SilenceOut } from '../../../src/http/quiet/silences.schema.js';
 import { endMaintenance, endSilence, getMaintenance, getSilences } from '../api/endpoints.js';
 import type { Page } from '../api/endpoints.js';
 import { usePages } from '../api/use-pages.js';
+import { useLive } from '../live/live-context.js';
 import { Choice } from '../ui/choice.js';
 import { Panel } from '../ui/panel.js';
 import { useRepeat } from '../ui/use-repeat.js';
@@ -27,10 +28,12 @@ export function QuietView() {
   const maintenance = usePages<MaintenanceOut, Page<MaintenanceOut>>(`maintenance ${which}`, (cursor, signal) =>
     getMaintenance({ ...query, cursor }, signal),
   );
-  useRepeat(lookAgainMs, () => {
+  const reload = () => {
     silences.first.reload();
     maintenance.first.reload();
-  });
+  };
+  useRepeat(lookAgainMs, reload);
+  useLive({ onQuiet: reload, onConnected: reload });
   /** What is new is current: it must not hide behind a list of what is over. */
   const showCurrent = (pages: { readonly first: { readonly reload: () => void } }) => () => {
     setWhich('current');

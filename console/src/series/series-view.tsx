@@ -60,6 +60,7 @@ function SeriesAlerts({ id }: { id: number }) {
     onAlert: (alert) => {
       if (alert.seriesId === id) alerts.reload();
     },
+    onQuiet: alerts.reload,
   });
   if (alerts.data?.items.length === 0) return null;
   return (

@@ -24,6 +24,7 @@ export function useOpenAlerts(): Resource<readonly AlertOut[]> {
       if (shapes.current.get(id) !== shape) reloadSoon();
       shapes.current.set(id, shape);
     },
+    onQuiet: reloadSoon,
     onConnected: alerts.reload,
   });
   return alerts;

@@ -37,12 +37,14 @@ describe('live events of an open screen', () => {
     const screen = aScreen(() => settled().then(() => undefined));
     screen.queue.push(alertEvent('fan'));
     screen.queue.push(incidentEvent('trouble'));
+    screen.queue.push({ kind: 'quiet' });
+    screen.queue.push({ kind: 'quiet' });
     screen.queue.push({ kind: 'twin', change: 'fault-cleared' });
     screen.queue.push(alertEvent('inlet'));
     await settled();
     await settled();
     await settled();
-    expect(screen.shown).toEqual(['alert fan', 'incident trouble', 'twin', 'alert inlet']);
+    expect(screen.shown).toEqual(['alert fan', 'incident trouble', 'quiet', 'twin', 'alert inlet']);
   });
 
   it('are read together when hundreds come at once', async () => {

@@ -59,6 +59,8 @@ export class EventQueue {
     if (shownAlerts.length > 0) for (const alert of await alerts.all(shownAlerts)) send('alert', alert);
     const shownIncidents = run.flatMap((event) => (event.kind === 'incident' ? [event.incident] : []));
     if (shownIncidents.length > 0) for (const one of await incidents.all(shownIncidents)) send('incident', one);
+    // One look at what is quiet now is enough, however often it has changed.
+    if (run.some(({ kind }) => kind === 'quiet')) send('quiet', {});
     for (const event of run) if (event.kind === 'twin') send('twin', { change: event.change });
   }
 

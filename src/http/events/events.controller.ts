@@ -31,10 +31,11 @@ export class EventsController implements BeforeApplicationShutdown {
 
   /**
    * Server-sent events until the client leaves: `alert` for each alert that fires, resolves or is acknowledged,
-   * `incident` for each incident that changes, `twin` for changes to the twin, and once a second `points` with the newest points of the subscribed series.
+   * `incident` for each incident that changes, `quiet` when silences or maintenance windows do, `twin` for changes to the
+   * twin, and once a second `points` with the newest points of the subscribed series.
    */
   @Get()
-  @ApiOperation({ summary: 'Server-sent events: alerts, incidents, the twin, live points' })
+  @ApiOperation({ summary: 'Server-sent events: alerts, incidents, quiet times, the twin, live points' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ schema: { type: 'string' } })
   async stream(@Query({ schema: EventsQuery }) query: EventsQuery, @Res() response: Response): Promise<void> {

@@ -24,8 +24,9 @@ const listAlerts = `
     AND ($5::timestamptz IS NULL OR starts_at >= $5)
     AND ($6::timestamptz IS NULL OR starts_at < $6)
     AND ($7::timestamptz IS NULL OR (starts_at, id) < ($7, $8::text COLLATE "C"))
+    AND ($9::timestamptz IS NULL OR resolved_at >= $9)
   ORDER BY starts_at DESC, id DESC
-  LIMIT $9`;
+  LIMIT $10`;
 
 const listUnnotified = `
   SELECT ${noticeColumns('alert_notifications')}
@@ -88,6 +89,7 @@ export class PostgresAlertLog extends AlertLog {
       asTime(query.toMs),
       asTime(query.before?.startsAt),
       query.before?.id ?? null,
+      asTime(query.endedFromMs),
       query.limit,
     ]);
     return rows.map(mapAlert);

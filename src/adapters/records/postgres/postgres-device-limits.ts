@@ -8,14 +8,24 @@ type LimitRow = Omit<DeviceLimit, 'firstSeenAt' | 'lastSeenAt'> & {
   readonly lastSeenAt: Date;
 };
 
-/** Of a limit that is given twice the later one counts: a statement may change a row only once. */
+/**
+ * Of a limit that is given twice the later one counts: a statement may change a row only once. The revision is one row, so of
+ * two processes that change limits at once one waits, and nobody sees the later number before the earlier change.
+ */
 const recordLimits = `
+  WITH given AS (
+    SELECT DISTINCT ON (asset_id, metric, component, bound)
+      asset_id, metric, component, bound, value, first_seen_at, last_seen_at
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::timestamptz[], $7::timestamptz[])
+      WITH ORDINALITY AS stated (asset_id, metric, component, bound, value, first_seen_at, last_seen_at, place)
+    ORDER BY asset_id, metric, component, bound, place DESC),
+  revised AS (
+    UPDATE revisions SET revision = revision + 1
+    WHERE name = 'device-limits' AND EXISTS (
+      SELECT FROM given LEFT JOIN device_limits AS known USING (asset_id, metric, component, bound)
+      WHERE known.value IS DISTINCT FROM given.value))
   INSERT INTO device_limits AS known (asset_id, metric, component, bound, value, first_seen_at, last_seen_at)
-  SELECT DISTINCT ON (asset_id, metric, component, bound)
-    asset_id, metric, component, bound, value, first_seen_at, last_seen_at
-  FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::timestamptz[], $7::timestamptz[])
-    WITH ORDINALITY AS given (asset_id, metric, component, bound, value, first_seen_at, last_seen_at, place)
-  ORDER BY asset_id, metric, component, bound, place DESC
+  SELECT * FROM given
   ON CONFLICT (asset_id, metric, component, bound) DO UPDATE SET
     value = excluded.value,
     first_seen_at = CASE WHEN known.value = excluded.value THEN known.first_seen_at ELSE excluded.first_seen_at END,
@@ -38,6 +48,13 @@ export class PostgresDeviceLimits extends DeviceLimits {
       limits.map(({ firstSeenAt }) => asTime(firstSeenAt)),
       limits.map(({ lastSeenAt }) => asTime(lastSeenAt)),
     ]);
+  }
+
+  async revision(): Promise<number> {
+    const [row] = await this.database.query<{ revision: string }>(
+      `SELECT revision FROM revisions WHERE name = 'device-limits'`,
+    );
+    return Number(row?.revision ?? 0);
   }
 
   async list(): Promise<readonly DeviceLimit[]> {

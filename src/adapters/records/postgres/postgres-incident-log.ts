@@ -2,7 +2,12 @@ import type { Alert } from '../../../domain/alerting/alert.js';
 import { incidentNotices, type IncidentNotice } from '../../../domain/alerting/incidents/incident-notice.js';
 import type { IncidentWithMembers } from '../../../domain/alerting/incidents/incident.js';
 import type { AcknowledgedAlert } from '../../../ports/alert-log.js';
-import { type AcknowledgedIncident, IncidentLog, type IncidentQuery } from '../../../ports/incident-log.js';
+import {
+  type AcknowledgedIncident,
+  IncidentLog,
+  type IncidentQuery,
+  type IncidentTrouble,
+} from '../../../ports/incident-log.js';
 import { acknowledge } from './acknowledge.js';
 import { alertColumns, type AlertRow, mapAlert } from './alert-row.js';
 import type { Database, RunQuery } from './database.js';
@@ -33,6 +38,17 @@ const listMembers = `
   WHERE incident_id = ANY ($1::text[])
   ORDER BY fired_at, id`;
 
+/** `asked`: the incident that was asked for, which may have gone into another one, and that into a third. */
+const listTroubles = `
+  WITH RECURSIVE heirs AS (
+    SELECT id AS asked, id, merged_into, cause_asset_id FROM incidents WHERE id = ANY ($1::text[])
+    UNION ALL
+    SELECT heirs.asked, next.id, next.merged_into, next.cause_asset_id
+    FROM heirs JOIN incidents AS next ON next.id = heirs.merged_into)
+  SELECT heirs.asked, heirs.cause_asset_id AS cause, ${alertColumns}
+  FROM heirs JOIN alerts ON alerts.incident_id = heirs.id
+  ORDER BY alerts.fired_at, alerts.id`;
+
 const listCauses = `
   SELECT alerts.id, incidents.cause_asset_id AS cause FROM alerts JOIN incidents ON incidents.id = alerts.incident_id
   WHERE alerts.id = ANY ($1::text[])`;
@@ -56,6 +72,7 @@ const markTold = `
     AS told
   WHERE incidents.id = told.id AND noted <= told.note_index`;
 
+type TroubleRow = AlertRow & { readonly asked: string; readonly cause: string };
 type MemberRow = AlertRow & { readonly incidentId: string };
 
 /** The table `incidents`; an alert's incident is a column of `alerts`. */
@@ -115,6 +132,17 @@ export class PostgresIncidentLog extends IncidentLog {
   async membersOf(id: string): Promise<readonly AcknowledgedAlert[]> {
     const rows = await this.database.query<MemberRow>(listMembers, [[id]]);
     return rows.map(({ incidentId: _incident, ...row }) => mapAlert(row));
+  }
+
+  async troublesOf(ids: readonly string[]): Promise<ReadonlyMap<string, IncidentTrouble>> {
+    if (ids.length === 0) return new Map();
+    const troubles = new Map<string, { causeAssetId: string; members: AcknowledgedAlert[] }>();
+    for (const { asked, cause, ...row } of await this.database.query<TroubleRow>(listTroubles, [[...ids]])) {
+      const trouble = troubles.get(asked);
+      if (trouble) trouble.members.push(mapAlert(row));
+      else troubles.set(asked, { causeAssetId: cause, members: [mapAlert(row)] });
+    }
+    return troubles;
   }
 
   async causesOf(alertIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

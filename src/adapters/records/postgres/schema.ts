@@ -8,6 +8,7 @@ import { QuietTimes1766100000000 } from '../../../../migrations/1766100000000-qu
 import { IncidentDeliveries1766200000000 } from '../../../../migrations/1766200000000-incident-deliveries.js';
 import { DetectorOrders1766300000000 } from '../../../../migrations/1766300000000-detector-orders.js';
 import { DeviceLimits1766400000000 } from '../../../../migrations/1766400000000-device-limits.js';
+import { DeviceLimitsRevision1766500000000 } from '../../../../migrations/1766500000000-device-limits-revision.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -21,6 +22,7 @@ export const migrations = [
   IncidentDeliveries1766200000000,
   DetectorOrders1766300000000,
   DeviceLimits1766400000000,
+  DeviceLimitsRevision1766500000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */

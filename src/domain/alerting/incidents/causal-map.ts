@@ -1,3 +1,4 @@
+import { type CommonEvents, noCommonEvents } from './common-events.js';
 import { mediumOf, type Medium } from './medium.js';
 import type { RunbookRule } from '../runbooks/runbook.js';
 import type { SiteModel } from '../../assets/site-model.js';
@@ -5,15 +6,26 @@ import type { SiteModel } from '../../assets/site-model.js';
 /** Assets that hold others without supplying them: what is measured on them is a sum over what stands inside. */
 const containerKinds: ReadonlySet<string> = new Set(['site', 'room', 'row']);
 
-/** What is known of a site: what depends on what, and what is done about which cause. Blast radii that are asked for again and again are found once. */
+/**
+ * What is known of a site: what depends on what, what is done about which cause, and which alerts count the same events.
+ * Blast radii that are asked for again and again are found once.
+ */
 export class CausalMap {
-  readonly #radii = new Map<string, ReadonlySet<string>>();
+  #radii = new Map<string, ReadonlySet<string>>();
 
   constructor(
     readonly site: SiteModel,
     /** What operators say about causes. */
     readonly runbooks: readonly RunbookRule[] = [],
+    readonly events: CommonEvents = noCommonEvents,
   ) {}
+
+  /** The same site with what is known of events now. */
+  withEvents(events: CommonEvents): CausalMap {
+    const next = new CausalMap(this.site, this.runbooks, events);
+    next.#radii = this.#radii;
+    return next;
+  }
 
   isContainer(id: string): boolean {
     return containerKinds.has(this.site.find(id)?.kind ?? '');

@@ -24,7 +24,7 @@ class Grouping {
     const nearest = this.#nearest(alert);
     const group = nearest ? groupWith(this.map, nearest, alert) : newGroup(alert);
     this.#replace(nearest, group);
-    if (group.causeAssetId !== nearest?.causeAssetId) this.#joinAround(group);
+    if (group.causeAssetId !== nearest?.causeAssetId || this.#hasTwin(group)) this.#joinAround(group);
   }
 
   end(): readonly AlertGroup[] {
@@ -48,17 +48,32 @@ class Grouping {
     return nearest?.group;
   }
 
-  /** Two groups of which the one's cause explains the other's are one. */
+  /** Whether another one has alerts that count the same events. */
+  #hasTwin({ members }: AlertGroup): boolean {
+    return [...this.#groups].some(
+      (other) => other.members !== members && this.map.events.areIn(members, other.members),
+    );
+  }
+
+  /** Two groups of which the one's cause explains the other's are one, as are two about the same events. */
   #joinAround(group: AlertGroup): void {
     let current = group;
     for (const other of [...this.#groups]) {
       if (other === current || !this.#groups.has(other)) continue;
-      if (!isExplainedBy(this.map, other, current) && !isExplainedBy(this.map, current, other)) continue;
+      if (!this.#haveOneCause(current, other)) continue;
       const joined = joinGroups(this.map, current, other);
       this.#groups.delete(other);
       this.#replace(current, joined);
       current = joined;
     }
+  }
+
+  #haveOneCause(one: AlertGroup, other: AlertGroup): boolean {
+    return (
+      isExplainedBy(this.map, other, one) ||
+      isExplainedBy(this.map, one, other) ||
+      this.map.events.areIn(one.members, other.members)
+    );
   }
 
   #replace(group: AlertGroup | undefined, by: AlertGroup): void {

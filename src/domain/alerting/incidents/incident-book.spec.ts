@@ -6,6 +6,7 @@ import { demoSite } from '../../../../test/builders/twin.js';
 import { newAsset } from '../../assets/asset.js';
 import { SiteModel } from '../../assets/site-model.js';
 import type { Alert } from '../alert.js';
+import { CommonEvents } from './common-events.js';
 
 const { model } = demoSite();
 const wall = (seconds: number) => noon + seconds * 1000;
@@ -112,6 +113,57 @@ describe('Alerts of one trouble', () => {
       mergedInto: first?.id,
       members: [],
     });
+  });
+});
+
+describe('Alerts that count events', () => {
+  const failuresAt = (assetId: string, seconds: number, over: Partial<Alert> = {}) =>
+    aSymptom(assetId, 'dc.access.login_failures', seconds, { value: 14, expected: 0, ...over });
+  const user = failuresAt('user:alice', 0);
+  const host = failuresAt('hall-1-rack-01-server-02', 0, { peakScore: 40 });
+  const same = (...pairs: readonly (readonly [Alert, Alert])[]) =>
+    new CommonEvents(pairs.map(([one, other]) => [one.id, other.id]));
+
+  it('of one attack are one incident, its cause the user whose password is guessed, not the machine', () => {
+    const { standing } = new IncidentDesk(model).turn([host, user], wall(60), same([user, host]));
+    expect(standing).toMatchObject([{ causeAssetId: 'user:alice', members: { length: 2 } }]);
+    expect(standing[0]?.report.candidates[0]?.reasons).toContain('the same events are counted at 1 of 1 others');
+  });
+
+  it('of two attacks are two', () => {
+    const [other, otherHost] = [failuresAt('user:bob', 20), failuresAt('hall-2-rack-01-server-01', 20)];
+    const events = same([user, host], [other, otherHost]);
+    const { standing } = new IncidentDesk(model).turn([user, other, otherHost, host], wall(60), events);
+    expect(standing.map(({ causeAssetId }) => causeAssetId)).toEqual(['user:alice', 'user:bob']);
+  });
+
+  it('become one incident when it is known later that they are of the same events', () => {
+    const desk = new IncidentDesk(model).turn([host, user], wall(60));
+    expect(desk.standing).toHaveLength(2);
+    desk.turn([], wall(75), same([user, host]));
+    expect(desk.standing).toMatchObject([{ causeAssetId: 'user:alice', members: { length: 2 } }]);
+  });
+
+  it('of an address that tries many users at two machines are one, its cause the address', () => {
+    const source = failuresAt('source:203.0.113.9', 60);
+    const users = ['user:a', 'user:b', 'user:c'].map((id) => failuresAt(id, 0));
+    const hosts = ['hall-1-rack-01-server-02', 'hall-2-rack-01-server-01'].map((id) => failuresAt(id, 0));
+    const events = same(...[...users, ...hosts].map((alert) => [source, alert] as const));
+    const { standing } = new IncidentDesk(model).turn([...hosts, ...users, source], wall(120), events);
+    expect(standing).toMatchObject([{ causeAssetId: 'source:203.0.113.9', members: { length: 6 } }]);
+  });
+
+  it('of many addresses at one machine are one, its cause the machine', () => {
+    const sources = Array.from({ length: 12 }, (_, i) => failuresAt(`source:198.51.100.${i}`, i));
+    const events = same(...sources.map((source) => [source, host] as const));
+    const { standing } = new IncidentDesk(model).turn([...sources, host], wall(60), events);
+    expect(standing).toMatchObject([{ causeAssetId: host.assetId, members: { length: 13 } }]);
+  });
+
+  it('do not draw in what else befalls the machine', () => {
+    const power = aSymptom(host.assetId, 'hw.host.power', 30, { value: 600, expected: 300 });
+    const { standing } = new IncidentDesk(model).turn([user, host, power], wall(60), same([user, host]));
+    expect(standing.map(({ causeAssetId }) => causeAssetId)).toEqual(['user:alice', host.assetId]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.js';
+import { isNearerToOrigin } from '../../telemetry/events/event-entity.js';
 import type { CausalMap } from './causal-map.js';
 import type { CauseCandidate } from './incident-report.js';
 import { strongestWitness, type Witness } from './witness.js';
@@ -7,7 +8,10 @@ import { strongestWitness, type Witness } from './witness.js';
 const SAME_MOMENT_MS = 30_000;
 /** Besides suppliers, which may be causes of others, so many of the earliest assets are weighed. */
 const EARLIEST = 10;
-/** A peer or a supplier of the candidate is explained by it in part: it may feel the lost load. */
+/**
+ * A peer or a supplier of the candidate is explained by it in part: it may feel the lost load. So is where the same events
+ * come from by where they hit.
+ */
 const PARTLY = 0.5;
 /** A peak score at which half of that part of the score is given; 3 is what alert rules call strong. */
 const STRONG_SCORE = 3;
@@ -19,6 +23,7 @@ const weights = { coverage: 0.5, precedence: 0.35, peak: 0.15 };
 /** The alerts of one asset in an incident, summed up. */
 interface AssetTrouble {
   readonly assetId: string;
+  readonly alerts: readonly Alert[];
   readonly onset: number;
   readonly peakScore: number;
   readonly witness: Witness;
@@ -45,6 +50,7 @@ function troublesOf(members: readonly Alert[]): readonly AssetTrouble[] {
   }
   return [...byAsset].map(([assetId, alerts]) => ({
     assetId,
+    alerts,
     onset: Math.min(...alerts.map(({ startsAt }) => startsAt)),
     peakScore: Math.max(...alerts.map(({ peakScore }) => peakScore)),
     witness: strongestWitness(alerts),
@@ -58,14 +64,18 @@ function worthWeighing(map: CausalMap, troubles: readonly AssetTrouble[]): reado
 }
 
 function weigh(map: CausalMap, trouble: AssetTrouble, troubles: readonly AssetTrouble[]): CauseCandidate {
-  const { assetId, onset, peakScore, witness } = trouble;
+  const { assetId, alerts, onset, peakScore, witness } = trouble;
   // What is measured on a room or a site is a sum over the others and must be explained by none.
   const affected = troubles.filter((other) => other === trouble || !map.isContainer(other.assetId));
   const others = affected.filter((other) => other !== trouble);
+  const sameEvents = new Set(others.filter((other) => map.events.areIn(alerts, other.alerts)));
+  const hit = [...sameEvents].filter((other) => isNearerToOrigin(assetId, other.assetId));
   const dependants = others.filter((other) => map.reaches(assetId, other.assetId));
   const partly = others.filter((other) => isPartlyExplained(map, assetId, other.assetId));
-  const coverage = (1 + dependants.length + PARTLY * partly.length) / affected.length;
-  const notBefore = others.filter((other) => other.onset >= onset - SAME_MOMENT_MS).length;
+  const explained = dependants.length + hit.length + PARTLY * (partly.length + sameEvents.size - hit.length);
+  const coverage = Math.min(1, (1 + explained) / affected.length);
+  // Counts of the same events begin together, whichever leaves its band first.
+  const notBefore = others.filter((other) => other.onset >= onset - SAME_MOMENT_MS || sameEvents.has(other)).length;
   const precedence = others.length === 0 ? 1 : notBefore / others.length;
   const peak = peakScore / (peakScore + STRONG_SCORE);
   const score =
@@ -73,6 +83,7 @@ function weigh(map: CausalMap, trouble: AssetTrouble, troubles: readonly AssetTr
   const reasons = [
     ...(dependants.length > 0 ? [`${dependants.length} of ${others.length} other affected assets depend on it`] : []),
     ...(partly.length > 0 ? [`${partly.length} may feel that it carries less or more`] : []),
+    ...(sameEvents.size > 0 ? [`the same events are counted at ${sameEvents.size} of ${others.length} others`] : []),
     ...(others.length > 0 ? [onsetReason(precedence)] : []),
     witnessReasons[witness],
   ];

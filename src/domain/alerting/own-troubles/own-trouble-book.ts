@@ -76,8 +76,13 @@ export class OwnTroubleBook {
       const isGone = lastSeenAt < nowMs && (!alert || nowMs - lastSeenAt >= CLEAR_MS);
       if (!isGone) continue;
       this.#episodes.delete(fingerprint);
-      if (alert) ended.push({ ...alert, state: 'resolved', resolvedAt: nowMs });
+      if (alert) ended.push(endedAt(alert, nowMs));
     }
     return ended;
   }
+}
+
+/** The same alert, over. */
+export function endedAt(alert: Alert, atMs: number): Alert {
+  return { ...alert, state: 'resolved', resolvedAt: atMs };
 }

@@ -29,6 +29,11 @@ export function eventCountOf(metric: string): EventCount | undefined {
   return isEventMetric(metric) ? counts[metric as CatalogueMetric] : undefined;
 }
 
+/** The metric of the events that a metric counts; undefined for one that counts none. */
+export function eventMetricOf(counted: string): string | undefined {
+  return Object.entries(counts).find(([, { metric }]) => metric === counted)?.[0];
+}
+
 /** True for points that stand for single events. */
 export function isEventMetric(metric: string): boolean {
   return metric.startsWith('event.') && Object.hasOwn(counts, metric);
