@@ -1,7 +1,10 @@
-import { FeaturesAtSpeed, type PointInHand } from './features-at-speed.js';
+import { FeaturesAtSpeed } from './features-at-speed.js';
+import { blankPoint } from './point-in-hand.js';
+import { RowInHand } from './row-in-hand.js';
 import { RunningMeans } from './running-means.js';
 import type { RecordNoveltySettings } from './settings.js';
-import { type ProfileCells, TimeProfile } from './time-profile.js';
+import { type RowSize, Slab } from './slab.js';
+import { TimeProfile } from './time-profile.js';
 
 const HALF_HOUR_MS = 1_800_000;
 const HOUR_MS = 3_600_000;
@@ -29,15 +32,18 @@ export class Plan {
   readonly day: TimeProfile;
   readonly week: TimeProfile;
   readonly speeds: readonly FeaturesAtSpeed[];
+  readonly row = new RowInHand();
   readonly means: RunningMeans;
-  readonly point: PointInHand = { relative: 0, spread: 0, weekResidual: 0, z: 0, step: 0 };
+  readonly point = blankPoint();
   /** Whose point was computed last, so that learning the point just scored does not compute it again. */
   readonly inHand: { owner: object | undefined; at: number; value: number } = { owner: undefined, at: NaN, value: NaN };
   /** What the shared means move by: 1 over their memories. */
   readonly rates: { readonly [name in 'centre' | 'spread' | 'dayResidual' | 'step' | 'surprise']: number };
   /** What is left of the plateau after a point of fading. */
   readonly plateauKept: number;
-  readonly #values: number;
+  readonly #rowSize: RowSize;
+  /** The one that has room left. */
+  #slab: Slab;
 
   constructor(readonly settings: RecordNoveltySettings) {
     this.rates = {
@@ -54,7 +60,7 @@ export class Plan {
       cell = features.endCell;
       return features;
     });
-    this.means = new RunningMeans(cell);
+    this.means = new RunningMeans(this.row, cell);
     this.day = new TimeProfile({
       bins: DAY_BINS,
       binMs: HALF_HOUR_MS,
@@ -73,15 +79,17 @@ export class Plan {
       scalesAt: undefined,
       visitsAt: DAY_BINS,
     });
-    this.#values = cell + 2 * DAY_BINS + WEEK_BINS;
+    this.#rowSize = { values: cell + 2 * DAY_BINS + WEEK_BINS, visits: DAY_BINS + WEEK_BINS };
+    this.#slab = new Slab(this.#rowSize);
   }
 
-  /** The cells of a detector that has seen nothing, in one buffer: one of its own costs as much as the smaller array. */
-  emptyCells(): ProfileCells {
-    const visits = DAY_BINS + WEEK_BINS;
-    const buffer = new ArrayBuffer(this.#values * 4 + visits);
-    const values = new Float32Array(buffer, 0, this.#values);
-    values[ALERT_AGE] = this.settings.refractoryPoints;
-    return { values, visits: new Uint8Array(buffer, this.#values * 4, visits) };
+  /** A row for a detector that has seen nothing. */
+  newRow(): { readonly slab: Slab; readonly row: number } {
+    if (this.#slab.isFull) this.#slab = new Slab(this.#rowSize);
+    const slab = this.#slab;
+    const row = slab.takeRow();
+    this.row.moveTo(slab, row);
+    this.row.setValue(ALERT_AGE, this.settings.refractoryPoints);
+    return { slab, row };
   }
 }
