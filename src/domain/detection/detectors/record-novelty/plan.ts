@@ -5,6 +5,7 @@ import { RunningMeans } from './running-means.js';
 import type { RecordNoveltySettings } from './settings.js';
 import { type RowSize, Slab } from './slab.js';
 import { TimeProfile } from './time-profile.js';
+import { VisitCounts } from './visit-counts.js';
 
 const HALF_HOUR_MS = 1_800_000;
 const HOUR_MS = 3_600_000;
@@ -31,6 +32,9 @@ const FIRST_FEATURE = 10;
 export class Plan {
   readonly day: TimeProfile;
   readonly week: TimeProfile;
+  readonly dayVisits = new VisitCounts(DAY_BINS, 8, 0);
+  /** More than a few visits of an hour of the week make no difference. */
+  readonly weekVisits = new VisitCounts(WEEK_BINS, 4, this.dayVisits.bytes);
   readonly speeds: readonly FeaturesAtSpeed[];
   readonly row = new RowInHand();
   readonly means: RunningMeans;
@@ -68,7 +72,7 @@ export class Plan {
       settledPoints: settings.settledPoints,
       meansAt: cell,
       scalesAt: cell + DAY_BINS,
-      visitsAt: 0,
+      visits: this.dayVisits,
     });
     this.week = new TimeProfile({
       bins: WEEK_BINS,
@@ -77,9 +81,9 @@ export class Plan {
       settledPoints: settings.settledPoints,
       meansAt: cell + 2 * DAY_BINS,
       scalesAt: undefined,
-      visitsAt: DAY_BINS,
+      visits: this.weekVisits,
     });
-    this.#rowSize = { values: cell + 2 * DAY_BINS + WEEK_BINS, visits: DAY_BINS + WEEK_BINS };
+    this.#rowSize = { values: cell + 2 * DAY_BINS + WEEK_BINS, bytes: this.dayVisits.bytes + this.weekVisits.bytes };
     this.#slab = new Slab(this.#rowSize);
   }
 

@@ -92,22 +92,24 @@ export class RecordNovelty extends Detector {
   }
 
   save(writer: StateWriter): void {
-    const { row } = this.#plan;
+    const { row, dayVisits, weekVisits } = this.#plan;
     row.moveTo(this.#slab, this.#row);
     writer.float64(this.#points);
     writer.float64(this.#origin);
     writer.float32s(row.allValues());
-    writer.bytesOf(row.allVisits());
+    dayVisits.save(row, writer);
+    weekVisits.save(row, writer);
   }
 
   load(reader: StateReader): void {
-    const { inHand, row } = this.#plan;
+    const { inHand, row, dayVisits, weekVisits } = this.#plan;
     inHand.owner = undefined;
     row.moveTo(this.#slab, this.#row);
     this.#points = reader.float64();
     this.#origin = reader.float64();
     reader.float32s(row.allValues());
-    reader.bytesInto(row.allVisits());
+    dayVisits.load(row, reader);
+    weekVisits.load(row, reader);
   }
 
   /** A reading so far out that its size means nothing would leave its mark for as long as the memories are. */

@@ -1,6 +1,6 @@
 import { Slab } from './slab.js';
 
-const nobodys = new Slab({ values: 0, visits: 0 });
+const nobodys = new Slab({ values: 0, bytes: 0 });
 
 /** The numbers of the detector whose turn it is. One object is moved from row to row, so that no detector needs one. */
 export class RowInHand {
@@ -9,14 +9,14 @@ export class RowInHand {
   firstValue = 0;
   #slab = nobodys;
   #row = 0;
-  #firstVisits = 0;
+  #firstByte = 0;
 
   moveTo(slab: Slab, row: number): void {
     this.values = slab.values;
     this.#slab = slab;
     this.#row = row;
     this.firstValue = slab.firstValue(row);
-    this.#firstVisits = slab.firstVisits(row);
+    this.#firstByte = slab.firstByte(row);
   }
 
   value(place: number): number {
@@ -32,23 +32,16 @@ export class RowInHand {
     this.values.set(values, this.firstValue);
   }
 
-  /** How often a bin was visited; 255 may be more. */
-  visits(bin: number): number {
-    return this.#slab.visits[this.#firstVisits + bin] ?? 0;
+  byte(place: number): number {
+    return this.#slab.bytes[this.#firstByte + place] ?? 0;
   }
 
-  countVisit(bin: number): void {
-    const visits = this.visits(bin);
-    if (visits < 255) this.#slab.visits[this.#firstVisits + bin] = visits + 1;
+  setByte(place: number, value: number): void {
+    this.#slab.bytes[this.#firstByte + place] = value;
   }
 
   /** All values as they lie there, to save or load them. */
   allValues(): Float32Array {
     return this.values.subarray(this.firstValue, this.#slab.firstValue(this.#row + 1));
-  }
-
-  /** The visits of all bins, as above. */
-  allVisits(): Uint8Array {
-    return this.#slab.visits.subarray(this.#firstVisits, this.#slab.firstVisits(this.#row + 1));
   }
 }

@@ -1,10 +1,10 @@
 /** Few, because a slab is kept for as long as any one of its detectors is. */
 const ROWS = 16;
 
-/** How many numbers of each kind a row has. */
+/** What a row has room for. */
 export interface RowSize {
   readonly values: number;
-  readonly visits: number;
+  readonly bytes: number;
 }
 
 /**
@@ -13,15 +13,15 @@ export interface RowSize {
  */
 export class Slab {
   readonly values: Float32Array;
-  /** Counts up to 255. */
-  readonly visits: Uint8Array;
+  /** Room for small counts. */
+  readonly bytes: Uint8Array;
   #taken = 0;
 
   constructor(private readonly size: RowSize) {
     const valueBytes = ROWS * size.values * Float32Array.BYTES_PER_ELEMENT;
-    const buffer = new ArrayBuffer(valueBytes + ROWS * size.visits);
+    const buffer = new ArrayBuffer(valueBytes + ROWS * size.bytes);
     this.values = new Float32Array(buffer, 0, ROWS * size.values);
-    this.visits = new Uint8Array(buffer, valueBytes);
+    this.bytes = new Uint8Array(buffer, valueBytes);
   }
 
   get isFull(): boolean {
@@ -40,8 +40,8 @@ export class Slab {
     return row * this.size.values;
   }
 
-  /** Where the visits of a row begin. */
-  firstVisits(row: number): number {
-    return row * this.size.visits;
+  /** Where the bytes of a row begin. */
+  firstByte(row: number): number {
+    return row * this.size.bytes;
   }
 }

@@ -1,4 +1,5 @@
 import type { RowInHand } from './row-in-hand.js';
+import type { VisitCounts } from './visit-counts.js';
 
 interface ProfileLayout {
   readonly bins: number;
@@ -11,8 +12,7 @@ interface ProfileLayout {
   readonly meansAt: number;
   /** Place of the first residual scale; undefined for a profile without them. */
   readonly scalesAt: number | undefined;
-  /** Place of the first bin among the visits of a row. */
-  readonly visitsAt: number;
+  readonly visits: VisitCounts;
 }
 
 /**
@@ -29,7 +29,7 @@ export class TimeProfile {
 
   /** The mean of a bin, or the fallback while it has seen nothing. */
   meanAt(row: RowInHand, bin: number, fallback: number): number {
-    return row.visits(this.layout.visitsAt + bin) > 0 ? row.value(this.layout.meansAt + bin) : fallback;
+    return this.layout.visits.of(row, bin) > 0 ? row.value(this.layout.meansAt + bin) : fallback;
   }
 
   /** Mean absolute residual of a bin, no less than `usual` while it is not settled. */
@@ -40,17 +40,17 @@ export class TimeProfile {
 
   /** Mean absolute residual of a bin with `usual` mixed in as if it were `prior` points: never a sudden change. */
   blendedScaleAt(row: RowInHand, bin: number, usual: number, prior: number): number {
-    const points = row.visits(this.layout.visitsAt + bin);
+    const points = this.layout.visits.of(row, bin);
     return (points * this.#ownScale(row, bin) + prior * usual) / (points + prior);
   }
 
   isSettled(row: RowInHand, bin: number): boolean {
-    return row.visits(this.layout.visitsAt + bin) >= this.layout.settledPoints;
+    return this.layout.visits.of(row, bin) >= this.layout.settledPoints;
   }
 
   learn(row: RowInHand, bin: number, value: number): void {
-    const { meansAt, scalesAt, visitsAt } = this.layout;
-    const seen = row.visits(visitsAt + bin);
+    const { meansAt, scalesAt, visits } = this.layout;
+    const seen = visits.of(row, bin);
     const rate = Math.max(this.layout.rate, 1 / (seen + 1));
     const mean = row.value(meansAt + bin);
     if (scalesAt !== undefined && seen > 0) {
@@ -58,7 +58,7 @@ export class TimeProfile {
       row.setValue(scalesAt + bin, scale + rate * (Math.abs(value - mean) - scale));
     }
     row.setValue(meansAt + bin, mean + rate * (value - mean));
-    row.countVisit(visitsAt + bin);
+    visits.count(row, bin);
   }
 
   #ownScale(row: RowInHand, bin: number): number {
