@@ -3,21 +3,10 @@ import { isResidual } from '../telemetry/metric-catalogue.js';
 import { BalanceBand } from './detectors/balance-band/balance-band.js';
 import { RecordNovelty } from './detectors/record-novelty/record-novelty.js';
 import { CountersAsRates } from './detectors/seasonal-band/counters-as-rates.js';
-import { SeasonalBand } from './detectors/seasonal-band/seasonal-band.js';
-
-/** A counter's rate is no less steady than this by its nature: collectors are late, and ticks fall on either side of a reading. */
-const RATE_LEAST_SHARE = 0.2;
-
-/** The detector of live series, which finds out itself what arrives as a gauge and is a counter. */
-function gaugeOrCounter(options: DetectorOptions): Detector {
-  return new CountersAsRates((isRate) =>
-    isRate ? new SeasonalBand({ ...options, resolution: 0 }, RATE_LEAST_SHARE) : new SeasonalBand(options),
-  );
-}
 
 /** Every detector by name; adding one is a folder under `detectors/` and a line here. */
 export const detectors = {
-  'seasonal-band': gaugeOrCounter,
+  'seasonal-band': (options) => new CountersAsRates(options),
   'record-novelty': () => new RecordNovelty(),
   'balance-band': (options) => new BalanceBand(options),
 } as const satisfies Record<string, (options: DetectorOptions) => Detector>;

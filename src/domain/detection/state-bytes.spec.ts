@@ -25,6 +25,15 @@ describe('detector state as bytes', () => {
     );
   });
 
+  it('gives back many numbers in double precision', () => {
+    const given = Float64Array.of(NaN, Infinity, -Infinity, -0, Number.MIN_VALUE, 1 / 3, 1_700_000_000_001);
+    const writer = new StateWriter();
+    writer.float64s(given);
+    const back = new Float64Array(given.length);
+    new StateReader(writer.bytes()).float64s(back);
+    expect([...back]).toEqual([...given]);
+  });
+
   it('grows past its first buffer', () => {
     const writer = new StateWriter();
     writer.float32s(new Float32Array(5_000).fill(1.5));

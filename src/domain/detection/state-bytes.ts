@@ -22,6 +22,10 @@ export class StateWriter {
     this.#length += 8;
   }
 
+  float64s(values: Float64Array): void {
+    for (const value of values) this.float64(value);
+  }
+
   float32s(values: Float32Array): void {
     this.#reserve(values.length * 4);
     for (const value of values) {
@@ -72,6 +76,11 @@ export class StateReader {
   }
 
   /** Fills `into` with the next values. */
+  float64s(into: Float64Array): void {
+    for (let i = 0; i < into.length; i++) into[i] = this.float64();
+  }
+
+  /** The same for single precision. */
   float32s(into: Float32Array): void {
     const start = this.#advance(into.length * 4);
     for (let i = 0; i < into.length; i++) into[i] = this.#view.getFloat32(start + i * 4, true);

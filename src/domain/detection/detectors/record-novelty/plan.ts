@@ -1,7 +1,11 @@
-import { FeaturesAtSpeed, type PointInHand } from './features-at-speed.js';
+import { FeaturesAtSpeed } from './features-at-speed.js';
+import { blankPoint } from './point-in-hand.js';
+import { RowInHand } from './row-in-hand.js';
 import { RunningMeans } from './running-means.js';
 import type { RecordNoveltySettings } from './settings.js';
-import { type ProfileCells, TimeProfile } from './time-profile.js';
+import { type RowSize, Slab } from './slab.js';
+import { TimeProfile } from './time-profile.js';
+import { VisitCounts } from './visit-counts.js';
 
 const HALF_HOUR_MS = 1_800_000;
 const HOUR_MS = 3_600_000;
@@ -28,16 +32,22 @@ const FIRST_FEATURE = 10;
 export class Plan {
   readonly day: TimeProfile;
   readonly week: TimeProfile;
+  readonly dayVisits = new VisitCounts(DAY_BINS, 8, 0);
+  /** More than a few visits of an hour of the week make no difference. */
+  readonly weekVisits = new VisitCounts(WEEK_BINS, 4, this.dayVisits.bytes);
   readonly speeds: readonly FeaturesAtSpeed[];
+  readonly row = new RowInHand();
   readonly means: RunningMeans;
-  readonly point: PointInHand = { relative: 0, spread: 0, weekResidual: 0, z: 0, step: 0 };
+  readonly point = blankPoint();
   /** Whose point was computed last, so that learning the point just scored does not compute it again. */
   readonly inHand: { owner: object | undefined; at: number; value: number } = { owner: undefined, at: NaN, value: NaN };
   /** What the shared means move by: 1 over their memories. */
   readonly rates: { readonly [name in 'centre' | 'spread' | 'dayResidual' | 'step' | 'surprise']: number };
   /** What is left of the plateau after a point of fading. */
   readonly plateauKept: number;
-  readonly #values: number;
+  readonly #rowSize: RowSize;
+  /** The one that has room left. */
+  #slab: Slab;
 
   constructor(readonly settings: RecordNoveltySettings) {
     this.rates = {
@@ -54,7 +64,7 @@ export class Plan {
       cell = features.endCell;
       return features;
     });
-    this.means = new RunningMeans(cell);
+    this.means = new RunningMeans(this.row, cell);
     this.day = new TimeProfile({
       bins: DAY_BINS,
       binMs: HALF_HOUR_MS,
@@ -62,7 +72,7 @@ export class Plan {
       settledPoints: settings.settledPoints,
       meansAt: cell,
       scalesAt: cell + DAY_BINS,
-      visitsAt: 0,
+      visits: this.dayVisits,
     });
     this.week = new TimeProfile({
       bins: WEEK_BINS,
@@ -71,17 +81,19 @@ export class Plan {
       settledPoints: settings.settledPoints,
       meansAt: cell + 2 * DAY_BINS,
       scalesAt: undefined,
-      visitsAt: DAY_BINS,
+      visits: this.weekVisits,
     });
-    this.#values = cell + 2 * DAY_BINS + WEEK_BINS;
+    this.#rowSize = { values: cell + 2 * DAY_BINS + WEEK_BINS, bytes: this.dayVisits.bytes + this.weekVisits.bytes };
+    this.#slab = new Slab(this.#rowSize);
   }
 
-  /** The cells of a detector that has seen nothing, in one buffer: one of its own costs as much as the smaller array. */
-  emptyCells(): ProfileCells {
-    const visits = DAY_BINS + WEEK_BINS;
-    const buffer = new ArrayBuffer(this.#values * 4 + visits);
-    const values = new Float32Array(buffer, 0, this.#values);
-    values[ALERT_AGE] = this.settings.refractoryPoints;
-    return { values, visits: new Uint8Array(buffer, this.#values * 4, visits) };
+  /** A row for a detector that has seen nothing. */
+  newRow(): { readonly slab: Slab; readonly row: number } {
+    if (this.#slab.isFull) this.#slab = new Slab(this.#rowSize);
+    const slab = this.#slab;
+    const row = slab.takeRow();
+    this.row.moveTo(slab, row);
+    this.row.setValue(ALERT_AGE, this.settings.refractoryPoints);
+    return { slab, row };
   }
 }

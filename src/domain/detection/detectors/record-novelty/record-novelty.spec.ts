@@ -72,4 +72,20 @@ describe('record novelty', () => {
     expect(second(0).filter((score) => score >= 1)).toHaveLength(0);
     expect(second(5_000).filter((score) => score >= 1).length).toBeGreaterThan(0);
   });
+
+  it('scores each of a hall of servers that report in turn as if it were alone', () => {
+    const servers = Array.from({ length: 40 }, () => ({ detector: new RecordNovelty(), verdict: emptyVerdict() }));
+    const loadOf = (server: number) => (i: number) =>
+      (server + 1) * traffic(i + 7 * server) + (i % 400 === 399 ? 300 : 0);
+    const inTurn: number[][] = servers.map(() => []);
+    for (let i = 0; i < 2 * perDay; i++) {
+      servers.forEach(({ detector, verdict }, server) => detector.scoreOne(i * stepMs, loadOf(server)(i), verdict));
+      servers.forEach(({ detector, verdict }, server) => {
+        inTurn[server]!.push(verdict.score);
+        detector.learnOne(i * stepMs, loadOf(server)(i));
+      });
+    }
+    expect(inTurn).toEqual(servers.map((_, server) => scores(2 * perDay, loadOf(server))));
+    expect(Math.max(...inTurn.flat())).toBeGreaterThan(1);
+  });
 });

@@ -15,8 +15,9 @@ import {
   STEP,
   SURPRISE,
 } from './plan.js';
+import { placeOf } from './point-in-hand.js';
 import { defaultSettings } from './settings.js';
-import type { ProfileCells } from './time-profile.js';
+import type { Slab } from './slab.js';
 
 /** Of a value that operators allow: still among the highest that are no alert. */
 const ALLOWED_SCORE = 0.99;
@@ -36,18 +37,23 @@ const defaultPlan = new Plan(defaultSettings);
  */
 export class RecordNovelty extends Detector {
   readonly #plan: Plan;
-  readonly #cells: ProfileCells;
+  /** Where its numbers are. */
+  readonly #slab: Slab;
+  readonly #row: number;
   #points = 0;
   #origin = 0;
 
   constructor(plan: Plan = defaultPlan) {
     super();
     this.#plan = plan;
-    this.#cells = plan.emptyCells();
+    const { slab, row } = plan.newRow();
+    this.#slab = slab;
+    this.#row = row;
   }
 
   scoreOne(at: number, reading: number, verdict: Verdict): void {
-    const { day, means, settings } = this.#plan;
+    const { day, means, row, settings } = this.#plan;
+    row.moveTo(this.#slab, this.#row);
     const value = this.#withoutGlitch(reading);
     this.#advance(at, value);
     if (this.#points < settings.warmUpPoints) {
@@ -55,12 +61,11 @@ export class RecordNovelty extends Detector {
       return;
     }
     verdict.score = this.#score();
-    const { values } = this.#cells;
     const bin = day.binAt(at);
-    const centre = values[CENTRE] ?? 0;
-    const expected = day.isSettled(this.#cells, bin) ? day.meanAt(this.#cells, bin, centre) : centre;
-    const scale = day.scaleAt(this.#cells, bin, values[SPREAD] ?? 0);
-    const reach = 4 * (settings.usualShare * (means.before[DAY_RESIDUAL] ?? 0) + scale);
+    const centre = row.value(CENTRE);
+    const expected = day.isSettled(row, bin) ? day.meanAt(row, bin, centre) : centre;
+    const scale = day.scaleAt(row, bin, row.value(SPREAD));
+    const reach = 4 * (settings.usualShare * means.before(DAY_RESIDUAL) + scale);
     verdict.expected = this.#origin + expected;
     verdict.lower = verdict.expected - reach;
     verdict.upper = verdict.expected + reach;
@@ -68,14 +73,15 @@ export class RecordNovelty extends Detector {
   }
 
   learnOne(at: number, reading: number): void {
-    const { day, week, means, inHand } = this.#plan;
+    const { day, week, means, row, inHand } = this.#plan;
+    row.moveTo(this.#slab, this.#row);
     const value = this.#withoutGlitch(reading);
     this.#advance(at, value);
     if (this.#points === 0) this.#origin = value;
     const relative = value - this.#origin;
-    this.#cells.values.set(means.after);
-    day.learn(this.#cells, day.binAt(at), relative);
-    week.learn(this.#cells, week.binAt(at), relative);
+    row.setFirstValues(means.after);
+    day.learn(row, day.binAt(at), relative);
+    week.learn(row, week.binAt(at), relative);
     this.#points += 1;
     inHand.owner = undefined;
   }
@@ -86,26 +92,33 @@ export class RecordNovelty extends Detector {
   }
 
   save(writer: StateWriter): void {
+    const { row, dayVisits, weekVisits } = this.#plan;
+    row.moveTo(this.#slab, this.#row);
     writer.float64(this.#points);
     writer.float64(this.#origin);
-    writer.float32s(this.#cells.values);
-    writer.bytesOf(this.#cells.visits);
+    writer.float32s(row.allValues());
+    dayVisits.save(row, writer);
+    weekVisits.save(row, writer);
   }
 
   load(reader: StateReader): void {
-    this.#plan.inHand.owner = undefined;
+    const { inHand, row, dayVisits, weekVisits } = this.#plan;
+    inHand.owner = undefined;
+    row.moveTo(this.#slab, this.#row);
     this.#points = reader.float64();
     this.#origin = reader.float64();
-    reader.float32s(this.#cells.values);
-    reader.bytesInto(this.#cells.visits);
+    reader.float32s(row.allValues());
+    dayVisits.load(row, reader);
+    weekVisits.load(row, reader);
   }
 
   /** A reading so far out that its size means nothing would leave its mark for as long as the memories are. */
   #withoutGlitch(reading: number): number {
     const value = asMeasured(reading);
-    const reach = GLITCH_SPREADS * (this.#cells.values[SPREAD] ?? 0);
-    if (this.#points < this.#plan.settings.warmUpPoints || reach === 0) return value;
-    const centre = this.#origin + (this.#cells.values[CENTRE] ?? 0);
+    const { row, settings } = this.#plan;
+    const reach = GLITCH_SPREADS * row.value(SPREAD);
+    if (this.#points < settings.warmUpPoints || reach === 0) return value;
+    const centre = this.#origin + row.value(CENTRE);
     return Math.max(centre - reach, Math.min(centre + reach, value));
   }
 
@@ -120,37 +133,37 @@ export class RecordNovelty extends Detector {
   }
 
   #compute(at: number, value: number): void {
-    const { day, week, means, point, rates, settings, speeds } = this.#plan;
-    const cells = this.#cells;
-    means.start(cells.values, this.#points);
+    const { day, week, means, row, point, rates, settings, speeds } = this.#plan;
+    means.start(this.#points);
     const relative = this.#points === 0 ? 0 : value - this.#origin;
     const centre = means.mean(CENTRE, rates.centre, relative);
     const spread = means.mean(SPREAD, rates.spread, Math.abs(relative - centre));
     const bin = day.binAt(at);
-    const residual = relative - day.meanAt(cells, bin, relative);
+    const residual = relative - day.meanAt(row, bin, relative);
     const usual = means.mean(DAY_RESIDUAL, rates.dayResidual, Math.abs(residual));
     const least = settings.usualShare * usual + LEAST_SCALE * spread;
-    const z = over(residual, least + day.scaleAt(cells, bin, spread));
-    const step = Math.abs(relative - (means.before[LAST] ?? 0));
+    const z = over(residual, least + day.scaleAt(row, bin, spread));
+    const step = Math.abs(relative - means.before(LAST));
     const usualStep = means.mean(STEP, rates.step, step);
     means.after[LAST] = relative;
-    point.relative = relative;
-    point.spread = spread;
-    point.weekResidual = relative - week.meanAt(cells, week.binAt(at), relative);
-    point.z = Math.max(-settings.zClip, Math.min(settings.zClip, z));
-    point.step = Math.min(settings.stepClip, over(step, usualStep + LEAST_SCALE * spread));
-    let novelty = Infinity;
-    for (const features of speeds) novelty = Math.min(novelty, features.novelty(means, point));
-    this.#alert(novelty);
-    const blended = least + day.blendedScaleAt(cells, bin, spread, settings.scalePrior);
-    this.#hold(day.isSettled(cells, bin) ? Math.abs(over(residual, blended)) : 0);
+    point[placeOf.relative] = relative;
+    point[placeOf.spread] = spread;
+    point[placeOf.weekResidual] = relative - week.meanAt(row, week.binAt(at), relative);
+    point[placeOf.dayResidual] = Math.max(-settings.zClip, Math.min(settings.zClip, z));
+    point[placeOf.step] = Math.min(settings.stepClip, over(step, usualStep + LEAST_SCALE * spread));
+    let ratios = Infinity;
+    for (const features of speeds) ratios = Math.min(ratios, features.pass(means, point));
+    // The mean of the two, in nats.
+    this.#alert(0.5 * Math.log(ratios));
+    const blended = least + day.blendedScaleAt(row, bin, spread, settings.scalePrior);
+    this.#hold(day.isSettled(row, bin) ? Math.abs(over(residual, blended)) : 0);
   }
 
   /** Decides whether the point is an alert: then, and only then, the age of the last alert is 1 afterwards. */
   #alert(novelty: number): void {
     const { means, settings } = this.#plan;
-    const age = means.before[ALERT_AGE] ?? 0;
-    const last = means.before[ALERT_NOVELTY] ?? 0;
+    const age = means.before(ALERT_AGE);
+    const last = means.before(ALERT_NOVELTY);
     const isRecord = this.#points >= settings.warmUpPoints && novelty > settings.alertNovelty;
     const isAlert = isRecord && (age >= settings.refractoryPoints || novelty > last + settings.refractoryMargin);
     means.after[ALERT_AGE] = isAlert ? 1 : Math.min(age, settings.refractoryPoints) + 1;
@@ -161,9 +174,9 @@ export class RecordNovelty extends Detector {
   #hold(surprise: number): void {
     const { means, plateauKept, rates, settings } = this.#plan;
     const smoothed = means.mean(SURPRISE, rates.surprise, surprise);
-    const age = Math.min(means.before[PLATEAU_AGE] ?? 0, settings.plateauHold) + 1;
+    const age = Math.min(means.before(PLATEAU_AGE), settings.plateauHold) + 1;
     const stands = age <= settings.plateauHold;
-    const held = (means.before[PLATEAU] ?? 0) * (stands ? 1 : plateauKept);
+    const held = means.before(PLATEAU) * (stands ? 1 : plateauKept);
     const isPeak = smoothed >= held;
     means.after[PLATEAU] = isPeak ? smoothed : held;
     means.after[PLATEAU_AGE] = isPeak ? 0 : age;

@@ -1,8 +1,5 @@
-/** Where one detector keeps the numbers of its profiles; `visits` counts the points of each bin, up to 255. */
-export interface ProfileCells {
-  readonly values: Float32Array;
-  readonly visits: Uint8Array;
-}
+import type { RowInHand } from './row-in-hand.js';
+import type { VisitCounts } from './visit-counts.js';
 
 interface ProfileLayout {
   readonly bins: number;
@@ -11,17 +8,16 @@ interface ProfileLayout {
   readonly rate: number;
   /** A few points that happen to agree are not yet a scale: this many are. */
   readonly settledPoints: number;
-  /** Index in `values` of the first mean. */
+  /** Place of the first mean among the values of a row. */
   readonly meansAt: number;
-  /** Index in `values` of the first residual scale; undefined for a profile without them. */
+  /** Place of the first residual scale; undefined for a profile without them. */
   readonly scalesAt: number | undefined;
-  /** Index in `visits`. */
-  readonly visitsAt: number;
+  readonly visits: VisitCounts;
 }
 
 /**
- * Mean value, and mean absolute residual, per bin of a repeating period (a day, a week). The numbers lie in the cells
- * of the detector that asks, so that thousands of detectors share one profile and each keeps two arrays in all.
+ * Mean value, and mean absolute residual, per bin of a repeating period (a day, a week). The numbers lie in the row of the
+ * detector that asks, so that thousands of detectors share one profile.
  */
 export class TimeProfile {
   constructor(private readonly layout: ProfileLayout) {}
@@ -32,41 +28,41 @@ export class TimeProfile {
   }
 
   /** The mean of a bin, or the fallback while it has seen nothing. */
-  meanAt({ values, visits }: ProfileCells, bin: number, fallback: number): number {
-    return visits[this.layout.visitsAt + bin] ? (values[this.layout.meansAt + bin] ?? 0) : fallback;
+  meanAt(row: RowInHand, bin: number, fallback: number): number {
+    return this.layout.visits.of(row, bin) > 0 ? row.value(this.layout.meansAt + bin) : fallback;
   }
 
   /** Mean absolute residual of a bin, no less than `usual` while it is not settled. */
-  scaleAt(cells: ProfileCells, bin: number, usual: number): number {
-    const own = this.#ownScale(cells, bin);
-    return own >= usual || this.isSettled(cells, bin) ? own : usual;
+  scaleAt(row: RowInHand, bin: number, usual: number): number {
+    const own = this.#ownScale(row, bin);
+    return own >= usual || this.isSettled(row, bin) ? own : usual;
   }
 
   /** Mean absolute residual of a bin with `usual` mixed in as if it were `prior` points: never a sudden change. */
-  blendedScaleAt(cells: ProfileCells, bin: number, usual: number, prior: number): number {
-    const points = cells.visits[this.layout.visitsAt + bin] ?? 0;
-    return (points * this.#ownScale(cells, bin) + prior * usual) / (points + prior);
+  blendedScaleAt(row: RowInHand, bin: number, usual: number, prior: number): number {
+    const points = this.layout.visits.of(row, bin);
+    return (points * this.#ownScale(row, bin) + prior * usual) / (points + prior);
   }
 
-  isSettled({ visits }: ProfileCells, bin: number): boolean {
-    return (visits[this.layout.visitsAt + bin] ?? 0) >= this.layout.settledPoints;
+  isSettled(row: RowInHand, bin: number): boolean {
+    return this.layout.visits.of(row, bin) >= this.layout.settledPoints;
   }
 
-  learn({ values, visits }: ProfileCells, bin: number, value: number): void {
-    const { meansAt, scalesAt, visitsAt } = this.layout;
-    const seen = visits[visitsAt + bin] ?? 0;
+  learn(row: RowInHand, bin: number, value: number): void {
+    const { meansAt, scalesAt, visits } = this.layout;
+    const seen = visits.of(row, bin);
     const rate = Math.max(this.layout.rate, 1 / (seen + 1));
-    const mean = values[meansAt + bin] ?? 0;
+    const mean = row.value(meansAt + bin);
     if (scalesAt !== undefined && seen > 0) {
-      const scale = values[scalesAt + bin] ?? 0;
-      values[scalesAt + bin] = scale + rate * (Math.abs(value - mean) - scale);
+      const scale = row.value(scalesAt + bin);
+      row.setValue(scalesAt + bin, scale + rate * (Math.abs(value - mean) - scale));
     }
-    values[meansAt + bin] = mean + rate * (value - mean);
-    if (seen < 255) visits[visitsAt + bin] = seen + 1;
+    row.setValue(meansAt + bin, mean + rate * (value - mean));
+    visits.count(row, bin);
   }
 
-  #ownScale({ values }: ProfileCells, bin: number): number {
+  #ownScale(row: RowInHand, bin: number): number {
     const { scalesAt } = this.layout;
-    return scalesAt === undefined ? 0 : (values[scalesAt + bin] ?? 0);
+    return scalesAt === undefined ? 0 : row.value(scalesAt + bin);
   }
 }

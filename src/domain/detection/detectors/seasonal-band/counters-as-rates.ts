@@ -1,9 +1,9 @@
 import { asMeasured } from '../../largest-value.js';
-import { clearVerdict, Detector, type Verdict } from '../../detector.js';
+import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
 import { noAllowance } from '../../feedback/allowance.js';
 import { deviationOf, type Lesson } from '../../feedback/lesson.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
-import type { SeasonalBand } from './seasonal-band.js';
+import { SeasonalBand } from './seasonal-band.js';
 
 const HOUR_MS = 3_600_000;
 /** Longer than anything that goes by the day rises: what has never fallen for so long, and has grown, counts something. */
@@ -14,6 +14,8 @@ const GROWING_SHARE = 0.5;
 /** Falls in a row of readings, of which a counter has few, fade over this many readings. */
 const FALL_MEMORY_POINTS = 500;
 const MANY_FALLS = 4;
+/** A counter's rate is no less steady than this by its nature: collectors are late, and ticks fall on either side of a reading. */
+const RATE_LEAST_SHARE = 0.2;
 
 /**
  * Watches a series by its values or, once it has turned out to be a counter that arrives as a gauge (energy, uptime, bytes
@@ -31,10 +33,9 @@ export class CountersAsRates extends Detector {
   #growing = 0;
   #falls = 0;
 
-  /** `begin` makes the detector of the values, or of the rates when told that they are such. */
-  constructor(private readonly begin: (isRate: boolean) => SeasonalBand) {
+  constructor(private readonly options: DetectorOptions) {
     super();
-    this.#inner = begin(false);
+    this.#inner = new SeasonalBand(options);
     this.direction = this.#inner.direction;
   }
 
@@ -111,7 +112,7 @@ export class CountersAsRates extends Detector {
     this.#steps = reader.float64();
     this.#growing = reader.float64();
     this.#falls = reader.float64();
-    this.#inner = this.begin(this.#isCounter);
+    this.#inner = this.#begin();
     this.#inner.load(reader);
   }
 
@@ -154,8 +155,14 @@ export class CountersAsRates extends Detector {
     this.#risingMs = 0;
     this.#steps = 0;
     this.#growing = 0;
-    this.#inner = this.begin(isCounter);
+    this.#inner = this.#begin();
     if (!isCounter) this.#inner.learnOne(at, value);
+  }
+
+  /** A fresh detector of what is judged now. */
+  #begin(): SeasonalBand {
+    if (!this.#isCounter) return new SeasonalBand(this.options);
+    return new SeasonalBand({ ...this.options, resolution: 0 }, RATE_LEAST_SHARE);
   }
 
   #hasOnlyRisen(): boolean {

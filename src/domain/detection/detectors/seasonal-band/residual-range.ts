@@ -1,5 +1,4 @@
 import { REAL_MARGIN } from '../../feedback/allowance.js';
-import type { StateReader, StateWriter } from '../../state-bytes.js';
 
 /** Mean absolute deviations in a threshold: 6.25 times it is 5 standard deviations of normal noise. */
 const NOISE_FACTOR = 6.25;
@@ -25,75 +24,82 @@ const GLITCH_MS = 2 * 60_000;
 /** Below this are the remains of smoothing what never moved. */
 const RESIDUE = 1e-200;
 
+// Places of the three numbers.
+const MEAN_ABS = 0;
+const PEAK = 1;
+const EXCURSION_PEAK = 2;
+
 /**
  * How far a residual usually strays: its mean absolute value over hours and its peak over days. The peak covers heavy
- * tails and bursts, which no multiple of a standard deviation does.
+ * tails and bursts, which no multiple of a standard deviation does. Its numbers lie in the track record of the series.
  */
 export class ResidualRange {
-  #meanAbs = 0;
-  #peak = 0;
-  #excursionPeak = 0;
+  static readonly numbers = EXCURSION_PEAK + 1;
+  readonly #meanAbs: number;
+  readonly #peak: number;
+  readonly #excursionPeak: number;
+
+  constructor(first: number) {
+    this.#meanAbs = first + MEAN_ABS;
+    this.#peak = first + PEAK;
+    this.#excursionPeak = first + EXCURSION_PEAK;
+  }
 
   /** The absolute residual from which on a point is out of range; `caution` widens the noise part of it. */
-  threshold(caution: number): number {
-    return Math.max(caution * NOISE_FACTOR * this.#meanAbs, PEAK_MARGIN * this.#peak);
+  threshold(track: Float64Array, caution: number): number {
+    return Math.max(caution * NOISE_FACTOR * (track[this.#meanAbs] ?? 0), PEAK_MARGIN * (track[this.#peak] ?? 0));
   }
 
   /** Learns a point before the band exists: everything counts. */
-  warmUp(absResidual: number, points: number): void {
-    this.#meanAbs += (absResidual - this.#meanAbs) / (points + 1);
-    this.#peak = Math.max(this.#peak, absResidual);
+  warmUp(track: Float64Array, absResidual: number, points: number): void {
+    const meanAbs = track[this.#meanAbs] ?? 0;
+    track[this.#meanAbs] = meanAbs + (absResidual - meanAbs) / (points + 1);
+    track[this.#peak] = Math.max(track[this.#peak] ?? 0, absResidual);
   }
 
   /** Learns one absolute residual, given the threshold that it was judged by. */
-  learn(absResidual: number, threshold: number, elapsedMs: number, points: number): void {
+  learn(track: Float64Array, absResidual: number, threshold: number, elapsedMs: number, points: number): void {
     const memory = elapsedMs / (NOISE_MEMORY_MS + elapsedMs);
     const rate = Math.max(Math.min(memory, 1 / NOISE_MEMORY_POINTS), YOUNG_RATE / (points + 1));
+    const meanAbs = track[this.#meanAbs] ?? 0;
     // An excursion must not widen the band that shows it.
-    if (absResidual < threshold) this.#meanAbs += rate * (absResidual - this.#meanAbs);
-    this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
-    this.#excursionPeak = Math.max(this.#excursionPeak, this.#counted(absResidual, threshold, elapsedMs));
+    if (absResidual < threshold) track[this.#meanAbs] = meanAbs + rate * (absResidual - meanAbs);
+    const before = track[this.#peak] ?? 0;
+    const peak = before - (before * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
+    track[this.#peak] = peak;
+    const counted = this.#counted(track, absResidual, threshold, elapsedMs);
+    track[this.#excursionPeak] = Math.max(track[this.#excursionPeak] ?? 0, counted);
     if (absResidual >= threshold) return;
     const growth = elapsedMs / (PEAK_GROWTH_MS + elapsedMs);
-    this.#peak += growth * Math.max(0, absResidual - this.#peak);
-    if (absResidual < threshold / 2) this.endExcursion(threshold);
+    track[this.#peak] = peak + growth * Math.max(0, absResidual - peak);
+    if (absResidual < threshold / 2) this.endExcursion(track, threshold);
   }
 
   /** The residual is back: what it reached is usual if it was in range, and a little less news if it was not. */
-  endExcursion(threshold: number): void {
-    const share = this.#excursionPeak < threshold ? 1 : EXCURSION_SHARE;
-    const most = this.#hasStrayed ? LARGEST_EXCURSION * threshold : Infinity;
-    const reached = Math.min(this.#excursionPeak, most);
-    this.#peak += share * Math.max(0, reached - this.#peak);
-    this.#excursionPeak = 0;
+  endExcursion(track: Float64Array, threshold: number): void {
+    const excursionPeak = track[this.#excursionPeak] ?? 0;
+    const share = excursionPeak < threshold ? 1 : EXCURSION_SHARE;
+    const reached = this.#hasStrayed(track) ? Math.min(excursionPeak, LARGEST_EXCURSION * threshold) : excursionPeak;
+    const peak = track[this.#peak] ?? 0;
+    track[this.#peak] = peak + share * Math.max(0, reached - peak);
+    track[this.#excursionPeak] = 0;
   }
 
   /** What of a residual counts towards its excursion. */
-  #counted(absResidual: number, threshold: number, elapsedMs: number): number {
-    const mayBeGlitch = this.#excursionPeak < threshold && elapsedMs < GLITCH_MS && this.#hasStrayed;
+  #counted(track: Float64Array, absResidual: number, threshold: number, elapsedMs: number): number {
+    const isFirst = (track[this.#excursionPeak] ?? 0) < threshold;
+    const mayBeGlitch = isFirst && elapsedMs < GLITCH_MS && this.#hasStrayed(track);
     return mayBeGlitch ? Math.min(absResidual, LARGEST_GLITCH * threshold) : absResidual;
   }
 
   /** Of a series that has never strayed nothing says yet what is large. */
-  get #hasStrayed(): boolean {
-    return this.threshold(1) > RESIDUE;
+  #hasStrayed(track: Float64Array): boolean {
+    return this.threshold(track, 1) > RESIDUE;
   }
 
   /** An excursion of this size was a fault: it earns no credit, and its like is out of range again. */
-  disown(absResidual: number): void {
-    this.#excursionPeak = 0;
-    this.#peak = Math.min(this.#peak, absResidual / (REAL_MARGIN * PEAK_MARGIN));
-  }
-
-  save(writer: StateWriter): void {
-    writer.float64(this.#meanAbs);
-    writer.float64(this.#peak);
-    writer.float64(this.#excursionPeak);
-  }
-
-  load(reader: StateReader): void {
-    this.#meanAbs = reader.float64();
-    this.#peak = reader.float64();
-    this.#excursionPeak = reader.float64();
+  disown(track: Float64Array, absResidual: number): void {
+    track[this.#excursionPeak] = 0;
+    track[this.#peak] = Math.min(track[this.#peak] ?? 0, absResidual / (REAL_MARGIN * PEAK_MARGIN));
   }
 }

@@ -8,11 +8,10 @@ import { courseAt, learnCourse } from './course.js';
 import { DAY_MS, firstWeekLimit, type Habits, habitsOf, REACH } from './habits.js';
 import { influenceOf, type Pace } from './influence.js';
 import { judged, type Judgement } from './judgement.js';
-import { LevelRange } from './level-range.js';
 import { cellsOfSeries, heedDirection, judgeLongRun, passLongRun, shiftLongRun, teachLongRun } from './long-run.js';
 import { blankLongRunPoint, type LongRunPoint } from './long-run-point.js';
-import { ResidualRange } from './residual-range.js';
-import { Stillness } from './stillness.js';
+import type { ResidualRange } from './residual-range.js';
+import { driftRange, emptyTrackRecord, levelRange, pointRange, stillness, trackRecordBytes } from './track-record.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -66,12 +65,9 @@ export class SeasonalBand extends Detector {
   readonly #habits: Habits;
   readonly #leastShare: number;
   readonly #offsets: LocalOffsets | undefined;
+  readonly #track: Float64Array;
   /** Its course and the long run. */
-  readonly #cells = new Float32Array(cellsOfSeries);
-  readonly #pointRange = new ResidualRange();
-  readonly #driftRange = new ResidualRange();
-  readonly #levels = new LevelRange();
-  readonly #stillness = new Stillness();
+  readonly #cells: Float32Array;
   #points = 0;
   #firstAt = 0;
   #lastAt = 0;
@@ -95,6 +91,10 @@ export class SeasonalBand extends Detector {
     this.#offsets = offsets;
     this.#habits = habitsOf[nature];
     this.direction = usualDirection(nature);
+    // One buffer, because each costs 90 bytes beside what it holds.
+    const buffer = new ArrayBuffer(trackRecordBytes + cellsOfSeries * Float32Array.BYTES_PER_ELEMENT);
+    this.#track = emptyTrackRecord(buffer);
+    this.#cells = new Float32Array(buffer, trackRecordBytes);
   }
 
   scoreOne(at: number, value: number, verdict: Verdict): void {
@@ -129,7 +129,7 @@ export class SeasonalBand extends Detector {
       this.#follow(at, value, elapsedMs);
     }
     judged.by = undefined;
-    this.#stillness.learn(at, value, elapsedMs);
+    stillness.learn(this.#track, at, value, elapsedMs);
     this.#zeroShare += ((value === 0 ? 1 : 0) - this.#zeroShare) / Math.min(this.#points + 1, ZERO_MEMORY_POINTS);
     this.#points += 1;
     this.#lastAt = Math.max(at, this.#lastAt);
@@ -145,7 +145,7 @@ export class SeasonalBand extends Detector {
       this.#judgeAndLearn(at, value, settles ? 'following' : 'steadfast');
     }
     judged.by = undefined;
-    if (this.#habits.trembles) this.#stillness.learn(at, value, elapsedMs, settles);
+    if (this.#habits.trembles) stillness.learn(this.#track, at, value, elapsedMs, settles);
     this.#lastAt = Math.max(at, this.#lastAt);
   }
 
@@ -155,13 +155,13 @@ export class SeasonalBand extends Detector {
     judged.by = undefined;
     const wasLongRun = teachLongRun(this.#cells, lesson);
     if (deviation === 0) {
-      if (lesson.verdict === 'not-anomaly') this.#stillness.excuse(this.#lastAt, lesson.value);
-      if (lesson.verdict === 'real') this.#stillness.disown();
+      if (lesson.verdict === 'not-anomaly') stillness.excuse(this.#track, this.#lastAt, lesson.value);
+      if (lesson.verdict === 'real') stillness.disown(this.#track);
     } else if (lesson.verdict === 'real') {
       const size = Math.abs(deviation) / this.#habits.width;
       // What is anomalous in the long run lies within the band, and one cut back to it would find usual peaks anomalous.
-      const isBeyond = (range: ResidualRange) => !wasLongRun || size >= range.threshold(1);
-      for (const range of [this.#pointRange, this.#driftRange].filter(isBeyond)) range.disown(size);
+      const isBeyond = (range: ResidualRange) => !wasLongRun || size >= range.threshold(this.#track, 1);
+      for (const range of [pointRange, driftRange].filter(isBeyond)) range.disown(this.#track, size);
       if (this.#settledAt >= lesson.startsAt) this.#unsettle(deviation);
     }
   }
@@ -170,10 +170,7 @@ export class SeasonalBand extends Detector {
     for (const value of [this.#points, this.#firstAt, this.#lastAt, this.#stepMs]) writer.float64(value);
     for (const value of [this.#origin, this.#level, this.#drift, this.#outSince]) writer.float64(value);
     for (const value of [this.#settledAt, this.#levelBefore, this.#zeroShare]) writer.float64(value);
-    this.#pointRange.save(writer);
-    this.#driftRange.save(writer);
-    this.#levels.save(writer);
-    this.#stillness.save(writer);
+    writer.float64s(this.#track);
     writer.float32s(this.#cells);
   }
 
@@ -190,10 +187,7 @@ export class SeasonalBand extends Detector {
     this.#settledAt = reader.float64();
     this.#levelBefore = reader.float64();
     this.#zeroShare = reader.float64();
-    this.#pointRange.load(reader);
-    this.#driftRange.load(reader);
-    this.#levels.load(reader);
-    this.#stillness.load(reader);
+    reader.float64s(this.#track);
     reader.float32s(this.#cells);
   }
 
@@ -206,9 +200,9 @@ export class SeasonalBand extends Detector {
     judged.seasonal = this.#courseAt(at);
     const expected = (judged.expected = this.#level + judged.seasonal);
     const residual = (judged.residual = value - this.#origin - expected);
-    judged.pointBase = this.#baseLimit(this.#pointRange, at);
+    judged.pointBase = this.#baseLimit(pointRange, at);
     judged.pointLimit = this.#limit(judged.pointBase, at, expected, residual);
-    judged.driftBase = this.#baseLimit(this.#driftRange, at);
+    judged.driftBase = this.#baseLimit(driftRange, at);
     judged.drift = this.#driftAfter(at, judged);
     judged.driftLimit = this.#limit(judged.driftBase, at, expected, judged.drift);
     return judged;
@@ -218,13 +212,13 @@ export class SeasonalBand extends Detector {
     if (this.#isWarm()) {
       const { seasonal } = this.#judge(at, value);
       const influence = this.#judgeAndLearn(at, value, 'learning');
-      this.#levels.learn(this.#level + seasonal, elapsedMs);
+      levelRange.learn(this.#track, this.#level + seasonal, elapsedMs);
       learnCourse(this.#cells, at, this.#level + seasonal + influence, elapsedMs, this.#offsets);
     } else {
       const relative = value - this.#origin;
       const seasonal = this.#courseAt(at);
       this.#warmUp(at, relative - this.#level - seasonal);
-      this.#levels.learn(this.#level + seasonal, elapsedMs);
+      levelRange.learn(this.#track, this.#level + seasonal, elapsedMs);
       learnCourse(this.#cells, at, relative, elapsedMs, this.#offsets);
     }
     this.#stepMs += (elapsedMs - this.#stepMs) * Math.max(0.02, 1 / this.#points);
@@ -233,8 +227,8 @@ export class SeasonalBand extends Detector {
   /** Before there is a band everything counts, in plain running means. */
   #warmUp(at: number, residual: number): void {
     this.#drift = this.#driftWith(residual, Math.max(0, at - this.#lastAt));
-    this.#pointRange.warmUp(Math.abs(residual), this.#points);
-    this.#driftRange.warmUp(Math.abs(this.#drift), this.#points);
+    pointRange.warmUp(this.#track, Math.abs(residual), this.#points);
+    driftRange.warmUp(this.#track, Math.abs(this.#drift), this.#points);
     this.#level += residual / (this.#points + 1);
   }
 
@@ -246,8 +240,8 @@ export class SeasonalBand extends Detector {
     const influence = pace === 'steadfast' && Math.abs(residual) >= pointLimit ? 0 : influenceOf(residual, pointLimit);
     this.#drift = drift;
     if (pace === 'learning') {
-      this.#pointRange.learn(Math.abs(residual), pointLimit, elapsedMs, this.#points);
-      this.#driftRange.learn(Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
+      pointRange.learn(this.#track, Math.abs(residual), pointLimit, elapsedMs, this.#points);
+      driftRange.learn(this.#track, Math.abs(this.#drift), driftLimit, elapsedMs, this.#points);
     }
     if (this.#habits.trembles) {
       passLongRun(this.#cells, this.#inLongRun(at, relative, expected, elapsedMs), pace === 'learning');
@@ -263,8 +257,8 @@ export class SeasonalBand extends Detector {
       shiftLongRun(this.#cells, residual - influence, relative);
       this.#drift = 0;
       this.#outSince = NaN;
-      this.#pointRange.endExcursion(pointLimit);
-      this.#driftRange.endExcursion(driftLimit);
+      pointRange.endExcursion(this.#track, pointLimit);
+      driftRange.endExcursion(this.#track, driftLimit);
     }
     return influence;
   }
@@ -281,7 +275,7 @@ export class SeasonalBand extends Detector {
     const shift = this.#level - this.#levelBefore;
     if (shift > 0 !== deviation > 0 || Math.abs(shift) < Math.abs(deviation) / 2) return;
     const seasonal = this.#courseAt(this.#lastAt);
-    this.#levels.disown(this.#level + seasonal, this.#levelBefore + seasonal);
+    levelRange.disown(this.#track, this.#level + seasonal, this.#levelBefore + seasonal);
     shiftLongRun(this.#cells, this.#levelBefore - this.#level, this.#levelBefore + seasonal);
     this.#level = this.#levelBefore;
     this.#settledAt = NaN;
@@ -319,7 +313,9 @@ export class SeasonalBand extends Detector {
   /** A stuck series: the band shrinks to the value that it keeps. What users ask may stay, but not at its top. */
   #judgeStillness(at: number, value: number, verdict: Verdict): void {
     if (this.#isYoung(at)) return;
-    const score = this.#habits.trembles ? this.#stillness.score(at, value) : this.#stillness.scoreAtTop(at, value);
+    const score = this.#habits.trembles
+      ? stillness.score(this.#track, at, value)
+      : stillness.scoreAtTop(this.#track, at, value);
     if (score < 1 || score <= verdict.score) return;
     verdict.score = Math.min(HIGHEST_SCORE, score);
     verdict.expected = value;
@@ -333,18 +329,18 @@ export class SeasonalBand extends Detector {
     const level = Math.abs(this.#origin) + Math.abs(this.#level);
     if (age >= DAY_MS) {
       const floor = Math.max(this.#resolution, this.#leastShare * level);
-      return Math.max(this.#width() * range.threshold(1), floor, LEAST_LIMIT);
+      return Math.max(this.#width() * range.threshold(this.#track, 1), floor, LEAST_LIMIT);
     }
     const dayCaution = 1 + FIRST_DAY_CAUTION * Math.max(0, 1 - age / DAY_MS);
     const caution = dayCaution + FIRST_HOURS_CAUTION * Math.max(0, 1 - age / FIRST_HOURS_MS);
     const floor = Math.max(this.#resolution * dayCaution, this.#leastShare * level);
     const share = this.#habits.firstDayShare * Math.abs(this.#origin + this.#level);
-    return Math.max(this.#width() * range.threshold(caution), floor, share, LEAST_LIMIT);
+    return Math.max(this.#width() * range.threshold(this.#track, caution), floor, share, LEAST_LIMIT);
   }
 
   /** The absolute residual that is anomalous, on the side of `direction`. */
   #limit(base: number, at: number, expected: number, direction: number): number {
-    const room = direction < 0 ? expected - this.#levels.low : this.#levels.high - expected;
+    const room = direction < 0 ? expected - levelRange.low(this.#track) : levelRange.high(this.#track) - expected;
     const reach = this.#isYoung(at) ? this.#habits.firstDayReach : REACH;
     const usual = Math.max(
       base,
@@ -367,7 +363,7 @@ export class SeasonalBand extends Detector {
     longRun.value = value;
     longRun.expected = expected;
     longRun.level = this.#level;
-    longRun.limit = Math.max(LEAST_LIMIT, this.#width() * this.#pointRange.threshold(1));
+    longRun.limit = Math.max(LEAST_LIMIT, this.#width() * pointRange.threshold(this.#track, 1));
     longRun.resolution = this.#resolution;
     longRun.cycleShare = this.#habits.cycleShare;
     longRun.judgesNoise = this.#habits.judgesNoise;

@@ -1,5 +1,3 @@
-import type { StateReader, StateWriter } from '../../state-bytes.js';
-
 /**
  * A run of equal values is suspicious from this many times as many points as the longest that has ended: where the longest
  * of N runs is what chance makes of them, one of three times that length has a chance of 1/N^2. And it must last longer
@@ -10,104 +8,116 @@ const RUN_FACTOR = 3;
 const FEWEST_POINTS = 30;
 const SHORTEST_MS = 10 * 60_000;
 /** Only a series of which this share of the points differ from the point before is expected to move. */
-const MOVING_SHARE = 0.15;
+const LEAST_MOVING_SHARE = 0.15;
 const MOVING_MEMORY_POINTS = 2_000;
 /** What users ask of machines may keep them at their limit for long. */
 const SHORTEST_AT_TOP_MS = 2 * 60 * 60_000;
 const RUN_MEMORY_MS = 7 * 86_400_000;
 
+// Places of its numbers.
+const VALUE = 0;
+const POINTS = 1;
+const SINCE = 2;
+const LONGEST_POINTS = 3;
+const LONGEST_MS = 4;
+const MOVING_SHARE = 5;
+const SEEN = 6;
+const TOP = 7;
+/** The longest before the last suspicious run ended. */
+const POINTS_BEFORE = 8;
+const MS_BEFORE = 9;
+
 /**
  * Tells a stuck sensor from a calm one: a reading that always trembled repeats itself to the last digit, for longer by
- * points and by time than it ever did. A run of zeros is a device that is off.
+ * points and by time than it ever did. A run of zeros is a device that is off. Its numbers lie in the track record of the series.
  */
 export class Stillness {
-  #value = NaN;
-  #points = 0;
-  #since = 0;
-  #longestPoints = 0;
-  #longestMs = 0;
-  #movingShare = 0;
-  #seen = 0;
-  /** The longest before the last suspicious run ended. */
-  #pointsBefore = Infinity;
-  #msBefore = Infinity;
-  #top = -Infinity;
+  static readonly numbers = MS_BEFORE + 1;
+
+  constructor(private readonly first: number) {}
+
+  /** Nothing seen yet. */
+  begin(track: Float64Array): void {
+    track[this.first + VALUE] = NaN;
+    track[this.first + TOP] = -Infinity;
+    track[this.first + POINTS_BEFORE] = Infinity;
+    track[this.first + MS_BEFORE] = Infinity;
+  }
 
   /** 1 or more when the series would be stuck if it had this value now; 0 when it moves. */
-  score(at: number, value: number, shortestMs = SHORTEST_MS): number {
-    if (value !== this.#value || value === 0 || this.#movingShare < MOVING_SHARE) return 0;
-    const byPoints = (this.#points + 1) / Math.max(FEWEST_POINTS, RUN_FACTOR * this.#longestPoints);
-    const byTime = (at - this.#since) / Math.max(shortestMs, this.#longestMs);
+  score(track: Float64Array, at: number, value: number, shortestMs = SHORTEST_MS): number {
+    if (value !== this.#at(track, VALUE) || value === 0 || this.#at(track, MOVING_SHARE) < LEAST_MOVING_SHARE) return 0;
+    const byPoints =
+      (this.#at(track, POINTS) + 1) / Math.max(FEWEST_POINTS, RUN_FACTOR * this.#at(track, LONGEST_POINTS));
+    const byTime = (at - this.#at(track, SINCE)) / Math.max(shortestMs, this.#at(track, LONGEST_MS));
     return Math.min(byPoints, byTime);
   }
 
   /** The same for a series that is expected to stay anywhere but at the highest value it has had, where it is saturated. */
-  scoreAtTop(at: number, value: number): number {
-    return value >= this.#top ? this.score(at, value, SHORTEST_AT_TOP_MS) : 0;
+  scoreAtTop(track: Float64Array, at: number, value: number): number {
+    return value >= this.#at(track, TOP) ? this.score(track, at, value, SHORTEST_AT_TOP_MS) : 0;
   }
 
   /** `counts` is false where a run that ends here was a fault, and is no measure for later ones. */
-  learn(at: number, value: number, elapsedMs: number, counts = true): void {
-    const moved = value !== this.#value;
-    this.#top = Math.max(this.#top, value);
+  learn(track: Float64Array, at: number, value: number, elapsedMs: number, counts = true): void {
+    const moved = value !== this.#at(track, VALUE);
+    track[this.first + TOP] = Math.max(this.#at(track, TOP), value);
     // A stuck sensor must not pass for one that never moves.
-    if (moved || this.score(at, value) < 1) {
-      this.#seen += 1;
-      this.#movingShare += ((moved ? 1 : 0) - this.#movingShare) / Math.min(this.#seen, MOVING_MEMORY_POINTS);
-    }
+    if (moved || this.score(track, at, value) < 1) this.#countMove(track, moved);
     const fade = elapsedMs / (RUN_MEMORY_MS + elapsedMs);
-    this.#longestPoints -= fade * this.#longestPoints;
-    this.#longestMs -= fade * this.#longestMs;
+    this.#fade(track, LONGEST_POINTS, fade);
+    this.#fade(track, LONGEST_MS, fade);
+    const points = this.#at(track, POINTS);
     if (!moved) {
-      this.#points += 1;
+      track[this.first + POINTS] = points + 1;
       return;
     }
-    if (counts && this.#points > 0 && this.#value !== 0) {
-      this.#noteRecord(at - elapsedMs);
-      this.#longestPoints = Math.max(this.#longestPoints, this.#points);
-      this.#longestMs = Math.max(this.#longestMs, at - elapsedMs - this.#since);
+    if (counts && points > 0 && this.#at(track, VALUE) !== 0) {
+      this.#noteRecord(track, at - elapsedMs);
+      this.#takeRun(track, at - elapsedMs);
     }
-    this.#value = value;
-    this.#points = 1;
-    this.#since = at;
+    track[this.first + VALUE] = value;
+    track[this.first + POINTS] = 1;
+    track[this.first + SINCE] = at;
   }
 
   /** The run of this value is no fault: if it lasts still, one as long as now is usual; if it is over, it counts anyway. */
-  excuse(at: number, value: number): void {
-    if (value !== this.#value) return;
-    this.#longestPoints = Math.max(this.#longestPoints, this.#points);
-    this.#longestMs = Math.max(this.#longestMs, at - this.#since);
+  excuse(track: Float64Array, at: number, value: number): void {
+    if (value === this.#at(track, VALUE)) this.#takeRun(track, at);
   }
 
   /** The last run that was suspicious was a fault: the longest before it counts again. */
-  disown(): void {
-    this.#longestPoints = Math.min(this.#longestPoints, this.#pointsBefore);
-    this.#longestMs = Math.min(this.#longestMs, this.#msBefore);
+  disown(track: Float64Array): void {
+    track[this.first + LONGEST_POINTS] = Math.min(this.#at(track, LONGEST_POINTS), this.#at(track, POINTS_BEFORE));
+    track[this.first + LONGEST_MS] = Math.min(this.#at(track, LONGEST_MS), this.#at(track, MS_BEFORE));
+  }
+
+  #countMove(track: Float64Array, moved: boolean): void {
+    const seen = this.#at(track, SEEN) + 1;
+    const share = this.#at(track, MOVING_SHARE);
+    track[this.first + SEEN] = seen;
+    track[this.first + MOVING_SHARE] = share + ((moved ? 1 : 0) - share) / Math.min(seen, MOVING_MEMORY_POINTS);
   }
 
   /** What a suspicious run that ends now is about to replace. */
-  #noteRecord(lastAt: number): void {
-    if (this.score(lastAt, this.#value) < 1) return;
-    this.#pointsBefore = this.#longestPoints;
-    this.#msBefore = this.#longestMs;
+  #noteRecord(track: Float64Array, lastAt: number): void {
+    if (this.score(track, lastAt, this.#at(track, VALUE)) < 1) return;
+    track[this.first + POINTS_BEFORE] = this.#at(track, LONGEST_POINTS);
+    track[this.first + MS_BEFORE] = this.#at(track, LONGEST_MS);
   }
 
-  save(writer: StateWriter): void {
-    for (const number of [this.#value, this.#points, this.#since, this.#longestPoints]) writer.float64(number);
-    for (const number of [this.#longestMs, this.#movingShare, this.#seen, this.#top]) writer.float64(number);
-    for (const number of [this.#pointsBefore, this.#msBefore]) writer.float64(number);
+  /** A run as long as the present one until then is usual. */
+  #takeRun(track: Float64Array, until: number): void {
+    track[this.first + LONGEST_POINTS] = Math.max(this.#at(track, LONGEST_POINTS), this.#at(track, POINTS));
+    track[this.first + LONGEST_MS] = Math.max(this.#at(track, LONGEST_MS), until - this.#at(track, SINCE));
   }
 
-  load(reader: StateReader): void {
-    this.#value = reader.float64();
-    this.#points = reader.float64();
-    this.#since = reader.float64();
-    this.#longestPoints = reader.float64();
-    this.#longestMs = reader.float64();
-    this.#movingShare = reader.float64();
-    this.#seen = reader.float64();
-    this.#top = reader.float64();
-    this.#pointsBefore = reader.float64();
-    this.#msBefore = reader.float64();
+  #fade(track: Float64Array, place: number, share: number): void {
+    const before = this.#at(track, place);
+    track[this.first + place] = before - share * before;
+  }
+
+  #at(track: Float64Array, place: number): number {
+    return track[this.first + place] ?? 0;
   }
 }
