@@ -146,7 +146,7 @@ export const metricCatalogue = {
   'event.flow.packets': { title: 'Packets of a network flow', unit: '{packet}', min: 0, resolution: 1 },
   'dc.rack.temperature_rise_residual': residual('Rack temperature rise against its heat', 'K', 1),
   'dc.rack.inlet_mixing_residual': residual('Rack inlet against its usual mixing', 'K', 1),
-  'dc.pdu.power_residual': residual('PDU power against its servers', 'W', 100),
+  'dc.pdu.power_residual': residual('PDU power against its servers', 'W', 150),
   'dc.ups.loss_residual': residual('UPS loss against its curve', 'W', 100),
   'dc.ups.battery_time_residual': residual('UPS battery time against its curve', '1', 0.1),
   'dc.crah.supply_temperature_residual': residual('CRAH supply air against its setpoint', 'K', 0.5),
@@ -154,7 +154,7 @@ export const metricCatalogue = {
   'dc.crah.filter_pressure_residual': residual('CRAH filter pressure against its airflow', 'Pa', 5),
   'dc.crah.airflow_residual': residual('CRAH airflow against its fan speed', 'm3/s', 0.02),
   'dc.crah.fan_speed_residual': residual('CRAH fan speed against the demand of its zone', '1', 0.05),
-  'dc.chiller.power_residual': residual('Chiller power against its COP curve', 'W', 100),
+  'dc.chiller.power_residual': residual('Chiller power against its COP curve', 'W', 200),
   'dc.server.fan_speed_residual': residual('Server fan speed against power and inlet', 'rpm', 200),
 
   'plenum.received.rate': { title: 'Points taken in by a component', unit: '{point}/s', min: 0, resolution: 10_000 },
