@@ -145,7 +145,7 @@ export class BalanceBand extends Detector {
   #followBias(at: number, deviation: number, elapsedMs: number): void {
     const ageMs = at - this.#firstAt;
     const memoryMs = ageMs < BIAS_LEARNING_MS ? ageMs : BIAS_MEMORY_MS;
-    if (elapsedMs > 0) this.#bias += (deviation * elapsedMs) / (memoryMs + elapsedMs);
+    if (elapsedMs > 0) this.#bias += deviation * (elapsedMs / (memoryMs + elapsedMs));
     this.#outSince = NaN;
   }
 

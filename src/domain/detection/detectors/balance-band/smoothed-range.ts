@@ -49,13 +49,13 @@ export class SmoothedRange {
   learn(smoothed: number, limit: number, elapsedMs: number, ageMs: number, points: number): void {
     this.#smoothed = smoothed;
     const size = Math.abs(smoothed);
-    this.#peak -= (this.#peak * elapsedMs) / (PEAK_MEMORY_MS + elapsedMs);
+    this.#peak -= this.#peak * (elapsedMs / (PEAK_MEMORY_MS + elapsedMs));
     if (size >= limit) {
       this.#excursion = Math.max(this.#excursion, size);
       return;
     }
     const centreMs = Math.min(CENTRE_MEMORY_MS, ageMs);
-    if (elapsedMs > 0) this.#centre += ((smoothed - this.#centre) * elapsedMs) / (centreMs + elapsedMs);
+    if (elapsedMs > 0) this.#centre += (smoothed - this.#centre) * (elapsedMs / (centreMs + elapsedMs));
     const stray = Math.abs(smoothed - this.#centre);
     this.#meanAbs += (stray - this.#meanAbs) * Math.max(elapsedMs / (NOISE_MEMORY_MS + elapsedMs), 1 / (points + 1));
     const growth = elapsedMs > 0 ? elapsedMs / (Math.min(PEAK_GROWTH_MS, ageMs / 2) + elapsedMs) : 0;
