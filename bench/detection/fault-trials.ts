@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/domain/alerting/alert.js';
+import { isResidual } from '../../src/domain/telemetry/metric-catalogue.js';
 import type { FaultKindName } from '../../src/domain/twin/faults/catalogue.js';
 import type { Sensor } from '../../src/domain/twin/sensors/sensor.js';
 import type { WatchedSite } from './watched-site.js';
@@ -11,6 +12,8 @@ export interface FaultPlan {
   readonly kind: FaultKindName;
   readonly asset: string;
   readonly metric?: string;
+  /** The kind's default when absent. */
+  readonly magnitude?: number;
   readonly waitSeconds: number;
 }
 
@@ -21,14 +24,18 @@ export interface FaultOutcome {
   readonly onDeviceSeconds: number;
   /** What it was about: a metric, or silence. */
   readonly toldBy: string;
+  /** First alert anywhere on the site of a measured series, or of silence. */
+  readonly plainSeconds: number;
+  /** First alert anywhere of a physics residual. */
+  readonly residualSeconds: number;
 }
 
 /** Strikes a copy of the site, which itself stays as it is. */
 export function tryFault(site: WatchedSite, plan: FaultPlan): FaultOutcome {
   const copy = site.fork();
   copy.live(settlingSeconds);
-  const { kind, asset, metric, waitSeconds } = plan;
-  copy.twin.inject({ kind, asset, metric });
+  const { kind, asset, metric, magnitude, waitSeconds } = plan;
+  copy.twin.inject({ kind, asset, metric, magnitude });
   const struckAt = copy.twin.now;
   const fired = copy.live(waitSeconds).filter(({ state }) => state === 'firing');
   const own = fired.find((alert) => alert.assetId === asset && (metric === undefined || alert.metric === metric));
@@ -36,6 +43,14 @@ export function tryFault(site: WatchedSite, plan: FaultPlan): FaultOutcome {
     plan,
     onDeviceSeconds: secondsTo(own, struckAt),
     toldBy: own === undefined ? '' : own.metric || own.kind,
+    plainSeconds: secondsTo(
+      fired.find((alert) => !isResidual(alert.metric)),
+      struckAt,
+    ),
+    residualSeconds: secondsTo(
+      fired.find((alert) => isResidual(alert.metric)),
+      struckAt,
+    ),
   };
 }
 
@@ -69,7 +84,14 @@ export function faultPlans(sensors: readonly Sensor[], seed: number): FaultPlan[
       waitSeconds: 3600,
     })),
   );
-  return [...ofDevices, ...ofSensors];
+  const ofBalances = fastDrifts.map(({ metric, magnitude }) => ({
+    kind: 'sensor-drift' as const,
+    asset: picks(assetsWith(sensors, metric), seed, 1)[0] ?? '',
+    metric,
+    magnitude,
+    waitSeconds: 3600,
+  }));
+  return [...ofDevices, ...ofSensors, ...ofBalances];
 }
 
 const lyingMetrics = [
@@ -83,6 +105,12 @@ const lyingMetrics = [
   'hw.host.ambient_temperature',
   'hw.host.power',
   'system.cpu.utilization',
+] as const;
+
+/** Drifts by the hour that are a tenth of the reading: within the daily course of the series, and out of its balance. */
+const fastDrifts = [
+  { metric: 'dc.pdu.power', magnitude: 500 },
+  { metric: 'dc.rack.outlet_temperature', magnitude: 3 },
 ] as const;
 
 function assetsWith(sensors: readonly Sensor[], wanted: string): string[] {

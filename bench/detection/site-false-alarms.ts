@@ -1,7 +1,9 @@
 import { loadSite } from '../../src/config/load-site.js';
 import type { Alert } from '../../src/domain/alerting/alert.js';
 import { type BenchRow, benchRow } from './bench-row.js';
+import { faultLeads, kindOf } from './fault-leads.js';
 import { type FaultOutcome, faultPlans, tryFault } from './fault-trials.js';
+import { median } from './median.js';
 import { runQuietWeeks } from './quiet-week-bench.js';
 import { WatchedSite } from './watched-site.js';
 
@@ -35,6 +37,7 @@ export async function runSiteFalseAlarms(): Promise<BenchRow[]> {
     return { history, life: watched.live(liveHours * 3600).filter(isFiring), faults };
   });
   console.table(falseAlertsByMetric(results));
+  console.table(faultLeads(results.flatMap(({ faults }) => faults)));
   return [
     rateRow(
       'in the first day',
@@ -96,12 +99,4 @@ function faultRows(outcomes: readonly FaultOutcome[]): BenchRow[] {
     });
     return [shareRow, delayRow];
   });
-}
-
-function kindOf({ plan }: FaultOutcome): string {
-  return plan.metric === undefined ? plan.kind : `${plan.kind} ${plan.metric}`;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
 }

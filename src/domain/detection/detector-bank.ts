@@ -9,7 +9,7 @@ import { type DetectorName, detectorOf, detectors } from './catalogue.js';
 import { type Detector, emptyVerdict } from './detector.js';
 import type { Lesson } from './feedback/lesson.js';
 import type { LearningExclusions } from './hygiene/learning-exclusions.js';
-import { metricNature, usualDirection } from './metric-nature.js';
+import { metricNature, usualDirectionOf } from './metric-nature.js';
 import type { ScoreBatch } from './score-batch.js';
 import { applySettings, treatmentOf } from './settings/apply-settings.js';
 import type { SettingsInForce } from './settings/settings-in-force.js';
@@ -186,7 +186,7 @@ export class DetectorBank {
     const { metric } = series;
     const settings = this.#resolver?.settingsOf(series);
     watched.treatment = settings && treatmentOf(settings, resolutionOf(metric));
-    watched.detector.direction = settings?.direction ?? usualDirection(metricNature(metric));
+    watched.detector.direction = settings?.direction ?? usualDirectionOf(metric);
   }
 }
 

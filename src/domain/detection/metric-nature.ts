@@ -66,6 +66,18 @@ export function metricNature(metric: string): MetricNature {
   return Object.hasOwn(natures, metric) ? (natures[metric as CatalogueMetric] ?? 'held') : 'held';
 }
 
+/** Residuals of which one side is good news alone: air that mixes less, a battery that lasts longer. */
+const directions: Partial<Record<CatalogueMetric, Direction>> = {
+  'dc.rack.inlet_mixing_residual': 'high',
+  'dc.ups.battery_time_residual': 'low',
+};
+
+/** Where trouble lies with this metric, where no rule says otherwise. */
+export function usualDirectionOf(metric: string): Direction {
+  const known = Object.hasOwn(directions, metric) ? directions[metric as CatalogueMetric] : undefined;
+  return known ?? usualDirection(metricNature(metric));
+}
+
 /** Where trouble lies with what moves like this: that users ask little of a machine is none. */
 export function usualDirection(nature: MetricNature): Direction {
   return nature === 'demand' ? 'high' : 'both';

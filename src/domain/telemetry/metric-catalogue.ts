@@ -146,7 +146,7 @@ export const metricCatalogue = {
   'event.flow.packets': { title: 'Packets of a network flow', unit: '{packet}', min: 0, resolution: 1 },
   'dc.rack.temperature_rise_residual': residual('Rack temperature rise against its heat', 'K', 1),
   'dc.rack.inlet_mixing_residual': residual('Rack inlet against its usual mixing', 'K', 1),
-  'dc.pdu.power_residual': residual('PDU power against its servers', 'W', 100),
+  'dc.pdu.power_residual': residual('PDU power against its servers', 'W', 150),
   'dc.ups.loss_residual': residual('UPS loss against its curve', 'W', 100),
   'dc.ups.battery_time_residual': residual('UPS battery time against its curve', '1', 0.1),
   'dc.crah.supply_temperature_residual': residual('CRAH supply air against its setpoint', 'K', 0.5),

@@ -6,7 +6,6 @@ import type { ResidualKind } from './residual-kind.js';
 const KELVIN = 273.15;
 /** The refrigerant is colder than the water that it cools and warmer than the one that it heats, by so much together. */
 const APPROACHES_K = 8;
-const LEAST_LIFT_K = 5;
 /** Carnot's power is about this share of a chiller's rated cooling; it scales the terms. */
 const USUAL_CARNOT_SHARE = 0.05;
 /** A chiller below this share of its rating is starting, stopping or at rest. */
@@ -40,7 +39,9 @@ export const chillerPower: ResidualKind = {
           const load = coolingW / ratedW;
           if (!(load > LEAST_LOAD && powerW > 0) || sinksC.length === 0) return undefined;
           const sinkC = sinksC.reduce((sum, each) => sum + each, 0) / sinksC.length;
-          const liftK = Math.max(LEAST_LIFT_K, sinkC - suppliedC + APPROACHES_K);
+          // A compressor needs some lift, which head pressure control keeps up however cold the sink is.
+          if (sinkC < suppliedC) return undefined;
+          const liftK = sinkC - suppliedC + APPROACHES_K;
           const carnotW = (coolingW * liftK) / (suppliedC + KELVIN);
           const scale = carnotW / (ratedW * USUAL_CARNOT_SHARE);
           return {

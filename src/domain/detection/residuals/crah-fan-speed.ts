@@ -6,13 +6,15 @@ import type { ResidualKind, ResidualSubject } from './residual-kind.js';
 const LEAST_DEMAND = 0.03;
 
 /**
- * The fans of a zone follow the air that its racks take: n = a + k (sum of rack flows / rated flow). A fan below that has
- * lost strength, and the others make up for it; all of them above it feed a way around the racks (bypass air; Herrlin,
- * "Airflow and cooling performance of data centers: two performance metrics", ASHRAE Transactions 114, 2008).
+ * The fans of a zone follow the air that its racks take: n / (sum of rack flows / rated flow) = k, which holds what leaks on
+ * the way. A fan below that has lost strength, and the others make up for it; all of them above it feed a way around the
+ * racks (bypass air; Herrlin, "Airflow and cooling performance of data centers: two performance metrics", ASHRAE
+ * Transactions 114, 2008). There is no constant beside k: rack flows are noisy, and a line fitted over noisy abscissas is too
+ * flat (regression dilution; Fuller, "Measurement Error Models", 1987). A fan at full speed is not expected to turn faster.
  */
 export const crahFanSpeed: ResidualKind = {
   metric: 'dc.crah.fan_speed_residual',
-  weights: [0, 1.1],
+  weights: [1.1],
   memoryDays: 14,
   subjects: (site) => site.ofKind('crah').flatMap(({ id }) => subjectOf(site, id) ?? []),
 };
@@ -30,7 +32,9 @@ function subjectOf(site: SiteModel, assetId: string): ResidualSubject | undefine
     ],
     read: ([speed = NaN, ...flows]) => {
       const demand = flows.reduce((sum, each) => sum + each, 0) / ratedFlow;
-      return demand > LEAST_DEMAND ? { measured: speed, terms: [1, demand], drivers: [demand] } : undefined;
+      return demand > LEAST_DEMAND
+        ? { measured: speed / demand, terms: [1], drivers: [demand], most: 1 / demand }
+        : undefined;
     },
   };
 }

@@ -4,8 +4,8 @@ import { FadingLeastSquares } from './fading-least-squares.js';
 const day = 86_400;
 
 /** Losses of a UPS over days of a wandering load. */
-function learnedLosses(days: number): FadingLeastSquares {
-  const fit = new FadingLeastSquares([0, 0, 0], 14 * day);
+function learnedLosses(days: number, settlingDays = Infinity): FadingLeastSquares {
+  const fit = new FadingLeastSquares([0, 0, 0], 14 * day, settlingDays * day);
   for (let second = 0; second < days * day; second += 60) teach(fit, loadAt(second), 0);
   return fit;
 }
@@ -35,6 +35,15 @@ describe('a curve that is learned as readings come in', () => {
     const fit = learnedLosses(2);
     for (let second = 0; second < 40 * day; second += 600) teach(fit, loadAt(second), 300);
     expect(fit.predict(termsOf(0.5))).toBeGreaterThan(lossAt(0.5) + 100);
+  });
+
+  it('that has settled after a day follows what lasts a day as little as one of the whole memory', () => {
+    const [settled, open] = [learnedLosses(2, 1), learnedLosses(2)];
+    for (let second = 0; second < day; second += 60) {
+      for (const fit of [settled, open]) teach(fit, loadAt(second), 20);
+    }
+    expect(settled.predict(termsOf(0.5)) - lossAt(0.5)).toBeLessThan(2);
+    expect(open.predict(termsOf(0.5)) - lossAt(0.5)).toBeGreaterThan(4);
   });
 
   it('keeps to what was expected beforehand while its terms tell nothing', () => {

@@ -21,6 +21,8 @@ export class FadingLeastSquares {
   constructor(
     private readonly expected: readonly number[],
     private readonly memorySeconds: number,
+    /** After so long what has been learned counts as if it had been learned over the whole memory. */
+    private readonly settlingSeconds = Infinity,
   ) {
     this.#moments = new Float64Array(expected.length ** 2);
     this.#projections = new Float64Array(expected.length);
@@ -60,6 +62,7 @@ export class FadingLeastSquares {
     this.#seconds = fade * this.#seconds + seconds;
     const rate = Math.max(seconds / this.#seconds, seconds / (seconds + ERROR_MEMORY_SECONDS));
     this.#meanAbsError += rate * (Math.min(Math.abs(error), trust < 1 ? limit : Infinity) - this.#meanAbsError);
+    if (this.#seconds >= this.settlingSeconds && this.#seconds < this.memorySeconds / 2) this.#settle();
   }
 
   save(): readonly number[] {
@@ -73,6 +76,12 @@ export class FadingLeastSquares {
     this.#meanAbsError = meanAbsError;
     this.#projections.set(state.slice(2, 2 + size));
     this.#moments.set(state.slice(2 + size));
+  }
+
+  #settle(): void {
+    const factor = this.memorySeconds / this.#seconds;
+    for (const sums of [this.#moments, this.#projections]) sums.forEach((sum, i) => (sums[i] = factor * sum));
+    this.#seconds = this.memorySeconds;
   }
 }
 

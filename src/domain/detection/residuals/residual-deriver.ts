@@ -10,6 +10,8 @@ const LEARNING_SECONDS = 2 * 3_600;
 /** A gap between readings counts for no more than this. */
 const LONGEST_STEP_SECONDS = 600;
 const DAY_SECONDS = 86_400;
+/** What has come this close to the most that it can be may well want to be more. */
+const AT_MOST_SHARE = 0.97;
 /** Drivers may stray this share from their mean of the last minutes. */
 const STEADY_SHARE = 0.08;
 
@@ -24,6 +26,7 @@ export class ResidualDeriver implements Deriver {
   readonly #fit: FadingLeastSquares;
   readonly #range = new KnownRange();
   readonly #steadiness = new Steadiness(STEADY_SHARE);
+  readonly #learningSeconds: number;
   #lastAt = NaN;
   #learnedSeconds = 0;
 
@@ -34,7 +37,9 @@ export class ResidualDeriver implements Deriver {
     this.assetId = subject.assetId;
     this.metric = kind.metric;
     this.inputs = subject.inputs;
-    this.#fit = new FadingLeastSquares(kind.weights, kind.memoryDays * DAY_SECONDS);
+    const settlingSeconds = (kind.settlingDays ?? Infinity) * DAY_SECONDS;
+    this.#fit = new FadingLeastSquares(kind.weights, kind.memoryDays * DAY_SECONDS, settlingSeconds);
+    this.#learningSeconds = kind.settlingDays ? settlingSeconds : LEARNING_SECONDS * kind.weights.length;
   }
 
   derive(at: number, values: Float64Array): number | undefined {
@@ -42,11 +47,11 @@ export class ResidualDeriver implements Deriver {
     this.#lastAt = at;
     const reading = this.subject.read(values);
     if (!reading || !this.#steadiness.take(reading.drivers ?? [], seconds)) return undefined;
-    const { measured, terms } = reading;
+    const { measured, terms, most = Infinity } = reading;
     if (terms.length === 0) return measured;
-    const residual = measured - this.#fit.predict(terms);
-    const isKnown = this.#learnedSeconds >= LEARNING_SECONDS * terms.length && this.#range.holds(terms);
-    if (seconds > 0) {
+    const residual = measured - Math.min(most, this.#fit.predict(terms));
+    const isKnown = this.#learnedSeconds >= this.#learningSeconds && this.#range.holds(terms);
+    if (seconds > 0 && measured < AT_MOST_SHARE * most) {
       this.#fit.learn(terms, measured, residual, seconds);
       this.#range.learn(terms, seconds);
       this.#learnedSeconds += seconds;

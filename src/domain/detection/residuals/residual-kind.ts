@@ -12,6 +12,8 @@ export interface Reading {
   readonly terms: readonly number[];
   /** What has to be steady for the balance to hold, such as the heat that warms metal up first; nothing when absent. */
   readonly drivers?: readonly number[];
+  /** The most that `measured` can be, where it can be no more than that: nothing above is expected, and at it nothing is learned. */
+  readonly most?: number;
 }
 
 /** One thing on the site that a residual can be computed for. */
@@ -29,6 +31,11 @@ export interface ResidualKind {
   readonly weights: readonly number[];
   /** How long the weights remember: shorter than the years in which things wear, longer than a fault should last. */
   readonly memoryDays: number;
+  /**
+   * After so many days of operation what was learned counts as if it had been learned over the whole memory, and before it
+   * nothing is said; for what wears by the day. Without it each day counts alike, and hours are enough to begin with.
+   */
+  readonly settlingDays?: number;
   /** The things on a site that have what it needs, by the site file. */
   readonly subjects: (site: SiteModel) => readonly ResidualSubject[];
 }

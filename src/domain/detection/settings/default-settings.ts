@@ -1,5 +1,5 @@
 import { metricDefinition } from '../../telemetry/metric-catalogue.js';
-import { metricNature, usualDirection } from '../metric-nature.js';
+import { usualDirectionOf } from '../metric-nature.js';
 import type { DetectorSettings } from './detector-settings.js';
 
 /** How a metric is judged where no rule says otherwise: what the metric catalogue knows of it. */
@@ -7,7 +7,7 @@ export function defaultSettingsOf(metric: string): DetectorSettings {
   const known = metricDefinition(metric);
   return {
     detector: 'on',
-    direction: usualDirection(metricNature(metric)),
+    direction: usualDirectionOf(metric),
     sensitivity: 1,
     minDeviation: known?.resolution ?? 0,
     minDeviationShare: 0,

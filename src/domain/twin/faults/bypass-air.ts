@@ -8,7 +8,7 @@ export const bypassAir: FaultKind = {
   title: 'Bypass air',
   description: "The given share of the unit's air returns without passing a rack, reached within half an hour.",
   assetKinds: ['crah'],
-  magnitude: { unit: '1', default: 0.15, min: 0.01, max: 0.6 },
+  magnitude: { unit: '1', default: 0.25, min: 0.01, max: 0.6 },
   ofSensor: false,
   apply: (effects, { assetId, size, ageSeconds }) =>
     effects.airBypassed.set(assetId, size * Math.min(1, ageSeconds / rampSeconds)),

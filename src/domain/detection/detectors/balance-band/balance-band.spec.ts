@@ -11,6 +11,7 @@ const hour = 60 * minute;
 function aBalance(hours: number) {
   const detector = new BalanceBand({ resolution: 0.2 });
   let points = 0;
+  let pauseMs = 0;
   let state = 7;
   const noise = () => {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
@@ -18,17 +19,20 @@ function aBalance(hours: number) {
   };
   const verdict = emptyVerdict();
   /** Takes so many points that are off by this much; answers their scores. */
-  const take = (count: number, offset = 0) =>
-    Array.from({ length: count }, () => {
-      const at = startMs + points * stepMs;
-      const value = offset + noise();
+  const take = (count: number, offset = 0, driftADay = 0) =>
+    Array.from({ length: count }, (_, i) => {
+      const at = startMs + points * stepMs + pauseMs;
+      const value = offset + (driftADay * i) / (24 * hour) + noise();
       detector.scoreOne(at, value, verdict);
       detector.learnOne(at, value);
       points += 1;
       return verdict.score;
     });
+  const pause = (minutes: number) => {
+    pauseMs += minutes * 60_000;
+  };
   take(hours * hour);
-  return { take };
+  return { take, pause };
 }
 
 describe('A balance', () => {
@@ -43,6 +47,21 @@ describe('A balance', () => {
     const after = take(10 * minute);
     expect(Math.max(...after)).toBeLessThan(2);
     expect(Math.max(...after.slice(5 * minute))).toBeLessThan(0.8);
+  });
+
+  it('that drifts by less in a day than a single point strays is out within days', () => {
+    const scores = aBalance(30).take(4 * 24 * hour, 0, 0.1);
+    expect(Math.max(...scores.slice(0, 24 * hour))).toBeLessThan(1);
+    expect(Math.max(...scores)).toBeGreaterThanOrEqual(1);
+  });
+
+  it('that is heard of only now and then is not out with each point that strays as single points do', () => {
+    const balance = aBalance(30);
+    const scores = Array.from({ length: 20 }, () => {
+      balance.pause(20);
+      return balance.take(1)[0] ?? NaN;
+    });
+    expect(Math.max(...scores)).toBeLessThan(1);
   });
 
   it('that is off by less than a single point strays is out within half an hour', () => {

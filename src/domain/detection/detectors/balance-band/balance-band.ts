@@ -10,13 +10,15 @@ const WARM_UP_POINTS = 30;
 const WARM_UP_MS = 30 * MINUTE_MS;
 /** The bias is the mean of about so long: it takes in how meters are calibrated, and no fault of hours. */
 const BIAS_MEMORY_MS = 14 * DAY_MS;
+/** Until then it is the mean of all that there was. */
+const BIAS_LEARNING_MS = DAY_MS;
 /** A deviation that lasts this long is the new balance: a meter was changed. */
 const ADOPT_AFTER_MS = DAY_MS;
 /**
  * How much wider what was learned is taken at first, narrowing over the week: the weights of the balance are still being
  * learned, and other days bring other loads.
  */
-const FIRST_WEEK_CAUTION = 1;
+const FIRST_WEEK_CAUTION = 0.5;
 /** Below this share of the values a deviation may be rounding. */
 const ROUNDING = 1e-9;
 const HIGHEST_SCORE = 1_000;
@@ -24,13 +26,13 @@ const HIGHEST_SCORE = 1_000;
 /**
  * For what should stay where it is: the difference of two sides of a balance. Other than a level that follows the series,
  * the bias that is expected moves over weeks only, so a slow drift adds up until it is seen. The deviation is judged
- * smoothed over two and twenty minutes, in which noise averages out and a drift does not (as the exponentially
+ * smoothed over two, six and twenty minutes, in which noise averages out and a drift does not (as the exponentially
  * weighted moving average charts of statistical process control: Lucas and Saccucci, Technometrics 32, 1990).
  */
 export class BalanceBand extends Detector {
   /** Of single points, which tells when the balance is well again; by itself it is not judged. */
   readonly #point = new SmoothedRange(0);
-  readonly #judged = [new SmoothedRange(2 * MINUTE_MS), new SmoothedRange(20 * MINUTE_MS)];
+  readonly #judged = [2, 6, 20].map((minutes) => new SmoothedRange(minutes * MINUTE_MS));
   readonly #ranges = [this.#point, ...this.#judged];
   readonly #resolution: number;
   #points = 0;
@@ -141,8 +143,9 @@ export class BalanceBand extends Detector {
   }
 
   #followBias(at: number, deviation: number, elapsedMs: number): void {
-    const memoryMs = Math.min(BIAS_MEMORY_MS, at - this.#firstAt);
-    if (elapsedMs > 0) this.#bias += (deviation * elapsedMs) / (memoryMs + elapsedMs);
+    const ageMs = at - this.#firstAt;
+    const memoryMs = ageMs < BIAS_LEARNING_MS ? ageMs : BIAS_MEMORY_MS;
+    if (elapsedMs > 0) this.#bias += deviation * (elapsedMs / (memoryMs + elapsedMs));
     this.#outSince = NaN;
   }
 
