@@ -1,5 +1,6 @@
 import { clearVerdict, Detector, type DetectorOptions, type Verdict } from '../../detector.js';
 import { deviationOf, type Lesson } from '../../feedback/lesson.js';
+import { asMeasured } from '../../largest-value.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { SmoothedRange } from './smoothed-range.js';
 
@@ -57,7 +58,7 @@ export class BalanceBand extends Detector {
     }
     verdict.expected = this.#origin + this.#bias;
     verdict.score = -1;
-    const deviation = value - verdict.expected;
+    const deviation = asMeasured(value) - verdict.expected;
     const elapsedMs = Math.max(0, at - this.#lastAt);
     for (const range of this.#judged) {
       const usual = this.#limit(range, at);
@@ -77,10 +78,10 @@ export class BalanceBand extends Detector {
     if (this.#points === 0) {
       this.#firstAt = at;
       this.#lastAt = at;
-      this.#origin = value;
+      this.#origin = asMeasured(value);
     }
     const elapsedMs = Math.max(0, at - this.#lastAt);
-    const deviation = value - this.#origin - this.#bias;
+    const deviation = asMeasured(value) - this.#origin - this.#bias;
     const isWarm = this.#isWarm();
     const isWell = this.#isWell(deviation, at);
     let isOut = false;
@@ -100,7 +101,7 @@ export class BalanceBand extends Detector {
   override followOne(at: number, value: number, settles: boolean): void {
     if (!this.#isWarm()) return;
     const elapsedMs = Math.max(0, at - this.#lastAt);
-    const deviation = value - this.#origin - this.#bias;
+    const deviation = asMeasured(value) - this.#origin - this.#bias;
     const isWell = this.#isWell(deviation, at);
     let isOut = false;
     for (const range of this.#ranges) {

@@ -19,6 +19,8 @@ const EXCURSION_SHARE = 0.4;
 const REAL_MARGIN = 1.25;
 /** While the point itself is well, a smoothed deviation is kept close to its limit, so that alarms end with faults. */
 const LINGER = 1.2;
+/** A point counts for no less. */
+const LEAST_STEP_MS = 1_000;
 
 /** A deviation smoothed over one span of time, and how far it usually strays. */
 export class SmoothedRange {
@@ -32,9 +34,8 @@ export class SmoothedRange {
 
   /** The smoothed deviation once this one is in it, judged by this limit. */
   after(deviation: number, elapsedMs: number, isWell: boolean, limit: number): number {
-    // After a gap one point must not stand for all that was missed.
-    const standsForMs = Math.min(elapsedMs, this.spanMs / 2);
-    // Without a span, and without time since the last point, the share would be 0 / 0.
+    // After a gap one point must not stand for all that was missed, and after a clock went back it still counts.
+    const standsForMs = Math.max(LEAST_STEP_MS, Math.min(elapsedMs, this.spanMs / 2));
     const share = this.spanMs === 0 ? 1 : standsForMs / (this.spanMs + standsForMs);
     const next = this.#smoothed + (deviation - this.#smoothed) * share;
     const most = LINGER * limit;
