@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { faultCatalogue } from '../domain/twin/faults/catalogue.js';
 import { callService, type ServiceAddress, serviceOptions } from './service-client.js';
 
 interface Fault {
@@ -10,8 +11,8 @@ interface Fault {
 }
 
 const injectHelp = `
-Kinds: crah-fan-failure, sensor-stuck, sensor-drift, pdu-feed-loss, clogged-filter, hot-air-recirculation, runaway-job,
-gpu-throttling, battery-ageing, silent-device, silent-rack, crah-fan-wear, bypass-air. \`plenum twin status\` says what each strikes and how strong it can be.
+Kinds: ${Object.keys(faultCatalogue).join(', ')}.
+\`plenum twin status\` says what each strikes and how strong it can be.
 
 Examples:
   plenum twin inject crah-fan-failure hall-1-crah-1

@@ -9,6 +9,7 @@ interface Twin {
   readonly now: string;
   readonly backfill: { readonly done: boolean };
   readonly faults: readonly { readonly id: string; readonly kind: string; readonly asset: string }[];
+  readonly faultKinds: readonly { readonly kind: string }[];
 }
 
 describe('an operator plays with the digital twin', () => {
@@ -36,9 +37,16 @@ describe('an operator plays with the digital twin', () => {
       () => seriesOf(service.url, 'hall-1-crah-1'),
       (found) => found.length > 0 && found.every(({ latest }) => latest !== null),
     );
-    expect(series.every((one) => one.source === 'twin' && 'simulated' in one && one.simulated === true)).toBe(true);
+    expect(series.map(({ source }) => source)).toContain('twin');
+    expect(series.filter(({ source }) => source !== 'twin' && source !== 'derived')).toEqual([]);
+    expect(series.every((one) => 'simulated' in one && one.simulated === true)).toBe(true);
     expect(await service.get('/api/v1/assets/hall-1-crah-1')).toMatchObject({ simulated: true, discovered: false });
     expect((await twin()).simulated).toBe(true);
+  });
+
+  it('names every kind of fault in the help of the command line', async () => {
+    const { stdout } = await plenum('twin', 'inject', '--help');
+    for (const { kind } of (await twin()).faultKinds) expect(stdout).toContain(kind);
   });
 
   it('breaks a fan and mends it, from the command line', async () => {

@@ -1,5 +1,5 @@
 import type { BacktestReportOut } from '../../../src/http/backtests/backtests.schema.js';
-import { formatCount, formatScore } from '../format/quantity.js';
+import { countText, formatCount, formatScore } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
 import { seriesHref } from '../router/route.js';
 import { SeverityBadge, SimulatedBadge } from '../ui/badges.js';
@@ -14,7 +14,7 @@ export function BacktestReport({ report }: { report: BacktestReportOut }) {
   return (
     <>
       <p>
-        The proposal raises {formatCount(totals.proposed)} alerts, the present settings {formatCount(totals.present)}:{' '}
+        The proposal raises {countText(totals.proposed, 'alert')}, the present settings {formatCount(totals.present)}:{' '}
         {formatCount(totals.new)} new, {formatCount(totals.vanished)} vanish.
       </p>
       <p className="muted">

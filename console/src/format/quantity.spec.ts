@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { displayUnit } from './display-unit.js';
-import { formatBand, formatCount, formatNumber, formatQuantity, formatScore } from './quantity.js';
+import { countText, formatBand, formatCount, formatNumber, formatQuantity, formatScore } from './quantity.js';
 
 /** Numbers and units are joined by a no-break space; tests write a plain one. */
 const plain = (text: string) => text.replaceAll(' ', ' ');
@@ -47,6 +47,10 @@ describe('quantities as an operator reads them', () => {
 
   it('has no negative zero', () => {
     expect(formatNumber(-0.01, displayUnit({ unit: 'Cel', metric: '' }, 0))).toBe('0.0');
+  });
+
+  it('says one alert, and no or two alerts', () => {
+    expect([0, 1, 2].map((count) => countText(count, 'alert'))).toEqual(['0 alerts', '1 alert', '2 alerts']);
   });
 
   it('groups large counts', () => {

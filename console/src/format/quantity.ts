@@ -30,6 +30,11 @@ export function formatScore(score: number | null | undefined): string {
   return score >= 100 ? score.toFixed(0) : score.toFixed(2);
 }
 
+/** `1 alert`, `2 alerts`. */
+export function countText(count: number, one: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
+}
+
 export function formatCount(count: number): string {
   return count.toLocaleString('en-GB').replaceAll(',', ' ');
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { IncidentDetailOut } from '../../../src/http/incidents/incidents.schema.js';
 import type { Severity } from '../alerts/severity.js';
 import { formatDuration } from '../format/duration.js';
-import { formatQuantity } from '../format/quantity.js';
+import { countText, formatQuantity } from '../format/quantity.js';
 import { Instant } from '../format/time-zone.js';
 import { assetHref } from '../router/route.js';
 import { useNow } from '../site/use-now.js';
@@ -62,7 +62,11 @@ export function IncidentTiles({ incident }: { incident: IncidentDetailOut }) {
             level={limitLevel(limit)}
           />
         ))}
-      <Tile title="Affected" value={`${incident.assets.length} assets`} detail={`${incident.alerts} alerts`} />
+      <Tile
+        title="Affected"
+        value={countText(incident.assets.length, 'asset')}
+        detail={countText(incident.alerts, 'alert')}
+      />
     </dl>
   );
 }

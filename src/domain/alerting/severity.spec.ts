@@ -11,7 +11,8 @@ describe('How urgent an alert is', () => {
     ['system.cpu.utilization', 20, 'info'],
     ['hw.host.power', 5, 'warning'],
     ['dc.weather.temperature', 20, 'info'],
-    ['dc.crah.filter_pressure_residual', 20, 'warning'],
+    ['dc.pdu.power_residual', 20, 'warning'],
+    ['dc.server.fan_speed_residual', 20, 'warning'],
   ] as const)('%s with a score of %d is %s', (metric, score, severity) => {
     expect(severityScaleOf(metric)({ score, value: 40, expected: 20 })).toBe(severity);
   });

@@ -42,12 +42,13 @@ export function breachSeverityScale({ kind }: LimitBreach, scale: SeverityScale)
 
 /**
  * The metric says what is at stake, the score how far it is off. The hardware of a single machine rarely needs a person
- * at once; what users ask of it, and the weather, never do. A residual is early: what it warns of has not come yet.
+ * at once; what users ask of it, and the weather, never do. Far from zero a residual is certain, not grave: readings are at
+ * odds, or something wears. What that does to the site is measured.
  */
 function scoreSeverities(metric: string): { weak: AlertSeverity; strong: AlertSeverity } {
   if (metric.startsWith('dc.access.')) return { weak: 'info', strong: 'warning' };
   if (metric.startsWith('dc.weather.')) return { weak: 'info', strong: 'info' };
-  if (isResidual(metric)) return { weak: 'warning', strong: 'warning' };
+  if (isResidual(metric) && plantMetric.test(metric)) return { weak: 'warning', strong: 'warning' };
   if (plantMetric.test(metric)) return { weak: 'warning', strong: 'critical' };
   if (metricNature(metric) === 'demand' && metric !== 'hw.gpu.temperature') return { weak: 'info', strong: 'info' };
   return { weak: 'info', strong: 'warning' };

@@ -43,7 +43,10 @@ export const SeriesQuery = z.strictObject({
   metric: z.string().optional().meta({ description: 'Name of the metric, such as dc.rack.inlet_temperature.' }),
   component: z.string().optional().meta({ description: 'Part of the asset, such as top or phase-a.' }),
   room: z.string().optional().meta({ description: 'Only series of the room and everything in it.' }),
-  source: z.string().optional().meta({ description: 'Where its points come from, such as twin, host or influx.' }),
+  source: z
+    .string()
+    .optional()
+    .meta({ description: 'Where its points come from, such as twin, host or influx; derived: computed from others.' }),
   anomalous: flagIn.optional().meta({ description: 'By the newest score: true for 1 or more, false for less.' }),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;

@@ -51,6 +51,13 @@ describe('The neighbours of an asset', () => {
 });
 
 describe('A neighbour should move', () => {
+  it('never with a residual, which no sensor reads', () => {
+    const power = { metric: 'dc.pdu.power', component: '' };
+    const residual = { metric: 'dc.pdu.power_residual', component: '' };
+    expect(isBoundTo(residual, power, 'same')).toBe(false);
+    expect(isBoundTo(power, residual, 'same')).toBe(false);
+  });
+
   it('when it breathes the same air, whatever its sensor is called', () => {
     expect(isBoundTo(inlet, ambient, 'same-rack')).toBe(true);
     expect(isBoundTo(inlet, { ...inlet, component: 'bottom' }, 'same')).toBe(true);

@@ -1,6 +1,7 @@
 import { effectOf } from '../../alerting/incidents/medium.js';
 import { inletMetrics } from '../../alerting/inlet-limits.js';
 import type { SiteModel } from '../../assets/site-model.js';
+import { isResidual } from '../../telemetry/metric-catalogue.js';
 
 /** How an asset stands to the one whose score is explained, from the nearest to the furthest. */
 export const neighbourRelations = [
@@ -59,9 +60,11 @@ const loadMetric = /(power|current|energy)/;
 
 /**
  * Whether the neighbour's series should move when the trouble of the first is true: another sensor of the same air, what
- * the same current shows in, or what the cold air goes to. Of loads that may have a spare it expects nothing.
+ * the same current shows in, or what the cold air goes to. Of loads that may have a spare it expects nothing, and nothing
+ * of or for a residual: that is what is left when everything that moves together is taken away.
  */
 export function isBoundTo(one: Measured, other: Measured, relation: NeighbourRelation): boolean {
+  if (isResidual(one.metric) || isResidual(other.metric)) return false;
   const breatheSameAir = inletMetrics.has(one.metric) && inletMetrics.has(other.metric);
   if (relation === 'same-rack') return breatheSameAir;
   if (relation === 'cooled') return one.metric.endsWith('supply_temperature') && inletMetrics.has(other.metric);
