@@ -81,6 +81,15 @@ describe('Alerts of counted events', () => {
     expect(await areOne(failuresAt('user:bob'), failuresAt('srv-2'))).toBe(true);
   });
 
+  it('are told apart as well once the store has put them away, where moments are whole milliseconds', async () => {
+    await logins(14, { user: 'alice', host: 'srv-1' });
+    await logins(14, { user: 'bob', host: 'srv-2' });
+    await store.rollUp();
+    await logins(7, { user: 'alice', host: 'srv-1' }, 60);
+    expect(await areOne(failuresAt('user:alice'), failuresAt('srv-1'))).toBe(true);
+    expect(await areOne(failuresAt('user:alice'), failuresAt('srv-2'))).toBe(false);
+  });
+
   it('that do not fire at one time have nothing in common', async () => {
     await logins(14, { user: 'alice', host: 'srv-1' });
     const before = over(failuresAt('user:alice'), 60);

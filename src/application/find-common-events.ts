@@ -78,7 +78,7 @@ export class FindCommonEvents {
     return areSameEvents(known(ofOne), known(ofOther));
   }
 
-  /** When the events were that the alert counts. */
+  /** When the events were that the alert counts, in whole milliseconds: what a store keeps for long has lost the rest. */
   async #momentsOf({ assetId, metric, component }: Alert, fromMs: number, toMs: number): Promise<readonly number[]> {
     const identity = { assetId, metric: eventMetricOf(metric) ?? '', component };
     if (!this.series.registry.find(identity)) await this.series.loadSeries?.();
@@ -86,7 +86,7 @@ export class FindCommonEvents {
     if (seriesId === undefined) return [];
     const { at, value } = await this.store.readPoints({ seriesId, fromMs, toMs, limit: MOST_EVENTS, scored: false });
     // What went well is told beside as nothing that failed.
-    return Array.from(at).filter((_, index) => (value[index] ?? 0) > 0);
+    return Array.from(at, Math.round).filter((_, index) => (value[index] ?? 0) > 0);
   }
 }
 
