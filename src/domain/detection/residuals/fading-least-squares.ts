@@ -49,7 +49,8 @@ export class FadingLeastSquares {
     const size = this.expected.length;
     const fade = Math.exp(-seconds / this.memorySeconds);
     const limit = OUTLIER * this.#meanAbsError;
-    const trust = this.#seconds > 0 && Math.abs(error) > limit ? limit / Math.abs(error) : 1;
+    // Nothing is an outlier before an error has been seen: against a usual error of zero every later one would be, for ever.
+    const trust = limit > 0 && Math.abs(error) > limit ? limit / Math.abs(error) : 1;
     const weight = trust * seconds;
     for (let i = 0; i < size; i += 1) {
       const term = terms[i] ?? 0;

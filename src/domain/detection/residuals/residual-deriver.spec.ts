@@ -63,6 +63,21 @@ describe('the residual of a filter', () => {
     expect(Math.abs(faster.at(-1) ?? NaN)).toBeLessThan(1);
   });
 
+  it('is as before once a meter has read nonsense for a moment', () => {
+    const filter = aFilter();
+    filter.run(1_440);
+    const flow = 65_535;
+    filter.run(1, (1.25 / flow) ** 2, () => flow);
+    for (const residual of filter.run(120)) expect(Math.abs(residual ?? NaN)).toBeLessThan(0.5);
+  });
+
+  it('says nothing of an airflow that it has never seen, though a meter has read nonsense for a moment', () => {
+    const filter = aFilter();
+    filter.run(600);
+    filter.run(1, 1, () => 65_535);
+    expect(filter.run(1, 1, () => 2)).toEqual([undefined]);
+  });
+
   it('goes on from saved state exactly', () => {
     const [before, after] = [aFilter(), aFilter()];
     before.run(500);

@@ -52,7 +52,7 @@ export class ResidualDeriver implements Deriver {
     const residual = measured - Math.min(most, this.#fit.predict(terms));
     const isKnown = this.#learnedSeconds >= this.#learningSeconds && this.#range.holds(terms);
     if (seconds > 0 && measured < AT_MOST_SHARE * most) {
-      this.#fit.learn(terms, measured, residual, seconds);
+      if (this.#range.isCredible(terms)) this.#fit.learn(terms, measured, residual, seconds);
       this.#range.learn(terms, seconds);
       this.#learnedSeconds += seconds;
     }
