@@ -9,7 +9,7 @@ const PRIOR_SECONDS = 10;
  * beforehand. The ridge bounds what terms that never move can do, so nothing winds up. A reading far off the fit counts
  * less (Huber, "Robust Estimation of a Location Parameter", 1964): a fault is not learned at once.
  *
- * Terms should be of the order of one.
+ * Terms should be of the order of one to ten.
  */
 export class FadingLeastSquares {
   /** Weighted sums of products of terms, row by row, and of terms with what was measured. */

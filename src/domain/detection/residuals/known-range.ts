@@ -4,7 +4,7 @@ const MARGIN = 0.1;
 /** A bound follows what lies beyond it with this time constant: a fit needs a while of such operation to hold there. */
 const FOLLOW_SECONDS = 600;
 
-/** Terms are of the order of one: a range that has hardly been seen is taken to be this wide. */
+/** Terms are of the order of one to ten: a range that has hardly been seen is taken to be this wide. */
 const LEAST_WIDTH = 0.1;
 /** So many widths beyond the range a term is no operation: a meter reads nonsense for a moment. */
 const REACH = 10;
