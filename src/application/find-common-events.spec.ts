@@ -104,12 +104,36 @@ describe('Alerts of counted events', () => {
     expect(await areOne(user, host)).toBe(true);
   });
 
+  it('are found to be one in the end though an attack of many others is looked at before them', async () => {
+    const numbers = Array.from({ length: 20 }, (_, i) => i);
+    const attack = numbers.flatMap((i) => [failuresAt(`source:203.0.113.${i}`), failuresAt(`user:user-${i}`)]);
+    const [user, host] = [failuresAt('user:alice'), failuresAt('srv-1')];
+    await logins(14, { user: 'alice', host: 'srv-1' });
+    for (let turn = 0; turn < 12; turn += 1) {
+      await find.among([...attack, user, host], []);
+      clock.advance(15_000);
+    }
+    expect((await find.among([...attack, user, host], [])).areIn([user], [host])).toBe(true);
+  });
+
   it('that are told as one are one for a process that takes over, without a look at their events', async () => {
     const [user, host, other] = [failuresAt('user:frank'), failuresAt('srv-7'), failuresAt('srv-8')];
     const told = anIncident({ members: [user, host] });
     const common = await find.among([other], [told]);
     expect(common.areIn([user], [host])).toBe(true);
     expect(common.areIn([user], [other])).toBe(false);
+  });
+
+  it('of an attack from hundreds of addresses on hundreds of users stay one, though not each of them is held against each', async () => {
+    const members = Array.from({ length: 200 }, (_, i) => [
+      failuresAt(`source:203.0.113.${i}`, i),
+      failuresAt(`user:user-${i}`, i),
+    ]).flat();
+    const common = await find.among([], [anIncident({ members })]);
+    const [firstSource, firstUser, lastSource, lastUser] = [...members.slice(0, 2), ...members.slice(-2)];
+    expect(common.areIn([firstSource!], [lastUser!])).toBe(true);
+    expect(common.areIn([firstUser!], [lastSource!])).toBe(true);
+    expect(common.areIn([lastSource!], [lastUser!])).toBe(false);
   });
 
   it('of a series that another process has brought up are found after a look at the catalogue', async () => {

@@ -13,8 +13,10 @@ const COMPARED_MS = 5 * 60_000;
 const WINDOW_MS = 60_000;
 /** Events of one series that are compared, the oldest first. */
 const MOST_EVENTS = 5_000;
-/** Comparisons of one call: an attack from thousands of addresses is worked off in several. */
+/** Comparisons of one call: an attack from many addresses is worked off in several. */
 const MOST_COMPARED = 200;
+/** Pairs that are known at a time: an attacker chooses how many there are, and all of them pass through memory each time. */
+const MOST_PAIRS = 20_000;
 /** So long two alerts are compared again: an alert may be known before the events that it counts are stored. */
 const AGAIN_MS = 120_000;
 
@@ -29,6 +31,8 @@ type Pair = readonly [Alert, Alert];
 interface Comparison {
   readonly pair: Pair;
   readonly beganAt: number;
+  /** How often it has been made. */
+  looks: number;
   isCommon: boolean;
 }
 
@@ -52,21 +56,31 @@ export class FindCommonEvents {
     const incidentOf = new Map(open.flatMap(({ id, members }) => members.map((alert) => [alert.id, id] as const)));
     const isToldAsOne = ([one, other]: Pair) =>
       incidentOf.has(one.id) && incidentOf.get(one.id) === incidentOf.get(other.id);
-    const now = this.clock.monotonic();
+    const beganAt = this.clock.monotonic();
     this.#compared = new Map(
       pairs.map((pair) => {
         const key = `${pair[0].id} ${pair[1].id}`;
-        const known = this.#compared.get(key);
-        return [key, { pair, beganAt: known?.beganAt ?? now, isCommon: known?.isCommon ?? isToldAsOne(pair) }];
+        const known = this.#compared.get(key) ?? { beganAt, looks: 0, isCommon: isToldAsOne(pair) };
+        return [key, { ...known, pair }];
       }),
     );
     const comparisons = [...this.#compared.values()];
-    const pending = comparisons.filter(({ isCommon, beganAt }) => !isCommon && now - beganAt <= AGAIN_MS);
-    for (const comparison of pending.slice(0, MOST_COMPARED))
+    for (const comparison of this.#due(comparisons)) {
       comparison.isCommon = await this.#compare(comparison.pair);
+      comparison.looks += 1;
+    }
     return new CommonEvents(
       comparisons.flatMap(({ isCommon, pair: [one, other] }) => (isCommon ? [[one.id, other.id] as const] : [])),
     );
+  }
+
+  /** Those that were looked at least come first, or what comes early among many would keep the others waiting for ever. */
+  #due(comparisons: readonly Comparison[]): readonly Comparison[] {
+    const now = this.clock.monotonic();
+    const due = comparisons.filter(
+      ({ isCommon, beganAt, looks }) => !isCommon && (looks === 0 || now - beganAt <= AGAIN_MS),
+    );
+    return due.sort((one, other) => one.looks - other.looks).slice(0, MOST_COMPARED);
   }
 
   async #compare([one, other]: Pair): Promise<boolean> {
@@ -90,15 +104,23 @@ export class FindCommonEvents {
   }
 }
 
-/** Alerts that can be about the same events: of one origin and time, at assets of different kinds. */
+/** Alerts that can be about the same events; of more than `MOST_PAIRS` those that are known for longest. */
 function pairsOf(alerts: readonly Alert[]): readonly Pair[] {
-  return alerts.flatMap((one, index) =>
-    alerts.slice(index + 1).flatMap((other) => {
-      const isApart = eventEntityOf(one.assetId) === eventEntityOf(other.assetId) || one.simulated !== other.simulated;
-      const overlap = one.startsAt < endOf(other) && other.startsAt < endOf(one);
-      return isApart || !overlap ? [] : [[one, other] as const];
-    }),
-  );
+  const seen = alerts.map((alert) => ({ alert, entity: eventEntityOf(alert.assetId) }));
+  const pairs: Pair[] = [];
+  for (const [index, one] of seen.entries()) {
+    for (let next = index + 1; next < seen.length; next += 1) {
+      const other = seen[next];
+      if (!other || one.entity === other.entity || !areOfOneTime(one.alert, other.alert)) continue;
+      if (pairs.length === MOST_PAIRS) return pairs;
+      pairs.push([one.alert, other.alert]);
+    }
+  }
+  return pairs;
+}
+
+function areOfOneTime(one: Alert, other: Alert): boolean {
+  return one.simulated === other.simulated && one.startsAt < endOf(other) && other.startsAt < endOf(one);
 }
 
 function endOf({ resolvedAt = Infinity }: Alert): number {

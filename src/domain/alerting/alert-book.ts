@@ -80,7 +80,10 @@ export class AlertBook {
 
   /** Takes over lapsed alerts that have been recorded. */
   settle(lapsed: readonly Alert[]): void {
-    for (const { seriesId } of lapsed) this.#drop(seriesId);
+    for (const { seriesId, startsAt } of lapsed) {
+      // Points may have come meanwhile, and with them the next episode.
+      if (this.#episodes.get(seriesId)?.startsAt === startsAt) this.#drop(seriesId);
+    }
   }
 
   snapshot(): Uint8Array {

@@ -26,7 +26,7 @@ function aFiringSeries(metric: string, source: string) {
     silent: [{ seriesId, lastAt: at(50), intervalMs: 10_000 }],
     lastAtOf: () => undefined,
   });
-  return { registry, book, fired, reportAt };
+  return { registry, book, seriesId, fired, reportAt };
 }
 
 describe('The alert of a residual of which nothing can be said any more', () => {
@@ -53,6 +53,21 @@ describe('The alert of a residual of which nothing can be said any more', () => 
     const silence = new DerivedSilence(restarted);
     expect(silence.review(reportAt(1_200, 1_000))).toEqual([]);
     expect(silence.review(reportAt(1_900, 1_000))).toMatchObject([{ id: fired?.id, resolvedAt: at(50) }]);
+  });
+
+  it('leaves alone the next alert of the series, which may fire while the end of this one is being recorded', () => {
+    const { book, seriesId, reportAt } = aFiringResidual();
+    const silence = new DerivedSilence(book);
+    const over = silence.review(reportAt(950));
+    const advance = (from: number, score: number) => {
+      const seconds = Array.from({ length: 60 }, (_, i) => from + i * 10);
+      const { scores, values } = scoresOf(seconds.map((s) => ({ seriesId, at: at(s), score, value: 0.5 })));
+      return book.advance(scores, values).map(({ state }) => state);
+    };
+    expect([...advance(960, 0), ...advance(1_560, 2)]).toEqual(['resolved', 'firing']);
+    silence.settle(over);
+    expect(book.firing).toBe(1);
+    expect(advance(2_160, 0)).toEqual(['resolved']);
   });
 
   it('is told apart from that of a sensor, which stays open until the sensor reports that all is well', () => {

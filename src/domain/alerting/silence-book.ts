@@ -33,7 +33,8 @@ interface Member {
 
 /**
  * Alerts about devices that stopped reporting: one for a whole device, or one for the parts of it that are silent while
- * others still report. Series that are computed from others say nothing of a device. A silence fires when two reports in a row show it, and resolves with the first that does not.
+ * others still report. Series that are computed from others say nothing of a device. A silence fires when two reports in a
+ * row show it, and resolves with the first that does not.
  */
 export class SilenceBook {
   readonly #open = new Map<string, Alert>();

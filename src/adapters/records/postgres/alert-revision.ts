@@ -1,8 +1,7 @@
 import type { Alert } from '../../../domain/alerting/alert.js';
 import { alertColumns } from './alert-row.js';
 
-/** A severity as a number that rises with urgency. */
-/** An expression that sorts severities, the least urgent first. */
+/** An expression for a severity as a number that rises with urgency. */
 export const rankOf = (severity: string): string => `array_position(ARRAY['info', 'warning', 'critical'], ${severity})`;
 
 /**

@@ -270,6 +270,14 @@ describe('An incident', () => {
     expect(desk.standing).toMatchObject([{ state: 'resolved', resolvedAt: wall(600) }, { state: 'open' }]);
   });
 
+  it('is over five minutes later though the clock, which was an hour ahead when all became quiet, was set right', () => {
+    const desk = deskWith([fan]).turn([over(fan, 600)], wall(620 + 60 * minutes));
+    desk.turn([], wall(640));
+    expect(desk.standing).toMatchObject([{ state: 'open' }]);
+    desk.turn([], wall(640 + 5 * minutes));
+    expect(desk.standing).toMatchObject([{ state: 'resolved', resolvedAt: wall(600) }]);
+  });
+
   it('of last month is over at once when history is read in', () => {
     const desk = deskWith([over(fan, 600)]).turn([fanStops('hall-2-crah-1', 30 * 86_400)], wall(0));
     expect(desk.standing).toMatchObject([{ state: 'resolved' }, { state: 'open' }]);

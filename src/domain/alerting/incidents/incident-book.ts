@@ -48,13 +48,15 @@ export class IncidentBook {
   /** Ends what has been quiet for long enough, by event time or by the wall clock. */
   settle(wallMs: number): void {
     for (const incident of this.open) {
-      const { quietAt, quietSeenAt = wallMs } = incident;
+      const { quietAt } = incident;
       if (quietAt === undefined) continue;
+      // A clock that was ahead and was set right must not hold it open for as long.
+      const quietSeenAt = Math.min(wallMs, incident.quietSeenAt ?? wallMs);
       if (this.#isOver(incident, quietAt, wallMs - quietSeenAt)) {
         const note = { at: quietAt, kind: 'resolved', text: 'all alerts are over' } as const;
         this.#open.delete(incident.id);
         this.#closed.push({ ...incident, state: 'resolved', resolvedAt: quietAt, notes: [...incident.notes, note] });
-      } else if (incident.quietSeenAt === undefined) {
+      } else if (quietSeenAt !== incident.quietSeenAt) {
         this.#open.set(incident.id, { ...incident, quietSeenAt });
       }
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { noon } from '../../../../test/alerting/builders.js';
 import { IncidentDesk } from '../../../../bench/detection/incident-desk.js';
 import { demoSite } from '../../../../test/builders/twin.js';
+import type { Alert } from '../alert.js';
 import { OwnTroubleBook } from './own-trouble-book.js';
 import type { Vitals } from './vitals.js';
 
@@ -122,6 +123,23 @@ describe('Plenum about itself', () => {
     const after = new OwnTroubleBook('plenum', left).observe(well, noon + 180 * second);
     expect(after).toMatchObject([{ id: raised?.id, state: 'resolved' }]);
     expect(new OwnTroubleBook('plenum-score-b', left).observe(well, noon + 180 * second)).toEqual([]);
+  });
+
+  it('ends what is over, and raises what has begun, within a minute though the clock was set back by an hour', () => {
+    const book = new OwnTroubleBook('plenum', []);
+    const hour = 3_600 * second;
+    watched(book, [[storeGone, 120]], noon + hour);
+    expect(watched(book, [[well, 120]], noon)).toEqual(['0 s: resolved critical plenum.back-end-unreachable']);
+    watched(book, [[storeGone, 30]], noon + hour);
+    expect(watched(book, [[storeGone, 90]], noon)).toEqual(['60 s: firing critical plenum.back-end-unreachable']);
+  });
+
+  it('never ends before it has begun, whatever the clock says', () => {
+    const book = new OwnTroubleBook('plenum', []);
+    let raised: Alert | undefined;
+    for (let at = noon + 60_000; at <= noon + 180_000; at += 15_000) [raised] = book.observe(storeGone, at);
+    const [ended] = book.observe(well, noon - 60_000);
+    expect(ended).toMatchObject({ state: 'resolved', resolvedAt: raised?.firedAt });
   });
 
   it('is an incident of its own, with something to do about it', () => {

@@ -35,7 +35,10 @@ export class OwnTroubleBook {
 
   #see(trouble: OwnTrouble, holdMs: number, nowMs: number): Alert | undefined {
     const fingerprint = fingerprintOf('plenum', `${this.assetId}|${trouble.rule}|${trouble.subject}`);
-    const { startsAt, alert: before } = this.#episodes.get(fingerprint) ?? { startsAt: nowMs, alert: undefined };
+    const known = this.#episodes.get(fingerprint);
+    const before = known?.alert;
+    // One that is pending begins now when the clock was set back, or it would wait for that much longer.
+    const startsAt = before?.startsAt ?? Math.min(known?.startsAt ?? nowMs, nowMs);
     const isFiring = before !== undefined || nowMs - startsAt >= holdMs;
     const alert = isFiring ? this.#alert(trouble, { fingerprint, startsAt, nowMs, before }) : undefined;
     this.#episodes.set(fingerprint, { startsAt, lastSeenAt: nowMs, alert });
@@ -73,7 +76,8 @@ export class OwnTroubleBook {
   #end(nowMs: number): readonly Alert[] {
     const ended: Alert[] = [];
     for (const [fingerprint, { lastSeenAt, alert }] of this.#episodes) {
-      const isGone = lastSeenAt < nowMs && (!alert || nowMs - lastSeenAt >= CLEAR_MS);
+      // Of a clock that was set back, too, nobody knows how long it has been away.
+      const isGone = lastSeenAt !== nowMs && (!alert || Math.abs(nowMs - lastSeenAt) >= CLEAR_MS);
       if (!isGone) continue;
       this.#episodes.delete(fingerprint);
       if (alert) ended.push(endedAt(alert, nowMs));
@@ -82,7 +86,7 @@ export class OwnTroubleBook {
   }
 }
 
-/** The same alert, over. */
+/** The same alert, over: not before it fired, though the clock was set back since. */
 export function endedAt(alert: Alert, atMs: number): Alert {
-  return { ...alert, state: 'resolved', resolvedAt: atMs };
+  return { ...alert, state: 'resolved', resolvedAt: Math.max(alert.firedAt ?? alert.startsAt, atMs) };
 }

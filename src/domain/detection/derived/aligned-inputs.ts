@@ -3,6 +3,8 @@ import { InputLane } from './input-lane.js';
 
 /** Slots lie on multiples of this, so that derived series of one thing share their times. */
 export const SLOT_MS = 10_000;
+/** A part of an input that is so far behind another one is gone: a fan or a power supply was exchanged, a metric renamed. */
+const GONE_MS = 86_400_000;
 
 /** Which input a series is part of, and the place of its metric among those of the input: a lower one is preferred. */
 export interface InputPlace {
@@ -15,7 +17,7 @@ export interface InputPlace {
  * slot as soon as every input has a new reading, so the slowest sets the pace, and it is closed when every input has passed
  * it. What a slot holds therefore depends on the points alone, not on when they came or in which process.
  *
- * An input that falls silent holds everything up: without it there is nothing to say.
+ * An input that falls silent holds everything up: without it there is nothing to say. So does a part of one, for a day.
  */
 export class AlignedInputs {
   readonly #lanes: InputLane[][];
@@ -43,7 +45,7 @@ export class AlignedInputs {
    */
   next(): { readonly at: number; readonly values: Float64Array } | undefined {
     for (;;) {
-      const lanes = this.#lanes.map(preferred);
+      const lanes = this.#lanes.map(inUse);
       const slot = this.#nextSlot(lanes);
       if (slot === undefined) return undefined;
       const isKnown = this.#fill(lanes, slot);
@@ -102,8 +104,11 @@ export class AlignedInputs {
   }
 }
 
-/** The lanes of the most preferred metric that was ever heard. */
-function preferred(lanes: readonly InputLane[]): readonly InputLane[] {
-  const rank = Math.min(...lanes.map((lane) => lane.rank));
-  return lanes.filter((lane) => lane.rank === rank);
+/** The lanes of the most preferred metric that is still heard. */
+function inUse(lanes: readonly InputLane[]): readonly InputLane[] {
+  if (lanes.length <= 1) return lanes;
+  const newestAt = Math.max(...lanes.map((lane) => lane.newestAt));
+  const heard = lanes.filter((lane) => newestAt - lane.newestAt < GONE_MS);
+  const rank = Math.min(...heard.map((lane) => lane.rank));
+  return heard.filter((lane) => lane.rank === rank);
 }

@@ -75,6 +75,23 @@ describe('a derived series', () => {
     ]);
   });
 
+  it('goes on without a part that has been gone for a day, as a power supply that was exchanged for one of another name', () => {
+    const { read } = aBank();
+    read([3, 0, 240], [4, 0, 250], [1, 0, 500]);
+    const minutes = Array.from({ length: 1_500 }, (_, i) => 60 * (i + 1));
+    const run = (some: readonly number[]) => some.flatMap((at) => read([3, at, 490], [1, at, 500]));
+    expect(run(minutes.slice(0, 1_439))).toEqual([]);
+    expect(told(run(minutes.slice(1_439))).at(-1)).toEqual([90_000, 10]);
+  });
+
+  it('goes on with another metric when the preferred one has been gone for a day', () => {
+    const { read } = aBank();
+    read([2, 0, 490], [1, 0, 500]);
+    const minutes = Array.from({ length: 1_500 }, (_, i) => 60 * (i + 1));
+    const points = minutes.flatMap((at) => read([3, at, 480], [1, at, 500]));
+    expect(told(points).at(-1)).toEqual([90_000, 20]);
+  });
+
   it('adds the parts of an input up', () => {
     const { read } = aBank();
     expect(told(read([3, 0, 240], [4, 0, 250], [1, 0, 500], [3, 10, 240], [4, 10, 250], [1, 10, 500]))).toEqual([

@@ -10,7 +10,7 @@ import type { InputLane } from './input-lane.js';
 
 /** "PLDR" and the version of the byte format. */
 const MAGIC = 0x52444c50;
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 /** One point of a derived series. */
 export interface DerivedPoint {

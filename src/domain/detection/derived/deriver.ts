@@ -3,7 +3,7 @@ import type { CatalogueMetric } from '../../telemetry/metric-catalogue.js';
 /** One quantity that a derived series is computed from. Every component of the asset counts: fans, phases, probes. */
 export interface DerivedInput {
   readonly assetId: string;
-  /** The first of them that the asset reports is taken. */
+  /** The first of them that the asset still reports is taken. */
   readonly metrics: readonly CatalogueMetric[];
   /** How components become one value. */
   readonly over: 'mean' | 'sum';

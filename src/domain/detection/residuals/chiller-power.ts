@@ -35,6 +35,7 @@ export const chillerPower: ResidualKind = {
           { assetId, metrics: ['dc.chiller.supply_temperature'], over: 'mean' },
           ...heatSinks,
         ],
+        ratings: [ratedW],
         read: ([coolingW = NaN, powerW = NaN, suppliedC = NaN, ...sinksC]) => {
           const load = coolingW / ratedW;
           if (!(load > LEAST_LOAD && powerW > 0) || sinksC.length === 0) return undefined;

@@ -20,6 +20,7 @@ export const crahAirflow: ResidualKind = {
           { assetId: crah.id, metrics: ['dc.crah.airflow'], over: 'sum' },
           { assetId: crah.id, metrics: ['dc.crah.fan_speed'], over: 'mean' },
         ],
+        ratings: [ratedFlow],
         read: ([flow = NaN, speed = NaN]) =>
           speed > LEAST_FAN_SPEED ? { measured: flow, terms: [speed * ratedFlow], drivers: [speed] } : undefined,
       };

@@ -30,6 +30,7 @@ function subjectOf(site: SiteModel, assetId: string): ResidualSubject | undefine
       { assetId, metrics: ['dc.crah.fan_speed'], over: 'mean' },
       ...racks.map(({ id }) => ({ assetId: id, metrics: ['dc.rack.airflow'], over: 'sum' }) as const),
     ],
+    ratings: [ratedFlow],
     read: ([speed = NaN, ...flows]) => {
       const demand = flows.reduce((sum, each) => sum + each, 0) / ratedFlow;
       return demand > LEAST_DEMAND

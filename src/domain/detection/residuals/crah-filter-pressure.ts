@@ -21,6 +21,7 @@ export const crahFilterPressure: ResidualKind = {
           { assetId: crah.id, metrics: ['dc.crah.filter_pressure_drop'], over: 'mean' },
           { assetId: crah.id, metrics: ['dc.crah.airflow'], over: 'sum' },
         ],
+        ratings: [ratedFlow],
         read: ([dropPa = NaN, flow = NaN]) => {
           const share = flow / ratedFlow;
           return share > LEAST_FLOW_SHARE ? { measured: dropPa, terms: [share ** 2] } : undefined;

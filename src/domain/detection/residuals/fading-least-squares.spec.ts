@@ -46,6 +46,16 @@ describe('a curve that is learned as readings come in', () => {
     expect(open.predict(termsOf(0.5)) - lossAt(0.5)).toBeGreaterThan(4);
   });
 
+  it('is learned although the first reading, of a fan that was still at rest, is exactly what was expected', () => {
+    const fit = new FadingLeastSquares([0, 0], day);
+    fit.learn([1, 0.4], 0, 0, 10);
+    for (let i = 0; i < 360; i += 1) {
+      const terms = [1, 0.4 + 0.1 * Math.sin(i)];
+      fit.learn(terms, 5_000, 5_000 - fit.predict(terms), 10);
+    }
+    expect(Math.abs(fit.predict([1, 0.4]) - 5_000)).toBeLessThan(50);
+  });
+
   it('keeps to what was expected beforehand while its terms tell nothing', () => {
     const fit = new FadingLeastSquares([0, 1], day);
     for (let i = 0; i < 1_000; i += 1) fit.learn([0, 0], 0, 0, 60);

@@ -9,7 +9,7 @@ const PRIOR_SECONDS = 10;
  * beforehand. The ridge bounds what terms that never move can do, so nothing winds up. A reading far off the fit counts
  * less (Huber, "Robust Estimation of a Location Parameter", 1964): a fault is not learned at once.
  *
- * Terms should be of the order of one.
+ * Terms should be of the order of one to ten.
  */
 export class FadingLeastSquares {
   /** Weighted sums of products of terms, row by row, and of terms with what was measured. */
@@ -49,7 +49,8 @@ export class FadingLeastSquares {
     const size = this.expected.length;
     const fade = Math.exp(-seconds / this.memorySeconds);
     const limit = OUTLIER * this.#meanAbsError;
-    const trust = this.#seconds > 0 && Math.abs(error) > limit ? limit / Math.abs(error) : 1;
+    // Nothing is an outlier before an error has been seen: against a usual error of zero every later one would be, for ever.
+    const trust = limit > 0 && Math.abs(error) > limit ? limit / Math.abs(error) : 1;
     const weight = trust * seconds;
     for (let i = 0; i < size; i += 1) {
       const term = terms[i] ?? 0;

@@ -31,7 +31,6 @@ function subjectOf(site: SiteModel, assetId: string): ResidualSubject | undefine
       const supplyC = mixedC(ofUnits.slice(0, units.length), ofUnits.slice(units.length));
       const difference = outletC - supplyC;
       if (!(difference > LEAST_DIFFERENCE_K)) return undefined;
-      // In tens of kelvin, so that the term is of the order of one; the weight is a share either way.
       return { measured: inletC - supplyC, terms: [difference] };
     },
   };

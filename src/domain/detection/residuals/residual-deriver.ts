@@ -27,6 +27,8 @@ export class ResidualDeriver implements Deriver {
   readonly #range = new KnownRange();
   readonly #steadiness = new Steadiness(STEADY_SHARE);
   readonly #learningSeconds: number;
+  /** What a saved state must have in common with it. */
+  readonly #form: readonly number[];
   #lastAt = NaN;
   #learnedSeconds = 0;
 
@@ -37,6 +39,7 @@ export class ResidualDeriver implements Deriver {
     this.assetId = subject.assetId;
     this.metric = kind.metric;
     this.inputs = subject.inputs;
+    this.#form = [kind.weights.length, subject.inputs.length, ...(subject.ratings ?? [])];
     const settlingSeconds = (kind.settlingDays ?? Infinity) * DAY_SECONDS;
     this.#fit = new FadingLeastSquares(kind.weights, kind.memoryDays * DAY_SECONDS, settlingSeconds);
     this.#learningSeconds = kind.settlingDays ? settlingSeconds : LEARNING_SECONDS * kind.weights.length;
@@ -52,7 +55,7 @@ export class ResidualDeriver implements Deriver {
     const residual = measured - Math.min(most, this.#fit.predict(terms));
     const isKnown = this.#learnedSeconds >= this.#learningSeconds && this.#range.holds(terms);
     if (seconds > 0 && measured < AT_MOST_SHARE * most) {
-      this.#fit.learn(terms, measured, residual, seconds);
+      if (this.#range.isCredible(terms)) this.#fit.learn(terms, measured, residual, seconds);
       this.#range.learn(terms, seconds);
       this.#learnedSeconds += seconds;
     }
@@ -62,19 +65,23 @@ export class ResidualDeriver implements Deriver {
   save(): readonly number[] {
     const parts = [this.#fit.save(), this.#range.save(), this.#steadiness.save()];
     return [
-      this.kind.weights.length,
+      this.#form.length,
+      ...this.#form,
       this.#lastAt,
       this.#learnedSeconds,
       ...parts.flatMap((part) => [part.length, ...part]),
     ];
   }
 
+  /** What was learned for other inputs or ratings, as the site file had them then, is of another balance and left out. */
   restore(state: readonly number[]): void {
-    const [size, lastAt = NaN, learnedSeconds = 0] = state;
-    if (size !== this.kind.weights.length) return;
+    const formEnd = 1 + (state[0] ?? 0);
+    const saved = state.slice(1, formEnd);
+    if (saved.length !== this.#form.length || saved.some((number, i) => number !== this.#form[i])) return;
+    const [lastAt = NaN, learnedSeconds = 0] = state.slice(formEnd, formEnd + 2);
     this.#lastAt = lastAt;
     this.#learnedSeconds = learnedSeconds;
-    let next = 3;
+    let next = formEnd + 2;
     for (const part of [this.#fit, this.#range, this.#steadiness]) {
       const length = state[next] ?? 0;
       part.restore(state.slice(next + 1, next + 1 + length));

@@ -6,7 +6,7 @@ import type { DerivedInput } from '../derived/deriver.js';
 export interface Reading {
   readonly measured: number;
   /**
-   * What `measured` is explained by, each of the order of one: it should be the sum of them, each times a weight that is
+   * What `measured` is explained by, each of the order of one to ten: it should be the sum of them, each times a weight that is
    * learned. Without any, `measured` should be zero.
    */
   readonly terms: readonly number[];
@@ -20,6 +20,8 @@ export interface Reading {
 export interface ResidualSubject {
   readonly assetId: string;
   readonly inputs: readonly DerivedInput[];
+  /** What the site file says that its terms are shares of; none when absent. */
+  readonly ratings?: readonly number[];
   /** Undefined while the thing is off or its balance means nothing; `values` are in the order of the inputs. */
   readonly read: (values: Float64Array) => Reading | undefined;
 }

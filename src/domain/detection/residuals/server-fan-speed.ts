@@ -25,6 +25,7 @@ export const serverFanSpeed: ResidualKind = {
           { assetId, metrics: ['hw.host.power'], over: 'sum' },
           { assetId, metrics: ['hw.host.ambient_temperature'], over: 'mean' },
         ],
+        ratings: [fullW],
         read: ([rpm = NaN, powerW = NaN, inletC = NaN]) => {
           if (!(powerW > LEAST_POWER_W)) return undefined;
           const warmth = (inletC - 22) / 5;

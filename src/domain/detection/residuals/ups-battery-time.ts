@@ -26,6 +26,7 @@ export const upsBatteryTime: ResidualKind = {
           { assetId, metrics: ['dc.ups.battery_charge'], over: 'mean' },
           { assetId, metrics: ['dc.ups.output_power'], over: 'sum' },
         ],
+        ratings: [ratedW],
         read: ([secondsLeft = NaN, charge = NaN, outputW = NaN]) => {
           const load = outputW / ratedW;
           const isFull = charge > 0.98;

@@ -23,6 +23,7 @@ export const upsLoss: ResidualKind = {
           { assetId: ups.id, metrics: ['dc.ups.input_power'], over: 'sum' },
           { assetId: ups.id, metrics: ['dc.ups.output_power'], over: 'sum' },
         ],
+        ratings: [ratedW],
         read: ([inputW = NaN, outputW = NaN]) => {
           if (!(outputW > LEAST_OUTPUT_W && inputW > 0)) return undefined;
           const load = outputW / ratedW;
