@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConsole, until } from './console-page.js';
 import type { ConsolePage } from './console-page.js';
+import { inject } from './service-calls.js';
 
 const crah = 'hall-1-crah-2';
 
 describe('why something is an alert, and what other settings would make of it', () => {
   let view: ConsolePage;
+  let repair: () => Promise<unknown>;
   beforeAll(async () => {
     view = await openConsole();
-    await view.go('#/twin');
-    await view.page.locator('input[value="crah-fan-failure"]').check();
-    await view.page.getByLabel('Asset').selectOption(crah);
-    await view.page.getByRole('button', { name: 'Inject' }).click();
-    await view.page.getByRole('button', { name: `Clear crah-fan-failure of ${crah}` }).waitFor();
+    repair = await inject({ kind: 'crah-fan-failure', asset: crah });
   });
-  afterAll(() => view.close());
+  afterAll(async () => {
+    await repair();
+    await view.close();
+  });
 
   it('an alert says what spoke and what moved with it', async () => {
     await view.go(`#/assets/${crah}`);
