@@ -126,6 +126,7 @@ export class WatchedSite {
       nowMs,
       listeningSinceMs: this.#listeningSinceMs,
       silent: this.#intervals.silent(nowMs),
+      isExpected: (seriesId: number) => this.#intervals.isExpected(seriesId),
       lastAtOf: (seriesId: number) => this.#lastAt[seriesId],
     };
     const changes = this.#silences.review(report);

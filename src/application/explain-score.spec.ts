@@ -19,6 +19,7 @@ const site = new SiteModel([
   newAsset({ id: 'server-1', kind: 'server', parentId: 'rack-1' }),
   newAsset({ id: 'server-2', kind: 'server', parentId: 'rack-1' }),
   newAsset({ id: 'far-away', kind: 'server', parentId: 'site' }),
+  newAsset({ id: 'ups', kind: 'ups', parentId: 'site' }),
 ]);
 
 /** Real registry, settings and explanation; each series reports 300 W every 10 s until noon, all of it normal. */
@@ -132,6 +133,33 @@ describe('The explanation of a point', () => {
     const { explain } = aDesk();
     expect(await explain.ofSeries(1, noon - 5_000)).toMatchObject({ point: { at: noon - stepMs } });
     await expect(explain.ofSeries(1, noon + 4 * 3_600_000)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('The explanation of a residual', () => {
+  const meters = ['dc.ups.input_power', 'dc.ups.output_power'];
+  const lossOf = (ups: string) => {
+    const desk = aDesk();
+    withSeries(desk.registry, ups, [...meters, 'dc.ups.temperature'], { unit: 'W' });
+    const origin = { unit: 'W', source: 'derived', simulated: false };
+    const { id } = desk.registry.intern({ assetId: ups, metric: 'dc.ups.loss_residual', component: '' }, origin);
+    return desk.explain.ofSeries(id, noon);
+  };
+
+  it('names the meters that it was computed from, and what they read at the time', async () => {
+    const { madeOf, madeOfInAll } = await lossOf('ups');
+    expect(madeOf.map(({ series, value }) => [series.assetId, series.metric, value])).toEqual(
+      meters.map((metric) => ['ups', metric, 300]),
+    );
+    expect(madeOfInAll).toBe(2);
+  });
+
+  it('names none for a UPS that is gone from the site', async () => {
+    expect(await lossOf('ups-of-last-year')).toMatchObject({ madeOf: [], madeOfInAll: 0 });
+  });
+
+  it('is told apart from a measured series, which is made of nothing', async () => {
+    expect(await aDesk().explain.ofSeries(1, noon)).toMatchObject({ madeOf: [], madeOfInAll: 0 });
   });
 });
 

@@ -13,6 +13,7 @@ import type { SeriesPoints, TelemetryStore } from '../ports/telemetry-store.js';
 import type { DeviationNotes } from './class-models/deviation-notes.js';
 import type { DetectionSettings } from './detection-settings.js';
 import { LookAround } from './look-around.js';
+import { ResidualInputs } from './residual-inputs.js';
 
 const hourMs = 3_600_000;
 const rankDays = 14;
@@ -42,6 +43,7 @@ export interface ExplanationSources {
  */
 export class ExplainScore {
   readonly #lookAround: LookAround;
+  readonly #inputs: ResidualInputs;
 
   constructor(
     private readonly registry: SeriesRegistry,
@@ -50,6 +52,7 @@ export class ExplainScore {
     site: () => SiteModel,
   ) {
     this.#lookAround = new LookAround(registry, sources.store, site);
+    this.#inputs = new ResidualInputs(registry, sources.store, site);
   }
 
   /**
@@ -89,10 +92,11 @@ export class ExplainScore {
     const excursion = excursionAt(points, point.at);
     const onset = excursion?.startsAt ?? point.at;
     const height = Math.max(excursion?.peakScore ?? 0, point.score);
-    const [peaks, past, around] = await Promise.all([
+    const [peaks, past, around, inputs] = await Promise.all([
       this.#hourlyPeaks(series.id, onset),
       excursion ? this.#pastAlerts(series, onset) : [],
       this.#lookAround.at(series, onset),
+      this.#inputs.at(series, point.at),
     ]);
     return {
       silentToo: [],
@@ -104,6 +108,7 @@ export class ExplainScore {
       rank: { days: rankDays, ...rankAmong(height, peaks) },
       similar: excursion ? similarTo(series, excursion, past) : [],
       ...around,
+      ...inputs,
     };
   }
 
@@ -146,6 +151,8 @@ export class ExplainScore {
       rank: { days: rankDays, hours: 0, hoursAsHigh: 0 },
       similar: similarEvents({ ...alert, seriesId: series.id }, past.filter(isAlike), { most: mostSimilar, now }),
       silentToo: [...new Set(silent.map(({ assetId }) => assetId))],
+      madeOf: [],
+      madeOfInAll: 0,
       moved: [],
       movedInAll: 0,
       still: [],

@@ -41,6 +41,7 @@ export class SilenceReports {
       nowMs,
       listeningSinceMs,
       silent: this.intervals.silent(nowMs),
+      isExpected: (seriesId) => this.intervals.isExpected(seriesId),
       lastAtOf: (seriesId) => this.latest.of(seriesId)?.at,
     };
   }

@@ -41,8 +41,8 @@ export abstract class AlertLog {
    */
   abstract record(alerts: readonly Alert[]): Promise<readonly RecordedChange[]>;
   /**
-   * Brings alerts that fire up to what is known of them now: severity, peak score, value, expected value and summary;
-   * durable on resolve. Returns those that got worse, in the order given, the last of each id: a replay revises nothing.
+   * Brings alerts that fire up to what is known of them now: severity and since when, peak score, value, expected value
+   * and summary; durable on resolve. Returns those that got worse, in the order given, the last of each id: a replay revises nothing.
    * Alerts that are unknown or resolved stay as they are. Neither severity nor peak score ever falls.
    */
   abstract revise(alerts: readonly Alert[]): Promise<readonly RevisedAlert[]>;

@@ -76,8 +76,10 @@ export class MemoryAlertLog extends AlertLog {
     const rose = compareSeverity(alert.severity, row.severity) > 0;
     if (!rose && alert.peakScore <= row.peakScore) return undefined;
     const { value, expected, summary } = alert;
+    const escalatedAt = rose ? alert.escalatedAt : row.escalatedAt;
     const severity = graver(alert.severity, row.severity);
-    const revised = { ...row, severity, value, expected, summary, peakScore: Math.max(alert.peakScore, row.peakScore) };
+    const peakScore = Math.max(alert.peakScore, row.peakScore);
+    const revised = { ...row, severity, escalatedAt, value, expected, summary, peakScore };
     this.#rows.set(alert.id, revised);
     const { acknowledgedBy: _by, acknowledgedAt: _at, ...known } = revised;
     if (rose) this.changes.push({ ...known, escalatedFrom: row.severity });
@@ -91,7 +93,7 @@ export class MemoryAlertLog extends AlertLog {
     this.changes.push(alert);
     const known = this.#rows.get(alert.id);
     const acknowledgement = { acknowledgedBy: known?.acknowledgedBy, acknowledgedAt: known?.acknowledgedAt };
-    this.#rows.set(alert.id, { ...alert, ...acknowledgement });
+    this.#rows.set(alert.id, { ...alert, escalatedAt: alert.escalatedAt ?? known?.escalatedAt, ...acknowledgement });
     return true;
   }
 }

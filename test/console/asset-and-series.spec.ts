@@ -27,7 +27,7 @@ describe('from a rack to the history of one of its sensors', () => {
     const series = view.page.getByRole('row', { name: /Rack inlet temperature/ });
     const row = series.filter({ has: view.page.locator('.sparkline') }).first();
     await row.waitFor();
-    expect((await row.innerText()).replaceAll(' ', ' ')).toMatch(/\d\d\.\d °C/);
+    await row.filter({ hasText: /\d\d\.\d\s°C/ }).waitFor();
     await until('the sparkline is drawn', async () =>
       ((await row.locator('.sparkline path').getAttribute('d')) ?? '').includes('L'),
     );
@@ -51,10 +51,9 @@ describe('from a rack to the history of one of its sensors', () => {
   });
 
   it('names the time zone and switches to UTC', async () => {
-    const note = view.page.getByText(/^times in /);
-    expect(await note.innerText()).toBe('times in America/New_York');
+    await view.page.getByText('times in America/New_York', { exact: true }).waitFor();
     await view.page.getByRole('button', { name: 'America/New_York' }).click();
-    expect(await note.innerText()).toBe('times in UTC');
+    await view.page.getByText('times in UTC', { exact: true }).waitFor();
   });
 
   it('appends what arrives while one looks', async () => {

@@ -1,20 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConsole, until } from './console-page.js';
 import type { ConsolePage } from './console-page.js';
+import { inject } from './service-calls.js';
 
 const crah = 'hall-1-crah-2';
 
 describe('why something is an alert, and what other settings would make of it', () => {
   let view: ConsolePage;
+  let repair: () => Promise<unknown>;
   beforeAll(async () => {
     view = await openConsole();
-    await view.go('#/twin');
-    await view.page.locator('input[value="crah-fan-failure"]').check();
-    await view.page.getByLabel('Asset').selectOption(crah);
-    await view.page.getByRole('button', { name: 'Inject' }).click();
-    await view.page.getByRole('button', { name: `Clear crah-fan-failure of ${crah}` }).waitFor();
+    repair = await inject({ kind: 'crah-fan-failure', asset: crah });
   });
-  afterAll(() => view.close());
+  afterAll(async () => {
+    await repair();
+    await view.close();
+  });
 
   it('an alert says what spoke and what moved with it', async () => {
     await view.go(`#/assets/${crah}`);
@@ -30,13 +31,25 @@ describe('why something is an alert, and what other settings would make of it', 
 
   it('so does a point that one clicks in the chart', async () => {
     await view.page.getByRole('link', { name: 'CRAH fan speed', exact: true }).first().click();
-    const chart = view.page.locator('.chart .u-over').first();
-    await chart.waitFor();
-    await until('the point is explained', async () => {
-      await chart.click({ position: { x: 200, y: 100 } });
-      return (await view.page.getByRole('region', { name: 'Why' }).locator('.why p').count()) > 0;
-    });
+    await explainChart(view);
     await view.shoot('why-point');
+  });
+
+  it('a point of a residual lists the series that it is made of', async () => {
+    await view.go(`#/assets/${crah}`);
+    await view.page.getByRole('link', { name: 'CRAH supply air against its setpoint', exact: true }).first().click();
+    await explainChart(view);
+    const why = view.page.getByRole('region', { name: 'Why' });
+    await why.getByRole('heading', { name: 'Made of' }).waitFor();
+    const inputs = why.getByRole('heading', { name: 'Made of' }).locator('+ ul > li');
+    expect(await inputs.allInnerTexts()).toEqual([
+      expect.stringMatching(/^CRAH supply air temperature of hall-1-crah-2 [\d.]+ °C$/),
+      expect.stringMatching(/^CRAH supply air setpoint of hall-1-crah-2 [\d.]+ °C$/),
+      expect.stringMatching(/^CRAH fan speed of hall-1-crah-2 [\d.]+ %$/),
+    ]);
+    await view.shoot('why-residual');
+    await inputs.getByRole('link').first().click();
+    await view.page.getByRole('heading', { name: /CRAH supply air temperature/ }).waitFor();
   });
 
   it('settings are tried on what is stored', async () => {
@@ -66,3 +79,13 @@ describe('why something is an alert, and what other settings would make of it', 
     expect(view.troubles.filter((trouble) => !/status of 400/.test(trouble))).toEqual([]);
   });
 });
+
+/** Clicks a point of the chart, again until it is drawn and explained. */
+async function explainChart(view: ConsolePage) {
+  const chart = view.page.locator('.chart .u-over').first();
+  await chart.waitFor();
+  await until('the point is explained', async () => {
+    await chart.click({ position: { x: 200, y: 100 } });
+    return (await view.page.getByRole('region', { name: 'Why' }).locator('.why p').count()) > 0;
+  });
+}

@@ -160,7 +160,14 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         expected: 20,
         summary: 'is 21 °C',
       });
-      const hot = { ...warm, severity: 'critical', peakScore: 25.8, value: 32.6, summary: 'rose to 32.6 °C' } as const;
+      const hot = {
+        ...warm,
+        severity: 'critical',
+        peakScore: 25.8,
+        value: 32.6,
+        summary: 'rose to 32.6 °C',
+        escalatedAt: noon + 4 * minute,
+      } as const;
 
       beforeEach(() => log.record([warm]));
 
@@ -224,6 +231,14 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         await log.markNotified([escalation!]);
         await log.revise([hot]);
         expect(await log.unnotified(10)).toMatchObject([{ state: 'firing', severity: 'warning' }]);
+      });
+
+      it('24. MUST keep when its severity rose, whatever comes later, also once it is over', async () => {
+        await log.revise([hot]);
+        const later = { ...hot, peakScore: 30, escalatedAt: undefined };
+        expect(await log.revise([later])).toMatchObject([{ alert: { escalatedAt: hot.escalatedAt } }]);
+        await log.record([{ ...later, state: 'resolved', resolvedAt: noon + 9 * minute }]);
+        expect(await log.find('w')).toMatchObject({ state: 'resolved', escalatedAt: hot.escalatedAt });
       });
     });
   });

@@ -21,6 +21,13 @@ interface Place {
 }
 
 interface Explanation {
+  readonly value: number;
+  readonly madeOf: readonly {
+    readonly assetId: string;
+    readonly metric: string;
+    readonly unit: string;
+    readonly value: number;
+  }[];
   readonly at: string;
   readonly score: number;
   readonly sentences: readonly string[];
@@ -122,6 +129,38 @@ describe('The explanation of a score', () => {
     const { part, excursion, sentences } = await explained(`/api/v1/series/${inlet}/explanation?at=${onset - hourMs}`);
     expect({ part: part.kind, excursion }).toEqual({ part: 'normal', excursion: null });
     expect(sentences).toEqual([expect.stringContaining('within the expected')]);
+  });
+
+  it('of a residual shows the readings that it was computed from', async () => {
+    const crah = 'hall-1-crah-1';
+    const times = Array.from({ length: 20 }, (_, i) => end - (20 - i) * stepMs);
+    const readings = [
+      ['dc.crah.supply_temperature', 'Cel', 18.5],
+      ['dc.crah.supply_setpoint', 'Cel', 18],
+      ['dc.crah.fan_speed', '1', 0.6],
+    ] as const;
+    const series = readings.map(([metric, unit, value]) => ({
+      asset: crah,
+      metric,
+      unit,
+      at: times,
+      values: times.map(() => value),
+    }));
+    expect((await sendJson(at('/api/v1/telemetry'), 'POST', { series })).status).toBeLessThan(300);
+    const [residual] = await eventually(
+      () => allItems<{ id: number }>(at(`/api/v1/series?asset=${crah}&metric=dc.crah.supply_temperature_residual`)),
+      (found) => found.length === 1,
+      patienceMs,
+    );
+    const answer = await eventually(
+      () => call(at(`/api/v1/series/${residual!.id}/explanation?at=${end}`)),
+      ({ json }) => (json as Explanation).at === new Date(end - stepMs).toISOString(),
+    );
+    const { value, madeOf } = answer.json as Explanation;
+    expect(value).toBeCloseTo(0.5, 6);
+    expect(madeOf.map(({ assetId, metric, unit, value: read }) => ({ assetId, metric, unit, value: read }))).toEqual(
+      readings.map(([metric, unit, read]) => ({ assetId: crah, metric, unit, value: read })),
+    );
   });
 
   it('is not there for what does not exist', async () => {

@@ -58,6 +58,7 @@ describe('The book of open alerts', () => {
       ['critical', 32.6, 'Rack inlet temperature of hall-1-rack-06 top rose to 32.6 °C, expected 19.0 to 20.5 °C'],
     ]);
     expect(new Set(alerts.map(({ id, state }) => `${id} ${state}`)).size).toBe(1);
+    expect(alerts.map(({ escalatedAt }) => escalatedAt)).toEqual([undefined, undefined, at(70)]);
   });
 
   it('says when it is over and how long it lasted', () => {

@@ -4,7 +4,6 @@ import type { SettingsInForce } from '../detection/settings/settings-in-force.js
 import { withRoom } from '../telemetry/columns.js';
 import { isDerived, type SeriesDescriptor } from '../telemetry/series.js';
 import type { SeriesRegistry } from '../telemetry/series-registry.js';
-import type { SilentSeries } from '../telemetry/silence.js';
 import type { Alert } from './alert.js';
 import { alertPolicyOf, defaultAlertPolicy } from './alert-policies.js';
 import { advance, type Episode, lapse, type Observation } from './episode.js';
@@ -66,14 +65,16 @@ export class AlertBook {
 
   /**
    * The alerts of derived series that are over because nothing can be said of them any more, as of their last points. They
-   * count only after `settle`, so that a failure to record repeats them. Other than a sensor, a derived series may have
+   * count only after `settle`, so that a failure to record repeats them. `overSince` gives the time of the last point of one
+   * that is over, by its series and when it fired. Other than a sensor, a derived series may have
    * nothing to say for ever while all is well: its device was switched off, or does what it has never done before.
    */
-  lapsed(silent: readonly SilentSeries[]): readonly Alert[] {
-    return silent.flatMap(({ seriesId, lastAt }) => {
-      const episode = this.#episodes.get(seriesId);
+  lapsed(overSince: (seriesId: number, firedAt: number) => number | undefined): readonly Alert[] {
+    return [...this.#episodes].flatMap(([seriesId, episode]) => {
       const series = this.registry.byId(seriesId);
-      if (episode?.state !== 'firing' || !series || !isDerived(series)) return [];
+      if (episode.state !== 'firing' || !series || !isDerived(series)) return [];
+      const lastAt = overSince(seriesId, episode.firedAt ?? episode.startsAt);
+      if (lastAt === undefined) return [];
       return [alertOfEpisode(lapse(episode, lastAt), series, this.#breachOf(episode.peak.value, series))];
     });
   }

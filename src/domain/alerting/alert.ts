@@ -23,6 +23,8 @@ export interface Alert {
   readonly startsAt: number;
   readonly firedAt: number | undefined;
   readonly resolvedAt: number | undefined;
+  /** When it became as urgent as it is; absent while that is since it fired. */
+  readonly escalatedAt?: number | undefined;
   /** The highest score of the episode so far; the value is the gravest one seen, beside what was expected then. */
   readonly peakScore: number;
   readonly value: number;

@@ -24,7 +24,8 @@ function aFiringSeries(metric: string, source: string) {
     nowMs: at(seconds),
     listeningSinceMs: at(listeningSince),
     silent: [{ seriesId, lastAt: at(50), intervalMs: 10_000 }],
-    lastAtOf: () => undefined,
+    isExpected: () => true,
+    lastAtOf: (): number | undefined => undefined,
   });
   return { registry, book, seriesId, fired, reportAt };
 }
@@ -68,6 +69,37 @@ describe('The alert of a residual of which nothing can be said any more', () => 
     silence.settle(over);
     expect(book.firing).toBe(1);
     expect(advance(2_160, 0)).toEqual(['resolved']);
+  });
+
+  describe('after a start without its saved state', () => {
+    /** Its input has been taken off the site meanwhile: it will not be heard of again. */
+    function adopted() {
+      const { registry, fired, reportAt } = aFiringResidual();
+      const book = new AlertBook(registry);
+      expect(book.adopt(fired!)).toBe(true);
+      const unheard = (seconds: number) => ({ ...reportAt(seconds, 1_000), silent: [], isExpected: () => false });
+      return { book, silence: new DerivedSilence(book), fired, unheard };
+    }
+
+    it('is over as of when it fired, where its input is gone from the site and nobody waits for it', () => {
+      const { book, silence, fired, unheard } = adopted();
+      expect(silence.review(unheard(1_800))).toEqual([]);
+      const over = silence.review(unheard(1_900));
+      expect(over).toMatchObject([{ id: fired?.id, state: 'resolved', resolvedAt: fired?.firedAt }]);
+      silence.settle(over);
+      expect(book.firing).toBe(0);
+    });
+
+    it('is over as of its last point, where that came with an import of history', () => {
+      const { silence, unheard } = adopted();
+      const imported = { ...unheard(1_900), lastAtOf: () => at(600) };
+      expect(silence.review(imported)).toMatchObject([{ state: 'resolved', resolvedAt: at(600) }]);
+    });
+
+    it('goes on while there are points of it', () => {
+      const { silence, unheard } = adopted();
+      expect(silence.review({ ...unheard(1_900), lastAtOf: () => at(1_890) })).toEqual([]);
+    });
   });
 
   it('is told apart from that of a sensor, which stays open until the sensor reports that all is well', () => {

@@ -1,4 +1,3 @@
-import type { SilentSeries } from '../telemetry/silence.js';
 import type { Alert } from './alert.js';
 import type { AlertBook } from './alert-book.js';
 import type { SilenceReport } from './silence-book.js';
@@ -14,10 +13,17 @@ export class DerivedSilence {
   constructor(private readonly book: AlertBook) {}
 
   /** The alerts that are over by this report. They count only after `settle`, so that a failure to record repeats them. */
-  review({ simulated, nowMs, listeningSinceMs, silent }: SilenceReport): readonly Alert[] {
+  review({ simulated, nowMs, listeningSinceMs, silent, isExpected, lastAtOf }: SilenceReport): readonly Alert[] {
     if (nowMs - listeningSinceMs < LAPSE_MS) return [];
-    const hasLapsed = ({ lastAt }: SilentSeries) => nowMs - lastAt >= LAPSE_MS;
-    return this.book.lapsed(silent.filter(hasLapsed)).filter((alert) => alert.simulated === simulated);
+    const silentSince = new Map(silent.map(({ seriesId, lastAt }) => [seriesId, lastAt]));
+    const overSince = (seriesId: number, firedAt: number) => {
+      // Of one that nobody waits for, since it has said nothing since the start or only in history, no silence is found.
+      const lastAt = isExpected(seriesId)
+        ? silentSince.get(seriesId)
+        : Math.max(firedAt, lastAtOf(seriesId) ?? firedAt);
+      return lastAt !== undefined && nowMs - lastAt >= LAPSE_MS ? lastAt : undefined;
+    };
+    return this.book.lapsed(overSince).filter((alert) => alert.simulated === simulated);
   }
 
   /** Takes over what has been recorded. */

@@ -6,7 +6,7 @@ import type { Episode, Statement } from './episode.js';
 const FIELDS = 16;
 const BYTES = FIELDS * Float64Array.BYTES_PER_ELEMENT;
 
-/** Open episodes as bytes; exact. A time that is undefined is NaN. */
+/** Open episodes as bytes; exact, but for the time of an escalation. A time that is undefined is NaN. */
 export function encodeEpisodes(episodes: ReadonlyMap<number, Episode>): Uint8Array {
   const numbers = new Float64Array(episodes.size * FIELDS);
   let offset = 0;

@@ -117,6 +117,13 @@ describe('An episode of trouble on a series', () => {
         policy,
       );
       expect(later?.peak).toMatchObject({ score: 2.5, value: 33, severity: 'critical' });
+      const restated = advance(later, anObservation({ at: after(200), score: 5, severity: 'warning' }), policy);
+      expect(restated?.stated?.at).toBe(after(200));
+      expect([firing, urgent, restated].map((episode) => episode?.escalatedAt)).toEqual([
+        undefined,
+        after(40),
+        after(40),
+      ]);
     });
 
     it('is stated at most once a minute and with each half more, however wild it is', () => {

@@ -46,6 +46,8 @@ export interface Episode {
   readonly state: AlertState;
   readonly startsAt: number;
   readonly firedAt: number | undefined;
+  /** When it was last stated as more urgent than before; not saved, since its alert is recorded with it. */
+  readonly escalatedAt?: number | undefined;
   /** When the quiet spell began that ended the episode. */
   readonly resolvedAt: number | undefined;
   /** The observation that ended it; undefined until then, and when it lapsed. */
@@ -151,7 +153,12 @@ function stateWhenDue(episode: Episode, at: number, policy: AlertPolicy): Episod
   if (episode.state !== 'firing') return episode;
   const { peak, stated } = episode;
   if (stated && !isNews(peak, at, stated, policy)) return episode;
-  return { ...episode, stated: { at, score: peak.score, severity: peak.severity } };
+  const hasRisen = stated && compareSeverity(peak.severity, stated.severity) > 0;
+  return {
+    ...episode,
+    escalatedAt: hasRisen ? at : episode.escalatedAt,
+    stated: { at, score: peak.score, severity: peak.severity },
+  };
 }
 
 function isNews(peak: Observation, at: number, stated: Statement, policy: AlertPolicy): boolean {

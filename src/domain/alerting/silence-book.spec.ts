@@ -33,6 +33,7 @@ function aServer({ simulated = false } = {}) {
           .map(([seriesId, last]) => {
             return { seriesId, lastAt: last, intervalMs: 10_000 };
           }),
+        isExpected: (id) => lastAt.has(id),
         lastAtOf: (id) => lastAt.get(id),
         ...over,
       });
@@ -165,7 +166,7 @@ describe('Devices that stop reporting', () => {
   it('a silence that could not be recorded is raised again', () => {
     const server = aServer();
     server.check(60);
-    const report = { simulated: false, listeningSinceMs: noon - day, lastAtOf: () => noon };
+    const report = { simulated: false, listeningSinceMs: noon - day, isExpected: () => true, lastAtOf: () => noon };
     const silent = server.ids.map((seriesId) => ({ seriesId, lastAt: noon, intervalMs: 10_000 }));
     const refused = server.book.review({ ...report, nowMs: at(75), silent });
     const again = server.book.review({ ...report, nowMs: at(90), silent });

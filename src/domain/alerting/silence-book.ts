@@ -13,6 +13,8 @@ export interface SilenceReport {
   /** Since when reports could have been heard: downtime of the service itself is nobody's silence. */
   readonly listeningSinceMs: number;
   readonly silent: readonly SilentSeries[];
+  /** Whether a series was found reporting, so that its silence would be among those. */
+  readonly isExpected: (seriesId: number) => boolean;
   /** Time of a series' newest point; undefined when none is known. */
   readonly lastAtOf: (seriesId: number) => number | undefined;
 }

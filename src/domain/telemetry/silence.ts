@@ -51,6 +51,11 @@ export class ReportingIntervals {
     return this.#lastAt[seriesId] ?? NaN;
   }
 
+  /** Whether it would be told if the series fell silent: it has been seen alive. */
+  isExpected(seriesId: number): boolean {
+    return (this.#gaps[seriesId] ?? 0) >= 128;
+  }
+
   /**
    * The series that are silent at `nowMs`, in the time of the points. Call it regularly: a series counts as alive when
    * a call finds it reporting.

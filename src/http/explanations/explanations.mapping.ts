@@ -1,5 +1,10 @@
 import { explainInWords } from '../../domain/detection/explanation/explain-in-words.js';
-import type { Explanation, Neighbour, PastAlert } from '../../domain/detection/explanation/explanation.js';
+import type {
+  Explanation,
+  InputReading,
+  Neighbour,
+  PastAlert,
+} from '../../domain/detection/explanation/explanation.js';
 import type { SimilarEvent } from '../../domain/detection/explanation/similar-events.js';
 import type { SpeakingPart } from '../../domain/detection/explanation/speaking-part.js';
 import { metricTitle } from '../../domain/telemetry/metric-catalogue.js';
@@ -32,6 +37,8 @@ export function mapExplanation(explanation: Explanation): ExplanationOut {
         }
       : null,
     rank: explanation.rank,
+    madeOf: explanation.madeOf.map(mapInput),
+    madeOfInAll: explanation.madeOfInAll,
     similar: explanation.similar.map(mapSimilar),
     moved: explanation.moved.map(({ lagSeconds, wasEarlier, ...neighbour }) => ({
       ...mapNeighbour(neighbour),
@@ -47,6 +54,10 @@ export function mapExplanation(explanation: Explanation): ExplanationOut {
 
 function mapPlace({ id, assetId, metric, component }: SeriesDescriptor) {
   return { seriesId: id, assetId, metric, component };
+}
+
+function mapInput({ series, value }: InputReading): ExplanationOut['madeOf'][number] {
+  return { ...mapPlace(series), title: metricTitle(series.metric), unit: series.unit, value: value ?? null };
 }
 
 function mapPart(part: SpeakingPart): SpeakingPartOut {

@@ -68,6 +68,17 @@ export const ExplanationOut = z
     rank: z
       .strictObject({ days: z.number().int(), hours: z.number().int(), hoursAsHigh: z.number().int() })
       .meta({ description: 'Of the scored hours of the days before, how many had a score as high.' }),
+    madeOf: z
+      .array(
+        z.strictObject({
+          ...place,
+          title: z.string(),
+          unit: z.string(),
+          value: number.meta({ description: 'At the time of the residual; null where no reading is near it.' }),
+        }),
+      )
+      .meta({ description: 'Of a residual, the series that it is computed from, by the site as it is now.' }),
+    madeOfInAll: z.number().int().meta({ description: 'How many there are; `madeOf` has the first of them.' }),
     similar: z
       .array(
         z.strictObject({

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../domain/alerting/alert.js';
 import { alertColumns } from './alert-row.js';
+import { asTime } from './times.js';
 
 /** An expression for a severity as a number that rises with urgency. */
 export const rankOf = (severity: string): string => `array_position(ARRAY['info', 'warning', 'critical'], ${severity})`;
@@ -10,8 +11,8 @@ export const rankOf = (severity: string): string => `array_position(ARRAY['info'
  */
 export const reviseAlerts = `
   WITH given AS (
-    SELECT * FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::float8[], $6::text[])
-      AS given (id, severity, peak_score, value, expected, summary)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::float8[], $6::text[], $7::timestamptz[])
+      AS given (id, severity, peak_score, value, expected, summary, escalated_at)
   ), worse AS (
     SELECT given.*, alerts.severity AS severity_before,
            ${rankOf('given.severity')} > ${rankOf('alerts.severity')} AS rose
@@ -22,6 +23,7 @@ export const reviseAlerts = `
     UPDATE alerts SET
       severity = CASE WHEN worse.rose THEN worse.severity ELSE alerts.severity END,
       peak_score = greatest(alerts.peak_score, worse.peak_score),
+      escalated_at = CASE WHEN worse.rose THEN worse.escalated_at ELSE alerts.escalated_at END,
       value = worse.value, expected = worse.expected, summary = worse.summary
     FROM worse WHERE alerts.id = worse.id
     RETURNING ${alertColumns}, CASE WHEN worse.rose THEN worse.severity_before END AS "escalatedFrom"
@@ -40,5 +42,6 @@ export function revisedColumnValues(alerts: readonly Alert[]): readonly unknown[
     alerts.map(({ value }) => value),
     alerts.map(({ expected }) => expected),
     alerts.map(({ summary }) => summary),
+    alerts.map(({ escalatedAt }) => asTime(escalatedAt)),
   ];
 }

@@ -5,11 +5,12 @@ import { asTime, msOf } from './times.js';
 /** A row of `alerts` as `alertColumns` reads it. */
 export type AlertRow = Omit<
   AcknowledgedAlert,
-  'startsAt' | 'firedAt' | 'resolvedAt' | 'acknowledgedBy' | 'acknowledgedAt'
+  'startsAt' | 'firedAt' | 'resolvedAt' | 'escalatedAt' | 'acknowledgedBy' | 'acknowledgedAt'
 > & {
   readonly startsAt: Date;
   readonly firedAt: Date | null;
   readonly resolvedAt: Date | null;
+  readonly escalatedAt: Date | null;
   readonly acknowledgedBy: string | null;
   readonly acknowledgedAt: Date | null;
 };
@@ -18,9 +19,9 @@ export type AlertRow = Omit<
 export const alertColumns = `
   alerts.id, alerts.fingerprint, alerts.kind, alerts.state, alerts.severity, alerts.series_id AS "seriesId",
   alerts.asset_id AS "assetId", alerts.metric, alerts.component, alerts.simulated, alerts.starts_at AS "startsAt",
-  alerts.fired_at AS "firedAt", alerts.resolved_at AS "resolvedAt", alerts.peak_score AS "peakScore", alerts.value,
-  alerts.expected, alerts.unit, alerts.summary, alerts.acknowledged_by AS "acknowledgedBy",
-  alerts.acknowledged_at AS "acknowledgedAt"`;
+  alerts.fired_at AS "firedAt", alerts.resolved_at AS "resolvedAt", alerts.escalated_at AS "escalatedAt",
+  alerts.peak_score AS "peakScore", alerts.value, alerts.expected, alerts.unit, alerts.summary,
+  alerts.acknowledged_by AS "acknowledgedBy", alerts.acknowledged_at AS "acknowledgedAt"`;
 
 export function mapAlert(row: AlertRow): AcknowledgedAlert {
   return {
@@ -28,6 +29,7 @@ export function mapAlert(row: AlertRow): AcknowledgedAlert {
     startsAt: row.startsAt.getTime(),
     firedAt: msOf(row.firedAt),
     resolvedAt: msOf(row.resolvedAt),
+    escalatedAt: msOf(row.escalatedAt),
     acknowledgedBy: row.acknowledgedBy ?? undefined,
     acknowledgedAt: msOf(row.acknowledgedAt),
   };
@@ -40,14 +42,16 @@ export function mapAlert(row: AlertRow): AcknowledgedAlert {
 export const recordAlerts = `
   WITH changed AS (
     INSERT INTO alerts (id, fingerprint, kind, state, severity, series_id, asset_id, metric, component, simulated,
-                        starts_at, fired_at, resolved_at, peak_score, value, expected, unit, summary)
+                        starts_at, fired_at, resolved_at, peak_score, value, expected, unit, summary, escalated_at)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[],
                          $9::text[], $10::boolean[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
-                         $14::float8[], $15::float8[], $16::float8[], $17::text[], $18::text[])
+                         $14::float8[], $15::float8[], $16::float8[], $17::text[], $18::text[],
+                         $19::timestamptz[])
     ON CONFLICT (id) DO UPDATE SET
       state = excluded.state, severity = excluded.severity, fired_at = excluded.fired_at,
       resolved_at = excluded.resolved_at, peak_score = excluded.peak_score, value = excluded.value,
-      expected = excluded.expected, summary = excluded.summary
+      expected = excluded.expected, summary = excluded.summary,
+      escalated_at = coalesce(excluded.escalated_at, alerts.escalated_at)
     WHERE alerts.state = 'firing' AND excluded.state = 'resolved'
     RETURNING id, state, severity
   )
@@ -75,5 +79,6 @@ export function alertColumnValues(alerts: readonly Alert[]): readonly unknown[][
     alerts.map(({ expected }) => expected),
     alerts.map(({ unit }) => unit),
     alerts.map(({ summary }) => summary),
+    alerts.map(({ escalatedAt }) => asTime(escalatedAt)),
   ];
 }

@@ -5,6 +5,7 @@ import { describeIncident } from './describe-incident.js';
 import { firstOnsetOf, latestOf, quietAtOf } from './incident-span.js';
 import type { IncidentReport } from './incident-report.js';
 import type { Incident, IncidentNote, IncidentStanding, IncidentWithMembers } from './incident.js';
+import { urgentSince } from './urgent-since.js';
 
 /**
  * A new incident about these alerts. Its id comes from its first alert, so that a replay makes the same one; if that was told
@@ -97,7 +98,8 @@ function newsOf(map: CausalMap, before: IncidentWithMembers, after: IncidentWith
   const notes = [...causeNews(before, after.causeAssetId, at)];
   if (before.severity !== after.severity) {
     const text = `${after.severity}, was ${before.severity}`;
-    notes.push({ at, kind: 'severity', text, before: standingOf(before) });
+    const since = Math.max(urgentSince(map, after.members, after.severity) ?? at, before.notes[0]?.at ?? -Infinity);
+    notes.push({ at: since, kind: 'severity', text, before: standingOf(before) });
   }
   const reached = reachedSince(map, before.report, after.report);
   if (reached.length > 0) notes.push({ at, kind: 'spread', text: `now also ${reached.join(', ')}` });

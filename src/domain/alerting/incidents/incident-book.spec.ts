@@ -283,6 +283,41 @@ describe('An incident', () => {
     expect(desk.standing).toMatchObject([{ state: 'resolved' }, { state: 'open' }]);
   });
 
+  describe('that becomes more urgent', () => {
+    const rises = (desk: IncidentDesk) =>
+      desk.standing.flatMap(({ notes }) =>
+        notes.filter(({ kind }) => kind === 'severity').map(({ at, text }) => [(at - noon) / 1000, text]),
+      );
+    const warm = inletWarms('hall-1-rack-01', 0);
+
+    it('says since when, though another of its alerts was over before that was seen', () => {
+      const hot = { ...warm, severity: 'critical', escalatedAt: wall(300) } as const;
+      const other = inletWarms('hall-1-rack-03', 60);
+      const desk = deskWith([warm, other]).turn([hot, over(other, 340)], wall(345));
+      expect(rises(desk)).toEqual([[300, 'critical, was warning']]);
+    });
+
+    it('names the time at which the alert that is critical fired, not that of a later one', () => {
+      const desk = deskWith([warm]);
+      desk.turn([fanStops('hall-1-crah-2', 90), inletWarms('hall-1-rack-03', 240)], wall(270));
+      expect(rises(desk)).toEqual([[110, 'critical, was warning']]);
+    });
+
+    it('names the time at which the last unit that is needed failed', () => {
+      const slight = { severity: 'warning' } as const;
+      const second = fanStops('hall-1-crah-2', 120, slight);
+      const desk = deskWith([fanStops('hall-1-crah-1', 0, slight)]);
+      desk.turn([second, inletWarms('hall-1-rack-01', 400)], wall(430));
+      expect(rises(desk)).toEqual([[140, 'critical, was warning']]);
+    });
+
+    it('was not so before it was an incident', () => {
+      const late = fanStops('hall-1-crah-2', 0, { firedAt: noon + 5_000 });
+      const desk = deskWith([inletWarms('hall-1-rack-01', 10)]).turn([late], wall(60));
+      expect(rises(desk)).toEqual([[30, 'critical, was warning']]);
+    });
+  });
+
   it('never becomes less urgent', () => {
     const desk = deskWith([fan]).turn([{ ...fan, severity: 'warning' }], wall(60));
     expect(desk.standing[0]?.severity).toBe('critical');

@@ -5,10 +5,13 @@ import { witnessOf } from './witness.js';
 
 /** What is left of the supplies that the incident's failed assets belong to. */
 export function redundancyOf(map: CausalMap, members: readonly Alert[]): readonly Redundancy[] {
-  const down = new Set(
-    members.filter((alert) => alert.state === 'firing' && witnessOf(alert) === 'failed').map(({ assetId }) => assetId),
-  );
+  const down = new Set(members.filter(hasFailed).map(({ assetId }) => assetId));
   return [...coolingLeft(map, down), ...powerLeft(map, down)];
+}
+
+/** Whether an alert says that its asset does not do its work now. */
+export function hasFailed(alert: Alert): boolean {
+  return alert.state === 'firing' && witnessOf(alert) === 'failed';
 }
 
 /** Whether something that is needed is no longer there, spare or not. */

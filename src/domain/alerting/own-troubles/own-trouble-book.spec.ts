@@ -88,6 +88,15 @@ describe('Plenum about itself', () => {
     ]);
   });
 
+  it('knows since when it is all but full, also while it stays so and once it is over', () => {
+    const book = new OwnTroubleBook('plenum', []);
+    const [low, full] = [disk(0.04, 4), disk(0.01, 0.9)];
+    const looks = [low, low, full, full, well, well];
+    const seen = looks.flatMap((vitals, minute) => book.observe(vitals, noon + minute * 60 * second));
+    const minutes = seen.map(({ escalatedAt = noon }) => (escalatedAt - noon) / (60 * second));
+    expect(minutes).toEqual([0, 2, 2, 2]);
+  });
+
   it('raises neither a small disk that is half empty nor a large one of which a little is much', () => {
     const story = [
       [disk(0.5, 2), 120],

@@ -1,4 +1,4 @@
-import { type Alert, graver } from '../alert.js';
+import { type Alert, compareSeverity } from '../alert.js';
 import { alertIdOf, fingerprintOf } from '../fingerprint.js';
 import { ownTroublesIn, type OwnTrouble } from './own-rules.js';
 import type { Vitals } from './vitals.js';
@@ -50,12 +50,13 @@ export class OwnTroubleBook {
     episode: { fingerprint: string; startsAt: number; nowMs: number; before: Alert | undefined },
   ): Alert {
     const { fingerprint, startsAt, nowMs, before } = episode;
+    const hasRisen = before !== undefined && compareSeverity(severity, before.severity) > 0;
     return {
       id: alertIdOf(fingerprint, startsAt),
       fingerprint,
       kind: 'plenum',
       state: 'firing',
-      severity: before ? graver(before.severity, severity) : severity,
+      severity: before && !hasRisen ? before.severity : severity,
       // It is about no series.
       seriesId: 0,
       assetId: this.assetId,
@@ -65,6 +66,7 @@ export class OwnTroubleBook {
       startsAt,
       firedAt: before?.firedAt ?? nowMs,
       resolvedAt: undefined,
+      escalatedAt: hasRisen ? nowMs : before?.escalatedAt,
       peakScore: 1,
       value,
       expected: limit,

@@ -1,7 +1,7 @@
+import { valueBetween } from './between-readings.js';
+
 /** Points kept for an input that others have not caught up with; beyond it the oldest go, and their slots with them. */
 const MOST_POINTS = 1_024;
-/** Between two points further apart than this nobody knows what the value was. */
-const LONGEST_GAP_MS = 10 * 60_000;
 
 /** The points of one input series from the last slot on. */
 export class InputLane {
@@ -31,17 +31,9 @@ export class InputLane {
     return this.#at.find((at) => at > slot);
   }
 
-  /**
-   * The value at a time that the lane has passed: a reading of that very time, or the straight line between the readings
-   * around it. Undefined when they are too far apart.
-   */
+  /** The value at a time that the lane has passed; undefined when the readings around it are too far apart. */
   valueAt(time: number): number | undefined {
-    const after = this.#at.findIndex((at) => at >= time);
-    if (this.#at[after] === time) return this.#values[after];
-    const [from = NaN, to = NaN] = this.#at.slice(after - 1, after + 1);
-    const [left = NaN, right = NaN] = this.#values.slice(after - 1, after + 1);
-    if (after < 1 || to - from > LONGEST_GAP_MS) return undefined;
-    return left + ((right - left) * (time - from)) / (to - from);
+    return valueBetween(this.#at, this.#values, time);
   }
 
   /** Forgets what no later slot needs: all before the last point up to this one. */

@@ -32,6 +32,8 @@ function anExplanation(over: Partial<Explanation> = {}): Explanation {
       peakScore: 4.2,
     },
     rank: { days: 14, hours: 300, hoursAsHigh: 0 },
+    madeOf: [],
+    madeOfInAll: 0,
     similar: [],
     moved: [],
     movedInAll: 0,
@@ -57,6 +59,31 @@ describe('An explanation in words', () => {
     expect(explainInWords(anExplanation({ part }))[0]).toBe(
       'Rack inlet temperature of rack-1 top is 25.0 °C, above the critical limit of 24.0 °C (rule “A1 inlets”).',
     );
+  });
+
+  describe('of a residual', () => {
+    const series = { ...seriesOf('', 1), assetId: 'pdu-a', metric: 'dc.pdu.power_residual', unit: 'W' };
+    const point = { at: noon, value: 1_230, score: 3, expected: 30, lower: -370, upper: 430 };
+    const firstOf = (over: Partial<Explanation>) => explainInWords(anExplanation({ series, point, ...over }))[0];
+
+    it('says what is wrong with the thing, as its alert does', () => {
+      expect(firstOf({})).toBe(
+        'pdu-a reads 1200 W more than its servers draw, expected -370 to 430 W: 3.0 times as far above the expected value as the band allows.',
+      );
+    });
+
+    it('says the same of one that is normal', () => {
+      expect(firstOf({ point: { ...point, value: 80 }, part: { kind: 'normal' } })).toBe(
+        'pdu-a reads 50 W more than its servers draw, within the expected -370 to 430 W.',
+      );
+    });
+
+    it('gives the number alone before it is known what is usual', () => {
+      const unknown = { expected: NaN, lower: NaN, upper: NaN };
+      expect(firstOf({ point: { ...point, ...unknown }, part: { kind: 'learning' } })).toMatch(
+        /^PDU power against its servers of pdu-a is 1230 W. It is not judged yet/,
+      );
+    });
   });
 
   it('of a series that has become restless blames no side', () => {

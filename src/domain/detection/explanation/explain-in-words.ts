@@ -1,4 +1,5 @@
 import { breachText } from '../../alerting/breach-text.js';
+import { residualText } from '../../alerting/residual-text.js';
 import { formatDuration, formatQuantity, formatRange } from '../../alerting/quantity.js';
 import { metricTitle } from '../../telemetry/metric-catalogue.js';
 import { withinNature } from '../../telemetry/natural-range.js';
@@ -20,6 +21,9 @@ function partText({ series, point, part }: Explanation): string {
   const seen = `${nameOf(series)} is ${formatQuantity(point.value, series)}`;
   const band = withinNature(point, point.value, series);
   const range = Number.isNaN(point.expected) ? '' : formatRange(band.lower, band.upper, series);
+  const residual = range === '' ? undefined : residualText(series.metric, point);
+  /** What is told beside its band: a residual in the words of its alerts. */
+  const told = residual === undefined ? seen : `${placeOf(series)} ${residual}`;
   switch (part.kind) {
     case 'limit':
       return `${seen}, ${breachText({ kind: part.level, side: part.side, limit: part.limit }, series)}${byRule(part)}.`;
@@ -28,11 +32,11 @@ function partText({ series, point, part }: Explanation): string {
     case 'stuck':
       return `${nameOf(series)} does not move any more: it stays at ${formatQuantity(point.value, series)} to the last digit, longer than ever before.`;
     case 'band':
-      return `${seen} where ${range} was expected: ${part.times.toFixed(1)} times as far ${part.side} the expected value as the band allows${byRule(part)}.`;
+      return `${told}${residual === undefined ? ` where ${range} was expected` : `, expected ${range}`}: ${part.times.toFixed(1)} times as far ${part.side} the expected value as the band allows${byRule(part)}.`;
     case 'drift':
-      return `${seen}, within ${range} of single points, but it has been ${part.side} the expected value for minutes: a drift${byRule(part)}.`;
+      return `${told}, within ${range} of single points, but it has been ${part.side} the expected value for minutes: a drift${byRule(part)}.`;
     case 'long-run':
-      return `${seen}, within ${range} of single points, but over a longer time it trembles more or less than usual, or drifts slowly${byRule(part)}.`;
+      return `${told}, within ${range} of single points, but over a longer time it trembles more or less than usual, or drifts slowly${byRule(part)}.`;
     case 'joint':
       return `${series.assetId} is unlike the other devices of its class, ${point.value.toFixed(1)} times as far as is allowed: ${part.metrics.map(metricTitle).join(', ')} do not belong together as they usually do.`;
     case 'silence':
@@ -42,7 +46,7 @@ function partText({ series, point, part }: Explanation): string {
     case 'off':
       return `${seen}. Only limits are judged, the detector is off${byRule(part)}.`;
     case 'normal':
-      return range === '' ? `${seen}, which is normal.` : `${seen}, within the expected ${range}.`;
+      return range === '' ? `${seen}, which is normal.` : `${told}, within the expected ${range}.`;
   }
 }
 
@@ -122,8 +126,12 @@ function listed(neighbours: readonly Neighbour[]): string {
   return `${names.join(', ')}${more}`;
 }
 
-function nameOf({ metric, assetId, component }: SeriesDescriptor): string {
-  return `${metricTitle(metric)} of ${component === '' ? assetId : `${assetId} ${component}`}`;
+function nameOf(series: SeriesDescriptor): string {
+  return `${metricTitle(series.metric)} of ${placeOf(series)}`;
+}
+
+function placeOf({ assetId, component }: SeriesDescriptor): string {
+  return component === '' ? assetId : `${assetId} ${component}`;
 }
 
 function byRule({ rule }: { readonly rule: string | undefined }): string {

@@ -26,12 +26,22 @@ export interface MovedNeighbour extends Neighbour {
   readonly wasEarlier: boolean;
 }
 
+/** A series that a residual is computed from, and what it said at the time of the residual. */
+export interface InputReading {
+  readonly series: SeriesDescriptor;
+  /** On the straight line between two readings, as residuals take it; undefined where none are kept, or too far apart. */
+  readonly value: number | undefined;
+}
+
 /** Why a point has the score that it has. */
 export interface Explanation {
   readonly series: SeriesDescriptor;
   readonly point: JudgedPoint;
   readonly part: SpeakingPart;
   readonly settings: DetectorSettings;
+  /** Of a residual: the first of the series that it is computed from. */
+  readonly madeOf: readonly InputReading[];
+  readonly madeOfInAll: number;
   /** The stretch of trouble that the point is in; undefined when there is none. */
   readonly excursion: Excursion | undefined;
   /** Its peak, or the point's score, among the hours of the days before it. */

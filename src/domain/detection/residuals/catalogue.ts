@@ -1,5 +1,5 @@
 import type { SiteModel } from '../../assets/site-model.js';
-import type { Deriver } from '../derived/deriver.js';
+import type { DerivedInput, Deriver } from '../derived/deriver.js';
 import { chillerPower } from './chiller-power.js';
 import { crahAirCooling } from './crah-air-cooling.js';
 import { crahAirflow } from './crah-airflow.js';
@@ -30,6 +30,15 @@ export const residualKinds = [
   chillerPower,
   serverFanSpeed,
 ] as const satisfies readonly ResidualKind[];
+
+/** What a residual of a thing is computed from; nothing for another metric, or a thing that the site does not have. */
+export function inputsOfResidual(
+  site: SiteModel,
+  { assetId, metric }: { readonly assetId: string; readonly metric: string },
+): readonly DerivedInput[] {
+  const kind = residualKinds.find((candidate) => candidate.metric === metric);
+  return kind?.subjects(site).find((subject) => subject.assetId === assetId)?.inputs ?? [];
+}
 
 /** The residuals of all things on a site; one whose inputs are never reported says nothing. */
 export function residualsOf(site: SiteModel): readonly Deriver[] {
