@@ -27,18 +27,21 @@ export class ResidualDeriver implements Deriver {
   readonly #range = new KnownRange();
   readonly #steadiness = new Steadiness(STEADY_SHARE);
   readonly #learningSeconds: number;
+  readonly #size: number;
   #lastAt = NaN;
   #learnedSeconds = 0;
 
   constructor(
-    private readonly kind: ResidualKind,
+    kind: ResidualKind,
     private readonly subject: ResidualSubject,
   ) {
     this.assetId = subject.assetId;
     this.metric = kind.metric;
     this.inputs = subject.inputs;
     const settlingSeconds = (kind.settlingDays ?? Infinity) * DAY_SECONDS;
-    this.#fit = new FadingLeastSquares(kind.weights, kind.memoryDays * DAY_SECONDS, settlingSeconds);
+    const weights = [...kind.weights, ...new Array<number>(subject.corrections ?? 0).fill(0)];
+    this.#size = weights.length;
+    this.#fit = new FadingLeastSquares(weights, kind.memoryDays * DAY_SECONDS, settlingSeconds);
     this.#learningSeconds = kind.settlingDays ? settlingSeconds : LEARNING_SECONDS * kind.weights.length;
   }
 
@@ -61,17 +64,12 @@ export class ResidualDeriver implements Deriver {
 
   save(): readonly number[] {
     const parts = [this.#fit.save(), this.#range.save(), this.#steadiness.save()];
-    return [
-      this.kind.weights.length,
-      this.#lastAt,
-      this.#learnedSeconds,
-      ...parts.flatMap((part) => [part.length, ...part]),
-    ];
+    return [this.#size, this.#lastAt, this.#learnedSeconds, ...parts.flatMap((part) => [part.length, ...part])];
   }
 
   restore(state: readonly number[]): void {
     const [size, lastAt = NaN, learnedSeconds = 0] = state;
-    if (size !== this.kind.weights.length) return;
+    if (size !== this.#size) return;
     this.#lastAt = lastAt;
     this.#learnedSeconds = learnedSeconds;
     let next = 3;
