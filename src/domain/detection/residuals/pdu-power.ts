@@ -10,8 +10,10 @@ const consumers: ReadonlySet<string> = new Set(['room', 'row', 'rack', 'server',
 
 /**
  * A PDU carries a share of what its servers draw: P = share x sum of theirs (Kirchhoff's law for power; losses and power
- * supplies are in the learned share). It leaves zero when a meter lies, or when something is plugged in that nobody knows.
- * While one of the feeds of these servers is lost, loads move between feeds and it says nothing.
+ * supplies are in the learned share). Power supplies of one machine do not share alike, so each rack's share is off by a
+ * correction of its own, or a pause of large jobs would pass for a meter that lies. It leaves zero when a meter lies, or when
+ * something is plugged in that nobody knows. While one of the feeds of these servers is lost, loads move between feeds and it
+ * says nothing.
  */
 export const pduPower: ResidualKind = {
   metric: 'dc.pdu.power_residual',
@@ -25,10 +27,13 @@ function subjectOf(site: SiteModel, pdu: Asset): ResidualSubject | undefined {
   if (site.fedBy(pdu.id).some(({ kind }) => !consumers.has(kind))) return undefined;
   const servers = site.ofKind('server').filter(({ id }) => site.feedsOf(id).some(({ from }) => from === pdu.id));
   if (servers.length === 0) return undefined;
+  const racks = placesOf(site, servers);
+  const corrections = racks.count > 1 ? racks.count : 0;
   const feeds = new Set(servers.flatMap(({ id }) => site.feedsOf(id).map(({ from }) => from)));
   const others = [...feeds].filter((id) => id !== pdu.id);
   return {
     assetId: pdu.id,
+    corrections,
     inputs: [
       ...[pdu.id, ...others].map((assetId) => ({ assetId, metrics: ['dc.pdu.power'], over: 'sum' }) as const),
       ...servers.map(
@@ -37,10 +42,22 @@ function subjectOf(site: SiteModel, pdu: Asset): ResidualSubject | undefined {
     ],
     read: (values) => {
       const [measured = NaN, ...otherFeeds] = values.subarray(0, feeds.size);
-      const drawnW = values.subarray(feeds.size).reduce((sum, each) => sum + each, 0);
+      const rackW = new Array<number>(racks.count).fill(0);
+      values.subarray(feeds.size).forEach((drawnW, i) => {
+        const place = racks.places[i] ?? 0;
+        rackW[place] = (rackW[place] ?? 0) + drawnW;
+      });
+      const drawnW = rackW.reduce((sum, each) => sum + each, 0);
       const usualW = drawnW / feeds.size;
       if ([measured, ...otherFeeds].some((carriedW) => !(carriedW > LOST_SHARE * usualW))) return undefined;
-      return { measured, terms: [drawnW / SCALE_W] };
+      return { measured, terms: [drawnW, ...rackW.slice(0, corrections)].map((power) => power / SCALE_W) };
     },
   };
+}
+
+/** How many racks the servers stand in, and the place of each server's rack among them; one in no rack is its own. */
+function placesOf(site: SiteModel, servers: readonly Asset[]): { count: number; places: readonly number[] } {
+  const rackIds = servers.map(({ id }) => site.enclosing(id, 'rack')?.id ?? id);
+  const distinct = [...new Set(rackIds)];
+  return { count: distinct.length, places: rackIds.map((id) => distinct.indexOf(id)) };
 }

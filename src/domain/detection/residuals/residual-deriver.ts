@@ -33,15 +33,16 @@ export class ResidualDeriver implements Deriver {
   #learnedSeconds = 0;
 
   constructor(
-    private readonly kind: ResidualKind,
+    kind: ResidualKind,
     private readonly subject: ResidualSubject,
   ) {
     this.assetId = subject.assetId;
     this.metric = kind.metric;
     this.inputs = subject.inputs;
-    this.#form = [kind.weights.length, subject.inputs.length, ...(subject.ratings ?? [])];
     const settlingSeconds = (kind.settlingDays ?? Infinity) * DAY_SECONDS;
-    this.#fit = new FadingLeastSquares(kind.weights, kind.memoryDays * DAY_SECONDS, settlingSeconds);
+    const weights = [...kind.weights, ...new Array<number>(subject.corrections ?? 0).fill(0)];
+    this.#form = [weights.length, subject.inputs.length, ...(subject.ratings ?? [])];
+    this.#fit = new FadingLeastSquares(weights, kind.memoryDays * DAY_SECONDS, settlingSeconds);
     this.#learningSeconds = kind.settlingDays ? settlingSeconds : LEARNING_SECONDS * kind.weights.length;
   }
 

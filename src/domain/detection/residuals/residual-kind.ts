@@ -19,6 +19,11 @@ export interface Reading {
 /** One thing on the site that a residual can be computed for. */
 export interface ResidualSubject {
   readonly assetId: string;
+  /**
+   * So many more terms, behind those that have weights, tell parts of the same sum apart: what each part is off by. None is
+   * expected, so nobody has to wait until they are learned.
+   */
+  readonly corrections?: number;
   readonly inputs: readonly DerivedInput[];
   /** What the site file says that its terms are shares of; none when absent. */
   readonly ratings?: readonly number[];
@@ -29,7 +34,7 @@ export interface ResidualSubject {
 /** A physical relation between series, of which the measured side minus the expected one is a series of its own. */
 export interface ResidualKind {
   readonly metric: CatalogueMetric;
-  /** What the weights of the terms are expected to be before anything is learned; as many as there are terms. */
+  /** What the weights of the terms are expected to be before anything is learned; as many as there are terms, less corrections. */
   readonly weights: readonly number[];
   /** How long the weights remember: shorter than the years in which things wear, longer than a fault should last. */
   readonly memoryDays: number;

@@ -170,6 +170,25 @@ describe('the seasonal band', () => {
     expect(alarms(power.feed(perMinute, () => 0))).toBe(perMinute);
   });
 
+  it('does not mind the first pause of jobs that is twice as deep as any of its first eight days, and sees it switched off', () => {
+    const power = new Watched(10, 'carried');
+    const withPause = (depth: number) => (i: number) => {
+      const hour = (i % perDay) / perHour;
+      const pausesAt = 2 + ((5 * Math.floor(i / perDay)) % 20);
+      return 2_000 - (hour > pausesAt && hour < pausesAt + 0.1 ? depth : 0) + 8 * power.noise();
+    };
+    power.feed(8 * perDay, withPause(200));
+    expect(alarms(power.feed(perDay, withPause(390)))).toBe(0);
+    expect(alarms(power.feed(perMinute, () => 0))).toBe(perMinute);
+  });
+
+  it('does not mind a tower fan that needs twice its power on the first warm evening: there is no rest above', () => {
+    const fan = new Watched(50, 'compound');
+    fan.feed(3 * perDay, (i) => 300 + 60 * Math.sin(i / 60) + 10 * fan.noise());
+    expect(alarms(fan.feed(5 * perMinute, () => 620 + 10 * fan.noise()))).toBe(0);
+    expect(alarms(fan.feed(perMinute, () => 900))).toBe(perMinute);
+  });
+
   it('does not mind a machine that idles, nor judge its load before it has seen a day', () => {
     const load = new Watched(0.02, 'demand');
     load.feed(perHour, () => 0.3 + 0.01 * load.noise());

@@ -5,7 +5,7 @@ import { usualDirection } from '../../metric-nature.js';
 import type { LocalOffsets } from '../../../local-offsets.js';
 import type { StateReader, StateWriter } from '../../state-bytes.js';
 import { courseAt, learnCourse } from './course.js';
-import { DAY_MS, firstWeekLimit, type Habits, habitsOf, REACH } from './habits.js';
+import { DAY_MS, cautiousLimit, type Habits, habitsOf, REACH } from './habits.js';
 import { influenceOf, type Pace } from './influence.js';
 import { judged, type Judgement } from './judgement.js';
 import { cellsOfSeries, heedDirection, judgeLongRun, passLongRun, shiftLongRun, teachLongRun } from './long-run.js';
@@ -345,7 +345,7 @@ export class SeasonalBand extends Detector {
     const usual = Math.max(
       base,
       Math.min(room + base, reach * base),
-      firstWeekLimit(this.#habits, direction, at - this.#firstAt, base, this.#origin + this.#level),
+      cautiousLimit(this.#habits, direction, at - this.#firstAt, base, this.#origin + this.#level),
     );
     return this.allowance === noAllowance ? usual : Math.max(usual, this.allowance.towards(direction));
   }
