@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { call, sendJson } from './api-call.js';
+import { allItems, call, sendJson } from './api-call.js';
 import { eventually, patienceMs, startService, type RunningService } from './plenum-process.js';
 
 interface Incident {
@@ -61,6 +61,35 @@ describe('a CRAH that stops under a running service', () => {
     const detail = (await service.get(`/api/v1/incidents/${all[0]!.id}`)) as Incident;
     expect(new Set(detail.members.map(({ assetId }) => assetId))).toEqual(new Set(['hall-1-crah-1', ...racks]));
     expect(detail.timeline.filter(({ kind }) => kind === 'alert-fired')).toHaveLength(racks.length + 1);
+  });
+
+  it('and its alerts come page by page, each once', async () => {
+    for (const list of ['alerts', 'incidents']) {
+      const ids = async (query: string) =>
+        (await allItems<{ id: string }>(at(`/api/v1/${list}${query}`))).map(({ id }) => id);
+      const all = await ids('');
+      expect(all).toHaveLength(list === 'alerts' ? racks.length + 1 : 1);
+      expect(await ids('?limit=1')).toEqual(all);
+      expect(await ids('?limit=3')).toEqual(all);
+    }
+  });
+
+  it('is not listed by a query that means nothing', async () => {
+    const nonsense = [
+      'colour=red',
+      'state=pending',
+      'severity=grave',
+      'limit=0',
+      'cursor=',
+      'asset=a&asset=b',
+      'from=',
+    ];
+    for (const list of ['alerts', 'incidents'])
+      for (const query of nonsense) {
+        const { status, json } = await call(at(`/api/v1/${list}?${query}`));
+        expect({ query, status, json }).toMatchObject({ query, status: 400, json: { code: 'invalid_input' } });
+      }
+    expect((await call(at('/api/v1/alerts?series='))).status).toBe(400);
   });
 
   it('is named by each of its alerts, and so is what operators said of it', async () => {

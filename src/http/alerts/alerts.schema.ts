@@ -44,7 +44,13 @@ export const AlertQueryIn = z.strictObject({
   ...pageQuery,
   state: z.enum(['firing', 'resolved']).optional().meta({ description: 'Default: both.' }),
   asset: z.string().optional().meta({ description: 'Id of the asset itself.' }),
-  series: z.coerce.number().int().optional().meta({ description: 'Id of the series.' }),
+  series: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1)
+    .optional()
+    .meta({ description: 'Id of the series.' }),
   severity: z.enum(['info', 'warning', 'critical']).optional(),
   from: timeIn.optional().meta({ description: 'Earliest start, inclusive.' }),
   to: timeIn.optional().meta({ description: 'Latest start, exclusive.' }),
