@@ -7,7 +7,7 @@ import { ResidualDeriver } from './residual-deriver.js';
 const feeds = [
   { name: 'A', from: 'pdu-a' },
   { name: 'B', from: 'pdu-b' },
-];
+] as const;
 const site = new SiteModel([
   newAsset({ id: 'site', kind: 'site', parentId: null }),
   newAsset({ id: 'pdu-a', kind: 'pdu', parentId: 'site' }),
