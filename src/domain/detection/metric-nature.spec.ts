@@ -5,7 +5,11 @@ describe('trouble lies', () => {
   it.each([
     ['above, with a CPU: idling is none', 'system.cpu.utilization', 'high'],
     ['below, with how long a battery lasts for its load: longer is good news', 'dc.ups.battery_time_residual', 'low'],
-    ['below, with how long a battery lasts: at rest it is longer than ever', 'dc.ups.battery_time_left', 'low'],
+    [
+      'on both sides of how long a battery lasts: twice as long is a UPS that has lost its load',
+      'dc.ups.battery_time_left',
+      'both',
+    ],
     ['above, with the exhaust in inlet air: less is good news', 'dc.rack.inlet_mixing_residual', 'high'],
     [
       'on both sides of a fan: below it wears, above it feeds a way past the racks',

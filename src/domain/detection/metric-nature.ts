@@ -66,11 +66,10 @@ export function metricNature(metric: string): MetricNature {
   return Object.hasOwn(natures, metric) ? (natures[metric as CatalogueMetric] ?? 'held') : 'held';
 }
 
-/** Metrics of which one side is good news alone: air that mixes less, a battery that lasts longer. */
+/** Residuals of which one side is good news alone: air that mixes less, a battery that lasts longer. */
 const directions: Partial<Record<CatalogueMetric, Direction>> = {
   'dc.rack.inlet_mixing_residual': 'high',
   'dc.ups.battery_time_residual': 'low',
-  'dc.ups.battery_time_left': 'low',
 };
 
 /** Where trouble lies with this metric, where no rule says otherwise. */

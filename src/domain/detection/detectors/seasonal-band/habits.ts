@@ -77,11 +77,12 @@ export const habitsOf: Record<MetricNature, Habits> = {
  * records; Gumbel, "Statistics of Extremes", 1958): 2.4 after one, 1.6 after seven, 1.4 after thirty. Beyond the margin of 1.2
  * that every peak has, 1 + 0.9 / sqrt(n) is that within 4 %.
  *
- * Below it is never so wide that a thing at rest would pass for a quiet hour. Called for each point, hence without an object.
+ * Below it is never so wide that a thing at rest would pass for a quiet hour, nor on the first day, whose share of the level is
+ * caution enough, on either side. Called for each point, hence without an object.
  */
 export function cautiousLimit(habits: Habits, direction: number, age: number, limit: number, level: number): number {
   const caution = direction < 0 ? habits.caution.below : habits.caution.above;
   if (caution === 0) return limit;
   const cautious = (1 + caution / Math.sqrt(Math.max(1, age / DAY_MS))) * limit;
-  return direction < 0 ? Math.min(cautious, habits.firstDayShare * Math.abs(level)) : cautious;
+  return direction < 0 || age < DAY_MS ? Math.min(cautious, habits.firstDayShare * Math.abs(level)) : cautious;
 }
