@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { forecastCsv } from '../app/forecast.js';
-import { baseline, type ForecasterName, forecasters } from '../domain/forecasting/catalogue.js';
+import { type ForecasterName, forecasters } from '../domain/forecasting/catalogue.js';
 import { csvLines, jsonLines } from './forecast/forecast-lines.js';
 import { skillText } from './forecast/skill-text.js';
 import { LineWriter } from './line-writer.js';
@@ -11,7 +11,7 @@ interface ForecastOptions {
   readonly horizon: number;
   readonly time?: string;
   readonly values: 'all' | readonly string[];
-  readonly model: 'auto' | ForecasterName;
+  readonly model: ForecasterName;
   readonly levels: readonly number[];
   readonly output?: string;
   readonly separator: string;
@@ -29,7 +29,7 @@ export function registerForecast(program: Command): void {
     .option('--values <columns>', 'value columns, separated by commas, or all', parseColumns, 'all')
     .addOption(
       new Option('--model <name>', 'which forecaster; auto is the best by what it knows of the file')
-        .choices(['auto', ...Object.keys(forecasters)])
+        .choices(Object.keys(forecasters))
         .default('auto'),
     )
     .option('--levels <levels>', 'of the intervals, between 0 and 1, separated by commas', parseLevels, [0.8, 0.95])
@@ -49,8 +49,7 @@ Example:
 
 async function forecast(options: ForecastOptions): Promise<void> {
   requireOtherFile(options);
-  const { time, values, horizon, levels } = options;
-  const model = options.model === 'auto' ? baseline : options.model;
+  const { time, values, horizon, levels, model } = options;
   const tell = (line: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
   };
