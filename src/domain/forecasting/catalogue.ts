@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.js';
 import type { FittedForecaster, Forecaster } from './forecaster.js';
 import { AutoForecaster } from './forecasters/auto/auto-forecaster.js';
+import { DoubleSeasonal } from './forecasters/double-seasonal/double-seasonal.js';
 import { bestSingle } from './forecasters/linear/fit-maps.js';
 import { LagRegression } from './forecasters/linear/lag-regression.js';
 import { SeasonalNaive } from './forecasters/seasonal-naive/seasonal-naive.js';
@@ -11,6 +12,7 @@ import type { SavedForecaster } from './saved-forecaster.js';
 const contenders = {
   'seasonal-naive': () => new SeasonalNaive(),
   combination: () => new LagRegression('combination', simplexWeights),
+  'double-seasonal': () => new DoubleSeasonal(),
 } as const satisfies Record<string, () => Forecaster>;
 
 /** Every forecaster by name; adding one is a folder under `forecasters/` and a line above. */
