@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { Recording } from '../../ports/recording.js';
 import { checkSplit, type Split, standardized, type Standardized, usualSplit } from './backtest-split.js';
 import { readEvenTable } from './read-even-table.js';
-import { scoreWindows, WindowScore } from './score-windows.js';
+import { type ScoredForecaster, scoreWindows, WindowScore } from './score-windows.js';
 
 export interface ForecastBacktestSettings {
   /** Name of the time column; undefined to find it by its usual names. */
@@ -122,32 +122,33 @@ class BacktestRun {
     const results: ForecastBacktestResult[] = [];
     for (const model of new Set([baseline, ...models])) {
       const isAsked = models.includes(model);
-      const { fitted, seconds } = this.#fit(model);
+      const { scored, seconds } = this.#fit(model);
       for (const horizon of horizons) {
-        const result = await this.#score(model, fitted, horizon, isAsked);
+        const result = await this.#score(model, scored, horizon, isAsked);
         if (isAsked) results.push({ ...result, fitSeconds: seconds });
       }
     }
     return results;
   }
 
-  #fit(model: ForecasterName): { fitted: FittedForecaster; seconds: number } {
+  #fit(model: ForecasterName): { scored: ScoredForecaster; seconds: number } {
     const { settings, split, columns } = this.prepared;
     this.listener.onStage(`fitting ${model}`);
     const known = split.train + split.validation;
     const training = columns.map(({ series }) => sliceOf(series, 0, known));
+    const { horizons, lookback } = settings;
+    const learn = (learnRows: number): FittedForecaster =>
+      forecasters[model]().fit(training, { horizons, lookback, learnRows });
     const begin = this.clock.monotonic();
-    const fitted = forecasters[model]().fit(training, {
-      horizons: settings.horizons,
-      learnRows: settings.learnFrom === 'train' ? split.train : known,
-      lookback: settings.lookback,
-    });
-    return { fitted, seconds: this.#secondsSince(begin) };
+    const forecaster = learn(settings.learnFrom === 'train' ? split.train : known);
+    const seconds = this.#secondsSince(begin);
+    const warmUp = settings.learnFrom === 'train' ? forecaster : learn(split.train);
+    return { scored: { forecaster, warmUp }, seconds };
   }
 
   async #score(
     model: ForecasterName,
-    fitted: FittedForecaster,
+    scored: ScoredForecaster,
     horizon: number,
     isTold: boolean,
   ): Promise<Omit<ForecastBacktestResult, 'fitSeconds'>> {
@@ -163,11 +164,11 @@ class BacktestRun {
         const mean = scaled.map((value) => value * deviation + center);
         return this.listener.onForecast({ model, horizon, origin, column: names[i] ?? '', mean });
       };
-      await scoreWindows(fitted, series, horizon, range, { score, onForecast });
+      await scoreWindows(scored, series, horizon, range, { score, onForecast });
     }
     const { mse, mae } = score.errors;
     if (model === baseline) this.#naiveErrors.set(horizon, mse);
-    const { lookback, parameters } = fitted.settingsFor(horizon);
+    const { lookback, parameters } = scored.forecaster.settingsFor(horizon);
     const forecastSeconds = this.#secondsSince(begin);
     const skillVsSeasonalNaive = 1 - mse / (this.#naiveErrors.get(horizon) ?? NaN);
     const windows = score.windows / columns.length;

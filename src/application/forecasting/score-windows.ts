@@ -57,12 +57,19 @@ export class WindowScore {
   }
 }
 
+/** Which forecaster is scored, and which one teaches the intervals before. */
+export interface ScoredForecaster {
+  readonly forecaster: FittedForecaster;
+  /** One of the same kind that has not learned from the rows before the range, so that its errors there are not too small. */
+  readonly warmUp: FittedForecaster;
+}
+
 /**
  * Forecasts one series at each origin in turn, as it would have been done live: bands rest on truths that had arrived by
  * then. What lies in the range is added to the score and handed to `onForecast`.
  */
 export async function scoreWindows(
-  forecaster: FittedForecaster,
+  { forecaster, warmUp }: ScoredForecaster,
   series: EvenSeries,
   horizon: number,
   { warmUpFrom, from, to }: WindowRange,
@@ -72,11 +79,16 @@ export async function scoreWindows(
   }: { score: WindowScore; onForecast: (origin: number, mean: Float64Array) => Promise<void> | void },
 ): Promise<void> {
   const intervals = new ConformalIntervals(planIntervals(horizon, score.levels));
-  for (let origin = Math.max(warmUpFrom, forecaster.leastHistory); origin + horizon <= to; origin++) {
+  for (
+    let origin = Math.max(warmUpFrom, forecaster.leastHistory, warmUp.leastHistory);
+    origin + horizon <= to;
+    origin++
+  ) {
     const [history, truth] = windowAt(series, origin, horizon);
     intervals.arrive(origin - 1, history.values.at(-1) ?? NaN);
     if (!history.values.some(Number.isFinite)) continue;
-    const forecast = intervals.issue(origin - 1, forecaster.forecast(history, horizon));
+    const means = (origin < from ? warmUp : forecaster).forecast(history, horizon);
+    const forecast = intervals.issue(origin - 1, means);
     if (origin < from) continue;
     score.add(forecast, truth);
     await onForecast(origin, forecast.mean);
