@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, messageOf } from '../domain/errors.js';
 import { registerAlerts } from './alerts.command.js';
+import { registerBacktest } from './backtest.command.js';
 import { registerDetect } from './detect.command.js';
 import { registerDoctor } from './doctor.command.js';
+import { registerForecast } from './forecast.command.js';
 import { registerGrafanaAccess } from './grafana-access.command.js';
 import { registerKeys } from './keys.command.js';
 import { registerReplay } from './replay.command.js';
@@ -21,6 +23,8 @@ export async function runCli(args: readonly string[]): Promise<void> {
   for (const register of [
     registerUp,
     registerDetect,
+    registerForecast,
+    registerBacktest,
     registerReplay,
     registerTwin,
     registerKeys,
