@@ -9,6 +9,7 @@ import { IncidentDeliveries1766200000000 } from '../../../../migrations/17662000
 import { DetectorOrders1766300000000 } from '../../../../migrations/1766300000000-detector-orders.js';
 import { DeviceLimits1766400000000 } from '../../../../migrations/1766400000000-device-limits.js';
 import { DeviceLimitsRevision1766500000000 } from '../../../../migrations/1766500000000-device-limits-revision.js';
+import { Forecasts1766600000000 } from '../../../../migrations/1766600000000-forecasts.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -23,6 +24,7 @@ export const migrations = [
   DetectorOrders1766300000000,
   DeviceLimits1766400000000,
   DeviceLimitsRevision1766500000000,
+  Forecasts1766600000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */
