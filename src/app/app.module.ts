@@ -5,6 +5,7 @@ import { BeginBacktest } from '../application/begin-backtest.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
 import { GiveFeedback } from '../application/give-feedback.js';
 import { ExplainScore } from '../application/explain-score.js';
 import { DetectionSettings } from '../application/detection-settings.js';
@@ -33,6 +34,7 @@ import { VersionsController } from '../http/detectors/versions.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { FeedbackController } from '../http/feedback/feedback.controller.js';
 import { ExplanationsController } from '../http/explanations/explanations.controller.js';
+import { ForecastsController } from '../http/forecasts/forecasts.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { PresentIncidents } from '../http/incidents/present-incidents.js';
@@ -69,6 +71,7 @@ const controllers = [
   DeadLettersController,
   AssetsController,
   SeriesController,
+  ForecastsController,
   ExplanationsController,
   AlertsController,
   IncidentsController,
@@ -103,6 +106,7 @@ const ofReading: Controllers = new Set([
   InfluxQlController,
   AssetsController,
   SeriesController,
+  ForecastsController,
   ExplanationsController,
   BacktestsController,
   EventsController,
@@ -149,6 +153,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
         ? [
             value(QueryAssets, reading.assets),
             value(QuerySeries, reading.series),
+            value(QueryForecasts, reading.forecasts),
             value(AnswerInfluxQl, reading.influxQl),
             value(ExplainScore, reading.explain),
             value(BacktestJobs, reading.backtests.jobs),

@@ -6,6 +6,8 @@ import { ControlTwin } from '../application/control-twin.js';
 import type { DetectionSource } from '../application/detection-settings.js';
 import { HoldLease } from '../application/hold-lease.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
+import { FollowForecasts } from '../application/forecasting/follow-forecasts.js';
+import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import { FollowIncidents } from '../application/follow-incidents.js';
 import { FollowScores } from '../application/follow-scores.js';
 import { FollowSeries } from '../application/follow-series.js';
@@ -27,6 +29,7 @@ import { buildCounting } from './build-counting.js';
 import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
+import { forecastingMaker } from './build-forecasting.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
@@ -53,6 +56,7 @@ interface DistributedServiceParts {
 const followAlertsMs = 2_000;
 const followSeriesMs = 5_000;
 const followScoresMs = 10_000;
+const followForecastsMs = 30_000;
 const followAdoptionsMs = 30_000;
 
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
@@ -73,6 +77,7 @@ export async function buildDistributedService({
 
   const live = new LiveEvents();
   const latest = new LatestScores();
+  const latestForecasts = new LatestForecasts();
   const processId = ids.next();
   const followSeries = new FollowSeries(seriesCatalogue, registry);
   const loadSeries = () => followSeries.look();
@@ -136,6 +141,8 @@ export async function buildDistributedService({
   if (store && roles.has('api')) {
     const followScores = new FollowScores(store, registry, latest, clock);
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
+    const followForecasts = new FollowForecasts(backEnds.forecastLog, latestForecasts, clock);
+    loops.push(keepCurrent('forecasts', followForecastsMs, () => followForecasts.look()));
   }
   const runtime = new TfjsModelRuntime(config.modelBackend);
   if (store && assets) {
@@ -169,6 +176,17 @@ export async function buildDistributedService({
       };
       const lease = { name: 'watch-classes', holder: processId };
       loops.push(new HoldLease(lease, classWatchMaker(ofModels), backEnds.leases, kit));
+      const forecasting = {
+        kit,
+        ...backEnds,
+        store,
+        model,
+        loadSeries,
+        latest: latestForecasts,
+        config: config.forecasts,
+      };
+      const ofForecasts = { name: 'forecast-series', holder: processId };
+      loops.push(new HoldLease(ofForecasts, forecastingMaker(forecasting), backEnds.leases, kit));
       const registries = { delivered: registry, published: intakeRegistry, loadSeries };
       loops.push(buildCounting({ config, kit, backEnds, ...registries, ingest: intake.ingest }));
       loops.push(...buildScoreRole(parts));
@@ -178,7 +196,17 @@ export async function buildDistributedService({
   const settings = detection.inForce;
   const reading =
     store && roles.has('api')
-      ? buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings, detection: detection.settings })
+      ? buildReading({
+          kit,
+          backEnds,
+          store,
+          registry,
+          siteAssets,
+          latest,
+          latestForecasts,
+          settings,
+          detection: detection.settings,
+        })
       : undefined;
   if (reading) loops.push(reading.backtests.jobs);
 

@@ -1,6 +1,7 @@
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import type { DetectionSettings, DetectionSource } from '../application/detection-settings.js';
+import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
@@ -21,6 +22,7 @@ import { buildCounting } from './build-counting.js';
 import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
+import { forecastingMaker } from './build-forecasting.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildQuiet, type Quiet } from './build-quiet.js';
@@ -132,6 +134,8 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     model,
     exclusions: guidance.exclusions,
   })();
+  const latestForecasts = new LatestForecasts();
+  const forecasting = { kit, ...backEnds, registry, model, latest: latestForecasts, config: config.forecasts };
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const ownWatch = buildOwnWatch({
@@ -151,6 +155,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     registry,
     siteAssets,
     latest,
+    latestForecasts,
     settings,
     detection: detection.settings,
   });
@@ -175,6 +180,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
         orders.follow,
         ...quiet.loops,
         watchClasses,
+        forecastingMaker(forecasting)(),
         ...loops,
         orders.makeDaily(),
         ownWatch,

@@ -72,6 +72,13 @@ export const commonEnv = {
     .min(16)
     .optional()
     .describe('Key by which the names of users are replaced. Default: names are kept.'),
+  PLENUM_FORECAST_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7 * 24)
+    .default(24)
+    .describe('How far ahead load, power, temperature and cooling demand are forecast, hour by hour.'),
   PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
   PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
   PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),

@@ -1,0 +1,51 @@
+import { ExplainNoForecast } from '../application/forecasting/explain-no-forecast.js';
+import { ForecastLoop } from '../application/forecasting/forecast-loop.js';
+import { ForecastSeries } from '../application/forecasting/forecast-series.js';
+import { ForecastSubjects } from '../application/forecasting/forecast-subjects.js';
+import { HourlyHistories } from '../application/forecasting/hourly-histories.js';
+import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
+import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
+import { TellForecasts } from '../application/forecasting/tell-forecasts.js';
+import type { SiteModel } from '../domain/assets/site-model.js';
+import { ForecastBook } from '../domain/forecasting/live/forecast-book.js';
+import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { ForecastLog } from '../ports/forecast-log.js';
+import type { Loop } from '../ports/loop.js';
+import type { TelemetryStore } from '../ports/telemetry-store.js';
+import type { Kit } from './kit.js';
+
+export interface ForecastingParts {
+  readonly kit: Kit;
+  readonly store: TelemetryStore;
+  readonly forecastLog: ForecastLog;
+  /** With the ids of what is stored. */
+  readonly registry: SeriesRegistry;
+  readonly model: () => SiteModel;
+  readonly latest: LatestForecasts;
+  /** Registers what other processes have brought up since; absent where there are none. */
+  readonly loadSeries?: () => Promise<void>;
+  readonly config: { readonly horizonHours: number };
+}
+
+/** How far back forecasters look: four weeks show what weekdays are like. */
+const historyHours = 4 * 7 * 24;
+
+/** Makes the loop that forecasts: once in embedded mode, for each term of the lease in distributed mode. */
+export function forecastingMaker(parts: ForecastingParts): () => Loop {
+  const { kit, store, forecastLog, registry, model, latest, config, loadSeries } = parts;
+  return () => {
+    const subjects = new ForecastSubjects(registry, model);
+    const histories = new HourlyHistories(store, historyHours);
+    const book = new ForecastBook(config.horizonHours);
+    const tell = new TellForecasts(forecastLog, latest);
+    const forecast = new ForecastSeries(subjects, histories, book, tell, kit, loadSeries);
+    return new ForecastLoop(forecast, kit.clock, kit.log);
+  };
+}
+
+/** What REST shows of forecasts. */
+export function buildForecastReading(parts: Omit<ForecastingParts, 'config'>): QueryForecasts {
+  const { kit, store, forecastLog: log, registry, model, latest } = parts;
+  const explain = new ExplainNoForecast(registry, store, kit.clock);
+  return new QueryForecasts(registry, model, { latest, log }, explain, kit.clock);
+}

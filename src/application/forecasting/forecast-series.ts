@@ -1,0 +1,87 @@
+import { DomainError } from '../../domain/errors.js';
+import type { ForecastBook } from '../../domain/forecasting/live/forecast-book.js';
+import type { ForecastSubject } from '../../domain/forecasting/live/forecast-subject.js';
+import { HOUR_MS } from '../../domain/forecasting/live/hourly-history.js';
+import type { LiveForecast } from '../../domain/forecasting/live/live-forecast.js';
+import { HalfPace } from '../half-pace.js';
+import type { Reporting } from '../store-telemetry.js';
+import { ForecastAgenda } from './forecast-agenda.js';
+import type { ForecastSubjects } from './forecast-subjects.js';
+import type { HourlyHistories } from './hourly-histories.js';
+import type { TellForecasts } from './tell-forecasts.js';
+
+/** An hour is forecast from when it has been over for this long: what its devices reported is in the store by then. */
+export const SETTLED_MS = 120_000;
+/** Told together. */
+const PORTION = 500;
+
+/**
+ * Forecasts every subject once an hour, in pieces that give way to whatever else the process does. What was told for an hour
+ * stays: a round that is repeated, after a crash too, does what is missing.
+ */
+export class ForecastSeries {
+  readonly #agenda = new ForecastAgenda();
+
+  constructor(
+    private readonly subjects: ForecastSubjects,
+    private readonly histories: HourlyHistories,
+    private readonly book: ForecastBook,
+    private readonly tell: TellForecasts,
+    private readonly reporting: Reporting,
+    /** Registers what other processes have brought up since; absent where there are none. */
+    private readonly loadSeries?: () => Promise<void>,
+  ) {}
+
+  /** Goes on after what an earlier process has told. To be called once, first. */
+  async resume(): Promise<void> {
+    const told = await this.tell.recall(this.reporting.clock.now() - SETTLED_MS - 2 * HOUR_MS);
+    for (const { subject, originMs } of told) this.#agenda.done(subject, originMs);
+  }
+
+  /** Forecasts what is due. Rejects when it cannot be read or recorded; it is then due again. */
+  async round(signal: AbortSignal): Promise<void> {
+    const { clock, log, metrics } = this.reporting;
+    const startedMs = clock.monotonic();
+    const nowMs = clock.now();
+    const originMs = Math.floor((nowMs - SETTLED_MS) / HOUR_MS) * HOUR_MS;
+    await this.loadSeries?.();
+    const due = this.subjects.all().filter((subject) => this.#agenda.isDue(subject, originMs, nowMs));
+    if (due.length === 0) return;
+    await this.histories.bringUpTo(originMs, due);
+    const pace = new HalfPace(clock);
+    let told = 0;
+    for (let from = 0; from < due.length && !signal.aborted; from += PORTION) {
+      const made: LiveForecast[] = [];
+      for (const subject of due.slice(from, from + PORTION)) {
+        await pace.do(() => {
+          const forecast = this.#forecast(subject, originMs, nowMs);
+          if (forecast) made.push(forecast);
+        }, signal);
+      }
+      await this.tell.tell(made);
+      for (const { subject } of made) this.#agenda.done(subject, originMs);
+      told += made.length;
+    }
+    metrics.count('component_sent_total', { component: 'forecast' }, told);
+    metrics.observeSeconds('forecast', (clock.monotonic() - startedMs) / 1_000);
+    if (told > 0) log.info('series forecast', { told, notYet: due.length - told, origin: originMs });
+  }
+
+  /** Undefined while too little is known of the subject. */
+  #forecast(subject: ForecastSubject, originMs: number, issuedAtMs: number): LiveForecast | undefined {
+    const history = this.histories.of(subject);
+    const misses = history.newestMs < originMs - HOUR_MS;
+    if (misses && this.#agenda.isWorthWaiting(subject.identity)) return this.#postpone(subject, issuedAtMs);
+    try {
+      return this.book.forecast({ subject, history, originMs, issuedAtMs });
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.details['reason'] !== 'history_too_short') throw error;
+      return this.#postpone(subject, issuedAtMs);
+    }
+  }
+
+  #postpone(subject: ForecastSubject, nowMs: number): undefined {
+    this.#agenda.postpone(subject.identity, nowMs);
+    this.histories.readAnew(subject);
+  }
+}
