@@ -17,7 +17,7 @@ export class Forecasts1766600000000 implements MigrationInterface {
         forecaster text NOT NULL,
         levels double precision[] NOT NULL,
         columns bytea NOT NULL,
-        skill jsonb NOT NULL,
+        skill jsonb,
         PRIMARY KEY (asset_id, metric, component, origin)
       )`);
     await runner.query('CREATE INDEX forecasts_by_issue ON forecasts (issued_at)');

@@ -1,4 +1,5 @@
 import { ExplainNoForecast } from '../application/forecasting/explain-no-forecast.js';
+import { ForecastCheckpoints } from '../application/forecasting/forecast-checkpoints.js';
 import { ForecastLoop } from '../application/forecasting/forecast-loop.js';
 import { ForecastSeries } from '../application/forecasting/forecast-series.js';
 import { ForecastSubjects } from '../application/forecasting/forecast-subjects.js';
@@ -7,10 +8,13 @@ import { LatestForecasts } from '../application/forecasting/latest-forecasts.js'
 import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
 import { TellForecasts } from '../application/forecasting/tell-forecasts.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
+import { planIntervals } from '../domain/forecasting/intervals/interval-plan.js';
 import { ForecastBook } from '../domain/forecasting/live/forecast-book.js';
+import { TrackBook } from '../domain/forecasting/live/track-book.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { ForecastLog } from '../ports/forecast-log.js';
 import type { Loop } from '../ports/loop.js';
+import type { StateSnapshots } from '../ports/state-snapshots.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
 import type { Kit } from './kit.js';
 
@@ -24,7 +28,8 @@ export interface ForecastingParts {
   readonly latest: LatestForecasts;
   /** Registers what other processes have brought up since; absent where there are none. */
   readonly loadSeries?: () => Promise<void>;
-  readonly config: { readonly horizonHours: number };
+  readonly snapshots: StateSnapshots;
+  readonly config: { readonly horizonHours: number; readonly levels: readonly number[] };
 }
 
 /** How far back forecasters look: four weeks show what weekdays are like. */
@@ -32,19 +37,21 @@ const historyHours = 4 * 7 * 24;
 
 /** Makes the loop that forecasts: once in embedded mode, for each term of the lease in distributed mode. */
 export function forecastingMaker(parts: ForecastingParts): () => Loop {
-  const { kit, store, forecastLog, registry, model, latest, config, loadSeries } = parts;
+  const { kit, store, snapshots, forecastLog, registry, model, latest, config, loadSeries } = parts;
   return () => {
     const subjects = new ForecastSubjects(registry, model);
     const histories = new HourlyHistories(store, historyHours);
-    const book = new ForecastBook(config.horizonHours);
+    const tracks = new TrackBook(planIntervals(config.horizonHours, config.levels));
+    const checkpoints = new ForecastCheckpoints(tracks, snapshots, kit.log);
     const tell = new TellForecasts(forecastLog, latest);
-    const forecast = new ForecastSeries(subjects, histories, book, tell, kit, loadSeries);
+    const outlet = { checkpoints, tell };
+    const forecast = new ForecastSeries(subjects, histories, new ForecastBook(tracks), outlet, kit, loadSeries);
     return new ForecastLoop(forecast, kit.clock, kit.log);
   };
 }
 
 /** What REST shows of forecasts. */
-export function buildForecastReading(parts: Omit<ForecastingParts, 'config'>): QueryForecasts {
+export function buildForecastReading(parts: Omit<ForecastingParts, 'config' | 'snapshots'>): QueryForecasts {
   const { kit, store, forecastLog: log, registry, model, latest } = parts;
   const explain = new ExplainNoForecast(registry, store, kit.clock);
   return new QueryForecasts(registry, model, { latest, log }, explain, kit.clock);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ReachSkill } from '../../src/domain/forecasting/live/live-forecast.js';
+import type { SkillSummary } from '../../src/domain/forecasting/live/skill-summary.js';
 import type { ForecastLog } from '../../src/ports/forecast-log.js';
 import { aForecast, hourMs, monday } from '../forecasting/builders.js';
 
@@ -16,18 +16,10 @@ export function describeForecastLogContract(name: string, open: () => Promise<Fo
       log = await open();
     });
 
-    it('1. MUST give back a forecast as it was told, also one without bands and what is not known of its skill', async () => {
-      const day: ReachSkill = {
-        fromStep: 1,
-        toStep: 6,
-        skill: 0.4,
-        mae: 55.5,
-        mase: 0.7,
-        coverage: [{ level: 0.8, share: 0.79 }],
-        readings: 120,
-      };
-      const young = { ...day, fromStep: 7, toStep: 24, skill: NaN, mae: NaN, mase: NaN, coverage: [], readings: 0 };
-      const full = aForecast({ skill: [day, young] });
+    it('1. MUST give back a forecast as it was told, also one without bands and what is known of its skill', async () => {
+      const near = { fromStep: 1, toStep: 6, skill: 0.4, mae: 55.5, mase: 0.7, coverage: [0.79, 0.94], judged: 120 };
+      const skill: SkillSummary = { hasSkill: true, overall: { ...near, toStep: 24 }, byReach: [near] };
+      const full = aForecast({ skill });
       const bare = aForecast({ subject: hall, bands: [] });
       await log.append([full, bare]);
       expect(await log.asOf([rack, hall], full.issuedAtMs)).toEqual([full, bare]);

@@ -19,7 +19,7 @@ export function aForecast(known: Partial<LiveForecast> = {}): LiveForecast {
       { level: 0.8, lower: Float32Array.of(4900, 5000, 5100), upper: Float32Array.of(5100, 5400, 5700) },
       { level: 0.95, lower: Float32Array.of(4700, 4700, 4700), upper: Float32Array.of(5300, 5700, 6100) },
     ],
-    skill: [],
+    skill: undefined,
     ...known,
   };
 }

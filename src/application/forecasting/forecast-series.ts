@@ -6,6 +6,7 @@ import type { LiveForecast } from '../../domain/forecasting/live/live-forecast.j
 import { HalfPace } from '../half-pace.js';
 import type { Reporting } from '../store-telemetry.js';
 import { ForecastAgenda } from './forecast-agenda.js';
+import type { ForecastCheckpoints } from './forecast-checkpoints.js';
 import type { ForecastSubjects } from './forecast-subjects.js';
 import type { HourlyHistories } from './hourly-histories.js';
 import type { TellForecasts } from './tell-forecasts.js';
@@ -26,7 +27,7 @@ export class ForecastSeries {
     private readonly subjects: ForecastSubjects,
     private readonly histories: HourlyHistories,
     private readonly book: ForecastBook,
-    private readonly tell: TellForecasts,
+    private readonly outlet: { readonly checkpoints: ForecastCheckpoints; readonly tell: TellForecasts },
     private readonly reporting: Reporting,
     /** Registers what other processes have brought up since; absent where there are none. */
     private readonly loadSeries?: () => Promise<void>,
@@ -34,7 +35,8 @@ export class ForecastSeries {
 
   /** Goes on after what an earlier process has told. To be called once, first. */
   async resume(): Promise<void> {
-    const told = await this.tell.recall(this.reporting.clock.now() - SETTLED_MS - 2 * HOUR_MS);
+    await this.outlet.checkpoints.restore();
+    const told = await this.outlet.tell.recall(this.reporting.clock.now() - SETTLED_MS - 2 * HOUR_MS);
     for (const { subject, originMs } of told) this.#agenda.done(subject, originMs);
   }
 
@@ -48,23 +50,36 @@ export class ForecastSeries {
     const due = this.subjects.all().filter((subject) => this.#agenda.isDue(subject, originMs, nowMs));
     if (due.length === 0) return;
     await this.histories.bringUpTo(originMs, due);
-    const pace = new HalfPace(clock);
-    let told = 0;
-    for (let from = 0; from < due.length && !signal.aborted; from += PORTION) {
-      const made: LiveForecast[] = [];
-      for (const subject of due.slice(from, from + PORTION)) {
-        await pace.do(() => {
-          const forecast = this.#forecast(subject, originMs, nowMs);
-          if (forecast) made.push(forecast);
-        }, signal);
-      }
-      await this.tell.tell(made);
-      for (const { subject } of made) this.#agenda.done(subject, originMs);
-      told += made.length;
+    const made = await this.#forecastAll(due, { originMs, issuedAtMs: nowMs }, signal);
+    if (signal.aborted || made.length === 0) return;
+    // First: after a crash in between the same is forecast again, and judged once all the same.
+    await this.outlet.checkpoints.save(originMs);
+    for (let from = 0; from < made.length; from += PORTION) {
+      const portion = made.slice(from, from + PORTION);
+      await this.outlet.tell.tell(portion);
+      for (const { subject } of portion) this.#agenda.done(subject, originMs);
     }
+    const told = made.length;
     metrics.count('component_sent_total', { component: 'forecast' }, told);
     metrics.observeSeconds('forecast', (clock.monotonic() - startedMs) / 1_000);
-    if (told > 0) log.info('series forecast', { told, notYet: due.length - told, origin: originMs });
+    log.info('series forecast', { told, notYet: due.length - told, origin: originMs });
+  }
+
+  async #forecastAll(
+    due: readonly ForecastSubject[],
+    { originMs, issuedAtMs }: Pick<LiveForecast, 'originMs' | 'issuedAtMs'>,
+    signal: AbortSignal,
+  ): Promise<readonly LiveForecast[]> {
+    const pace = new HalfPace(this.reporting.clock);
+    const made: LiveForecast[] = [];
+    for (const subject of due) {
+      if (signal.aborted) break;
+      await pace.do(() => {
+        const forecast = this.#forecast(subject, originMs, issuedAtMs);
+        if (forecast) made.push(forecast);
+      }, signal);
+    }
+    return made;
   }
 
   /** Undefined while too little is known of the subject. */

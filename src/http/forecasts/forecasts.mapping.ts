@@ -1,13 +1,13 @@
-import type { z } from 'zod';
 import type { ForecastView } from '../../application/forecasting/query-forecasts.js';
 import { DomainError } from '../../domain/errors.js';
 import { refusal } from '../../domain/forecasting/ask.js';
 import { baseline } from '../../domain/forecasting/catalogue.js';
 import { forecastableOf } from '../../domain/forecasting/live/forecast-kind.js';
-import type { LiveForecast, ReachSkill } from '../../domain/forecasting/live/live-forecast.js';
+import type { LiveForecast } from '../../domain/forecasting/live/live-forecast.js';
+import type { ReachSkill, SkillSummary } from '../../domain/forecasting/live/skill-summary.js';
 import { metricTitle } from '../../domain/telemetry/metric-catalogue.js';
-import { isoOf, numberOrNull } from '../iso.js';
-import type { ForecastOut, ReachSkillOut } from './forecasts.schema.js';
+import { isoOf } from '../iso.js';
+import type { ForecastOut } from './forecasts.schema.js';
 
 export interface ShownPart {
   readonly horizonMs: number | undefined;
@@ -44,7 +44,7 @@ export function mapForecast({ forecast, series, unit }: ForecastView, { horizonM
       upper: numbers(upper),
     })),
     baseline: { forecaster: baseline, mean: numbers(forecast.baseline) },
-    skill: skill.filter(({ fromStep }) => fromStep <= steps).map(mapSkill),
+    skill: skill ? mapSkill(skill, forecast, steps) : null,
   };
 }
 
@@ -66,24 +66,17 @@ function bandsOf({ bands }: LiveForecast, levels: readonly number[] | undefined)
   });
 }
 
-function mapSkill({
-  fromStep,
-  toStep,
-  skill,
-  mae,
-  mase,
-  coverage,
-  readings,
-}: ReachSkill): z.infer<typeof ReachSkillOut> {
-  return {
-    fromStep,
-    toStep,
-    skill: numberOrNull(skill),
-    mae: numberOrNull(mae),
-    mase: numberOrNull(mase),
-    coverage: coverage.map((each) => ({ ...each })),
-    readings,
-  };
+function mapSkill(
+  { hasSkill, overall, byReach }: SkillSummary,
+  { bands }: LiveForecast,
+  steps: number,
+): NonNullable<ForecastOut['skill']> {
+  const mapReach = (reach: ReachSkill) => ({
+    ...reach,
+    coverage: bands.map(({ level }, i) => ({ level, share: reach.coverage[i] ?? null })),
+  });
+  const shown = byReach.filter(({ fromStep }) => fromStep <= steps);
+  return { hasSkill, overall: mapReach(overall), byReach: shown.map(mapReach) };
 }
 
 /** Forecasts are kept in single precision, which has seven digits. */

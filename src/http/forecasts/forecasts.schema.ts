@@ -64,17 +64,29 @@ const IntervalOut = z
   .strictObject({ level: z.number(), lower: z.array(z.number()), upper: z.array(z.number()) })
   .meta({ id: 'ForecastInterval' });
 
-export const ReachSkillOut = z
+const ReachSkillOut = z
   .strictObject({
     fromStep: z.number().int(),
     toStep: z.number().int(),
     skill: number.meta({ description: '1 - MSE / MSE of seasonal naive; above 0 is better than it.' }),
     mae: number,
     mase: number.meta({ description: 'Mean absolute scaled error.' }),
-    coverage: z.array(z.strictObject({ level: z.number(), share: z.number() })),
-    readings: z.number().meta({ description: 'How many readings it rests on; older ones count less.' }),
+    coverage: z
+      .array(z.strictObject({ level: z.number(), share: number }))
+      .meta({ description: 'Share of readings that were inside the interval.' }),
+    judged: z.number().int().meta({ description: 'How many forecasts were judged; older ones count less.' }),
   })
-  .meta({ id: 'ForecastSkill', description: 'How earlier forecasts, so many steps ahead, have turned out.' });
+  .meta({ id: 'ForecastReachSkill', description: 'How forecasts so many steps ahead have turned out lately.' });
+
+const SkillOut = z
+  .strictObject({
+    hasSkill: z
+      .boolean()
+      .meta({ description: 'False while seasonal naive is told in place of a forecaster that was worse.' }),
+    overall: ReachSkillOut,
+    byReach: z.array(ReachSkillOut),
+  })
+  .meta({ id: 'ForecastSkill' });
 
 export const ForecastOut = z
   .strictObject({
@@ -87,7 +99,7 @@ export const ForecastOut = z
     mean: z.array(z.number()),
     intervals: z.array(IntervalOut),
     baseline: z.strictObject({ forecaster: z.string(), mean: z.array(z.number()) }),
-    skill: z.array(ReachSkillOut),
+    skill: SkillOut.nullable().meta({ description: 'Null before the first forecast of the subject was judged.' }),
   })
   .meta({ id: 'Forecast' });
 export type ForecastOut = z.infer<typeof ForecastOut>;

@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
-import type { LiveBand, LiveForecast, ReachSkill } from '../../../domain/forecasting/live/live-forecast.js';
+import type { LiveBand, LiveForecast } from '../../../domain/forecasting/live/live-forecast.js';
+import type { SkillSummary } from '../../../domain/forecasting/live/skill-summary.js';
 
 /** As `readForecasts` selects it. */
 export interface ForecastRow {
@@ -12,11 +13,8 @@ export interface ForecastRow {
   readonly forecaster: string;
   readonly levels: readonly number[];
   readonly columns: Buffer;
-  readonly skill: readonly SkillJson[];
+  readonly skill: SkillSummary | null;
 }
-
-/** JSON has no NaN: what is not known yet is null. */
-type SkillJson = { readonly [Key in keyof ReachSkill]: ReachSkill[Key] extends number ? number | null : ReachSkill[Key] };
 
 export const forecastColumns = `
   asset_id AS "assetId", metric, component, origin, issued_at AS "issuedAt", step_ms AS "stepMs", forecaster, levels,
@@ -51,18 +49,6 @@ export function forecastOf(row: ForecastRow): LiveForecast {
     mean: column(0),
     baseline: column(1),
     bands,
-    skill: row.skill.map(skillOf),
-  };
-}
-
-function skillOf({ fromStep, toStep, skill, mae, mase, coverage, readings }: SkillJson): ReachSkill {
-  return {
-    fromStep: fromStep ?? NaN,
-    toStep: toStep ?? NaN,
-    skill: skill ?? NaN,
-    mae: mae ?? NaN,
-    mase: mase ?? NaN,
-    coverage,
-    readings: readings ?? 0,
+    skill: row.skill ?? undefined,
   };
 }

@@ -58,7 +58,7 @@ export class PostgresForecastLog extends ForecastLog {
         part.map(({ forecaster }) => forecaster),
         part.map(({ bands }) => `{${bands.map(({ level }) => level).join(',')}}`),
         part.map(columnsOf),
-        part.map(({ skill }) => JSON.stringify(skill)),
+        part.map(({ skill }) => (skill ? JSON.stringify(skill) : null)),
       ]);
     }
   }
