@@ -1,11 +1,16 @@
 import { DomainError } from '../errors.js';
 import type { FittedForecaster, Forecaster } from './forecaster.js';
+import { bestSingle } from './forecasters/linear/fit-maps.js';
+import { LagRegression } from './forecasters/linear/lag-regression.js';
 import { SeasonalNaive } from './forecasters/seasonal-naive/seasonal-naive.js';
+import { simplexWeights } from './linear/simplex-weights.js';
 import type { SavedForecaster } from './saved-forecaster.js';
 
 /** Every forecaster by name; adding one is a folder under `forecasters/` and a line here. */
 export const forecasters = {
   'seasonal-naive': () => new SeasonalNaive(),
+  linear: () => new LagRegression('linear', bestSingle),
+  combination: () => new LagRegression('combination', simplexWeights),
 } as const satisfies Record<string, () => Forecaster>;
 
 export type ForecasterName = keyof typeof forecasters;

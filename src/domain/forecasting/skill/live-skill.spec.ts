@@ -69,7 +69,7 @@ describe('the live skill of a series', () => {
     const skill = new LiveSkill(plan);
     live(skill, 0, 200, wrongBy(9), wrongBy(3));
     expect(skill.hasSkill()).toBe(false);
-    const told = skill.issue(200, { forecaster: ahead(200, wrongBy(9)), baseline: ahead(200, wrongBy(3)) });
+    const { told } = skill.issue(200, { forecaster: ahead(200, wrongBy(9)), baseline: ahead(200, wrongBy(3)) });
     expect(told.mean).toEqual(ahead(200, wrongBy(3)));
     const [inner] = told.bands;
     expect(inner!.upper[0]! - told.mean[0]!).toBeLessThan(5);

@@ -20,6 +20,13 @@ export interface RivalMeans {
   readonly baseline: Float64Array;
 }
 
+/** What is made of them: each with its own bands, and the one to tell. */
+export interface RivalForecasts {
+  readonly told: Forecast;
+  readonly forecaster: Forecast;
+  readonly baseline: Forecast;
+}
+
 /**
  * Follows how well one series is forecast, beside the seasonal naive forecast, and tells the better of the two: a forecaster
  * that has been worse for a while gives way to the naive one until it is better again. Both are judged all the time, and
@@ -45,11 +52,16 @@ export class LiveSkill {
     this.#trusted = isTrusted(this.#trusted, this.report().overall.skill);
   }
 
-  /** The better of the forecasts made at the step `now`, with its bands; both will be judged. Once a step. */
-  issue(now: number, means: RivalMeans): Forecast {
-    const forecast = this.#forecaster.intervals.issue(now, means.forecaster);
-    const naive = this.#baseline.intervals.issue(now, means.baseline);
-    return this.#trusted ? forecast : naive;
+  /** The forecasts made at the step `now`, both of which will be judged. To be asked for once a step. */
+  issue(now: number, means: RivalMeans): RivalForecasts {
+    const forecaster = this.#forecaster.intervals.issue(now, means.forecaster);
+    const baseline = this.#baseline.intervals.issue(now, means.baseline);
+    return { told: this.#trusted ? forecaster : baseline, forecaster, baseline };
+  }
+
+  /** The forecaster's means with its bands; nothing will be learned from them. */
+  around(mean: Float64Array): Forecast {
+    return this.#forecaster.intervals.around(mean);
   }
 
   /** False while the seasonal naive forecast is told in place of the forecaster's. */
