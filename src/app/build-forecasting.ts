@@ -6,12 +6,14 @@ import { ForecastSubjects } from '../application/forecasting/forecast-subjects.j
 import { HourlyHistories } from '../application/forecasting/hourly-histories.js';
 import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
+import { SharedModels } from '../application/forecasting/shared-models.js';
 import { TellForecasts } from '../application/forecasting/tell-forecasts.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import { planIntervals } from '../domain/forecasting/intervals/interval-plan.js';
 import { ForecastBook } from '../domain/forecasting/live/forecast-book.js';
 import { TrackBook } from '../domain/forecasting/live/track-book.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
+import type { ForecasterFitting } from '../ports/forecaster-fitting.js';
 import type { ForecastLog } from '../ports/forecast-log.js';
 import type { Loop } from '../ports/loop.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
@@ -29,29 +31,33 @@ export interface ForecastingParts {
   /** Registers what other processes have brought up since; absent where there are none. */
   readonly loadSeries?: () => Promise<void>;
   readonly snapshots: StateSnapshots;
+  readonly fitting: ForecasterFitting;
   readonly config: { readonly horizonHours: number; readonly levels: readonly number[] };
 }
 
-/** How far back forecasters look: four weeks show what weekdays are like. */
-const historyHours = 4 * 7 * 24;
+/** What forecasters learn from: six weeks show what weekdays are like. */
+const historyHours = 6 * 7 * 24;
 
 /** Makes the loop that forecasts: once in embedded mode, for each term of the lease in distributed mode. */
 export function forecastingMaker(parts: ForecastingParts): () => Loop {
-  const { kit, store, snapshots, forecastLog, registry, model, latest, config, loadSeries } = parts;
+  const { kit, store, snapshots, fitting, forecastLog, registry, model, latest, config, loadSeries } = parts;
   return () => {
-    const subjects = new ForecastSubjects(registry, model);
+    const subjects = new ForecastSubjects(registry, model, loadSeries);
     const histories = new HourlyHistories(store, historyHours);
     const tracks = new TrackBook(planIntervals(config.horizonHours, config.levels));
     const checkpoints = new ForecastCheckpoints(tracks, snapshots, kit.log);
     const tell = new TellForecasts(forecastLog, latest);
-    const outlet = { checkpoints, tell };
-    const forecast = new ForecastSeries(subjects, histories, new ForecastBook(tracks), outlet, kit, loadSeries);
+    const models = new SharedModels(fitting, histories, config.horizonHours, kit.log);
+    const forecasting = { models, book: new ForecastBook(tracks) };
+    const forecast = new ForecastSeries(subjects, histories, forecasting, { checkpoints, tell }, kit);
     return new ForecastLoop(forecast, kit.clock, kit.log);
   };
 }
 
 /** What REST shows of forecasts. */
-export function buildForecastReading(parts: Omit<ForecastingParts, 'config' | 'snapshots'>): QueryForecasts {
+export function buildForecastReading(
+  parts: Omit<ForecastingParts, 'config' | 'snapshots' | 'fitting'>,
+): QueryForecasts {
   const { kit, store, forecastLog: log, registry, model, latest } = parts;
   const explain = new ExplainNoForecast(registry, store, kit.clock);
   return new QueryForecasts(registry, model, { latest, log }, explain, kit.clock);

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { WorkerThreadFitting } from '../adapters/forecaster-fitting/worker-thread/worker-thread-fitting.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
@@ -145,6 +146,7 @@ export async function buildDistributedService({
     loops.push(keepCurrent('forecasts', followForecastsMs, () => followForecasts.look()));
   }
   const runtime = new TfjsModelRuntime(config.modelBackend);
+  const fitting = new WorkerThreadFitting();
   if (store && assets) {
     const telling = { config, alerting: alerting.inForce, site, model, kit, quiet: quiet.inForce };
     const makeTelling = tellingMaker(telling, backEnds, live);
@@ -179,6 +181,7 @@ export async function buildDistributedService({
       const forecasting = {
         kit,
         ...backEnds,
+        fitting,
         store,
         model,
         loadSeries,
@@ -226,7 +229,11 @@ export async function buildDistributedService({
     lifecycle: new Lifecycle(
       sources,
       loops,
-      [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables],
+      [
+        { name: 'model runtime', close: () => runtime.close() },
+        { name: 'forecaster fitting', close: () => fitting.close() },
+        ...backEnds.closables,
+      ],
       log,
     ),
   };

@@ -14,6 +14,7 @@ import type { Site } from '../domain/assets/site.js';
 import type { OwnActions } from '../domain/detection/hygiene/own-actions.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
+import { WorkerThreadFitting } from '../adapters/forecaster-fitting/worker-thread/worker-thread-fitting.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
@@ -123,7 +124,12 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     telling,
   });
   const runtime = new TfjsModelRuntime(config.modelBackend);
-  const closables = [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables];
+  const fitting = new WorkerThreadFitting();
+  const closables = [
+    { name: 'model runtime', close: () => runtime.close() },
+    { name: 'forecaster fitting', close: () => fitting.close() },
+    ...backEnds.closables,
+  ];
   const watchClasses = classWatchMaker({
     kit,
     ...backEnds,
@@ -135,7 +141,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     exclusions: guidance.exclusions,
   })();
   const latestForecasts = new LatestForecasts();
-  const forecasting = { kit, ...backEnds, registry, model, latest: latestForecasts, config: config.forecasts };
+  const forecasting = { kit, ...backEnds, fitting, registry, model, latest: latestForecasts, config: config.forecasts };
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const ownWatch = buildOwnWatch({

@@ -9,6 +9,7 @@ import { ForecastAgenda } from './forecast-agenda.js';
 import type { ForecastCheckpoints } from './forecast-checkpoints.js';
 import type { ForecastSubjects } from './forecast-subjects.js';
 import type { HourlyHistories } from './hourly-histories.js';
+import type { SharedModels } from './shared-models.js';
 import type { TellForecasts } from './tell-forecasts.js';
 
 /** An hour is forecast from when it has been over for this long: what its devices reported is in the store by then. */
@@ -26,11 +27,9 @@ export class ForecastSeries {
   constructor(
     private readonly subjects: ForecastSubjects,
     private readonly histories: HourlyHistories,
-    private readonly book: ForecastBook,
+    private readonly forecasting: { readonly models: SharedModels; readonly book: ForecastBook },
     private readonly outlet: { readonly checkpoints: ForecastCheckpoints; readonly tell: TellForecasts },
     private readonly reporting: Reporting,
-    /** Registers what other processes have brought up since; absent where there are none. */
-    private readonly loadSeries?: () => Promise<void>,
   ) {}
 
   /** Goes on after what an earlier process has told. To be called once, first. */
@@ -46,10 +45,11 @@ export class ForecastSeries {
     const startedMs = clock.monotonic();
     const nowMs = clock.now();
     const originMs = Math.floor((nowMs - SETTLED_MS) / HOUR_MS) * HOUR_MS;
-    await this.loadSeries?.();
-    const due = this.subjects.all().filter((subject) => this.#agenda.isDue(subject, originMs, nowMs));
+    const subjects = await this.subjects.all();
+    const due = subjects.filter((subject) => this.#agenda.isDue(subject, originMs, nowMs));
     if (due.length === 0) return;
     await this.histories.bringUpTo(originMs, due);
+    await this.forecasting.models.fitMissing(subjects, originMs, signal);
     const made = await this.#forecastAll(due, { originMs, issuedAtMs: nowMs }, signal);
     if (signal.aborted || made.length === 0) return;
     // First: after a crash in between the same is forecast again, and judged once all the same.
@@ -63,6 +63,7 @@ export class ForecastSeries {
     metrics.count('component_sent_total', { component: 'forecast' }, told);
     metrics.observeSeconds('forecast', (clock.monotonic() - startedMs) / 1_000);
     log.info('series forecast', { told, notYet: due.length - told, origin: originMs });
+    await this.forecasting.models.renew(subjects, originMs, signal);
   }
 
   async #forecastAll(
@@ -88,7 +89,8 @@ export class ForecastSeries {
     const misses = history.newestMs < originMs - HOUR_MS;
     if (misses && this.#agenda.isWorthWaiting(subject.identity)) return this.#postpone(subject, issuedAtMs);
     try {
-      return this.book.forecast({ subject, history, originMs, issuedAtMs });
+      const { book, models } = this.forecasting;
+      return book.forecast({ subject, history, originMs, issuedAtMs }, models.of(subject));
     } catch (error) {
       if (!(error instanceof DomainError) || error.details['reason'] !== 'history_too_short') throw error;
       return this.#postpone(subject, issuedAtMs);

@@ -19,10 +19,13 @@ export class ForecastSubjects {
   constructor(
     private readonly registry: SeriesRegistry,
     private readonly site: () => SiteModel,
+    /** Registers what other processes have brought up since; absent where there are none. */
+    private readonly loadSeries?: () => Promise<void>,
   ) {}
 
   /** Every series stands before the aggregates that it is in. */
-  all(): readonly ForecastSubject[] {
+  async all(): Promise<readonly ForecastSubject[]> {
+    await this.loadSeries?.();
     const site = this.site();
     if (site === this.#site && this.registry.size === this.#registered) return this.#all;
     this.#site = site;

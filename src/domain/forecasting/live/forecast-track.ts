@@ -8,7 +8,7 @@ import { liveBaseline } from './live-baseline.js';
 import { type SkillSummary, summaryOf } from './skill-summary.js';
 
 /** Before its first forecast a subject is forecast in hindsight from so many hours back, so that it has intervals at once. */
-const HINDSIGHT_STEPS = 48;
+export const HINDSIGHT_STEPS = 48;
 
 /** Gives the means of a history; undefined where there is no model that can. */
 export type Means = (history: EvenSeries, horizon: number) => Float64Array | undefined;
@@ -70,7 +70,7 @@ export class ForecastTrack {
   #issue(history: EvenSeries, now: number, means: Means): { told: Forecast; baseline: Float64Array } {
     const { horizon } = this.plan.buckets;
     const baseline = liveBaseline(history, horizon);
-    const told = this.#skill.issue(now, { forecaster: means(history, horizon) ?? baseline, baseline });
+    const { told } = this.#skill.issue(now, { forecaster: means(history, horizon) ?? baseline, baseline });
     return { told, baseline };
   }
 }
