@@ -5,6 +5,7 @@ import { BeginBacktest } from '../application/begin-backtest.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { QueryCapacity } from '../application/forecasting/query-capacity.js';
 import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
 import { GiveFeedback } from '../application/give-feedback.js';
 import { ExplainScore } from '../application/explain-score.js';
@@ -29,6 +30,7 @@ import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
 import { BacktestsController } from '../http/backtests/backtests.controller.js';
+import { CapacityController } from '../http/capacity/capacity.controller.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { VersionsController } from '../http/detectors/versions.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
@@ -72,6 +74,7 @@ const controllers = [
   AssetsController,
   SeriesController,
   ForecastsController,
+  CapacityController,
   ExplanationsController,
   AlertsController,
   IncidentsController,
@@ -107,6 +110,7 @@ const ofReading: Controllers = new Set([
   AssetsController,
   SeriesController,
   ForecastsController,
+  CapacityController,
   ExplanationsController,
   BacktestsController,
   EventsController,
@@ -154,6 +158,7 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
             value(QueryAssets, reading.assets),
             value(QuerySeries, reading.series),
             value(QueryForecasts, reading.forecasts),
+            value(QueryCapacity, reading.capacity),
             value(AnswerInfluxQl, reading.influxQl),
             value(ExplainScore, reading.explain),
             value(BacktestJobs, reading.backtests.jobs),

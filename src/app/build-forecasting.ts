@@ -8,9 +8,11 @@ import { LatestForecasts } from '../application/forecasting/latest-forecasts.js'
 import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
 import { SharedModels } from '../application/forecasting/shared-models.js';
 import { TellForecasts } from '../application/forecasting/tell-forecasts.js';
+import type { Reporting } from '../application/store-telemetry.js';
 import type { SiteModel } from '../domain/assets/site-model.js';
 import { planIntervals } from '../domain/forecasting/intervals/interval-plan.js';
 import { ForecastBook } from '../domain/forecasting/live/forecast-book.js';
+import { HOUR_MS } from '../domain/forecasting/live/hourly-history.js';
 import { TrackBook } from '../domain/forecasting/live/track-book.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { ForecasterFitting } from '../ports/forecaster-fitting.js';
@@ -18,10 +20,9 @@ import type { ForecastLog } from '../ports/forecast-log.js';
 import type { Loop } from '../ports/loop.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
 import type { TelemetryStore } from '../ports/telemetry-store.js';
-import type { Kit } from './kit.js';
 
 export interface ForecastingParts {
-  readonly kit: Kit;
+  readonly kit: Reporting;
   readonly store: TelemetryStore;
   readonly forecastLog: ForecastLog;
   /** With the ids of what is stored. */
@@ -32,26 +33,37 @@ export interface ForecastingParts {
   readonly loadSeries?: () => Promise<void>;
   readonly snapshots: StateSnapshots;
   readonly fitting: ForecasterFitting;
-  readonly config: { readonly horizonHours: number; readonly levels: readonly number[] };
+  readonly config: { readonly horizonHours: number; readonly levels: readonly number[]; readonly retentionMs: number };
 }
 
 /** What forecasters learn from: six weeks show what weekdays are like. */
 const historyHours = 6 * 7 * 24;
 
+/** Forecasts of three days are all kept, of older ones those of every sixth hour. */
+const thinning = { allMs: 72 * HOUR_MS, thinnedToMs: 6 * HOUR_MS };
+
 /** Makes the loop that forecasts: once in embedded mode, for each term of the lease in distributed mode. */
 export function forecastingMaker(parts: ForecastingParts): () => Loop {
+  const { kit, forecastLog, config } = parts;
+  const kept = { log: forecastLog, retention: { ...thinning, longestMs: config.retentionMs } };
+  return () => new ForecastLoop(makeForecastSeries(parts), kept, kit.clock, kit.log);
+}
+
+/** What forecasts, hour by hour. */
+export function makeForecastSeries(parts: ForecastingParts): ForecastSeries {
   const { kit, store, snapshots, fitting, forecastLog, registry, model, latest, config, loadSeries } = parts;
-  return () => {
-    const subjects = new ForecastSubjects(registry, model, loadSeries);
-    const histories = new HourlyHistories(store, historyHours);
-    const tracks = new TrackBook(planIntervals(config.horizonHours, config.levels));
-    const checkpoints = new ForecastCheckpoints(tracks, snapshots, kit.log);
-    const tell = new TellForecasts(forecastLog, latest);
-    const models = new SharedModels(fitting, histories, config.horizonHours, kit.log);
-    const forecasting = { models, book: new ForecastBook(tracks) };
-    const forecast = new ForecastSeries(subjects, histories, forecasting, { checkpoints, tell }, kit);
-    return new ForecastLoop(forecast, kit.clock, kit.log);
-  };
+  const histories = new HourlyHistories(store, historyHours);
+  const tracks = new TrackBook(planIntervals(config.horizonHours, config.levels));
+  return new ForecastSeries(
+    new ForecastSubjects(registry, model, loadSeries),
+    histories,
+    { models: new SharedModels(fitting, histories, config.horizonHours, kit.log), book: new ForecastBook(tracks) },
+    {
+      checkpoints: new ForecastCheckpoints(tracks, snapshots, kit.log),
+      tell: new TellForecasts(forecastLog, latest),
+    },
+    kit,
+  );
 }
 
 /** What REST shows of forecasts. */

@@ -7,6 +7,7 @@ import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
 import { IncidentMeasurement } from '../application/influxql/incident-measurement.js';
 import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
 import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
+import { QueryCapacity } from '../application/forecasting/query-capacity.js';
 import type { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import type { LatestScores } from '../application/latest-scores.js';
 import { QueryAssets } from '../application/query-assets.js';
@@ -49,6 +50,7 @@ export function buildReading(parts: ReadingParts) {
     assets: new QueryAssets(siteAssets, registry, alertLog),
     series: new QuerySeries(registry, store, latest),
     forecasts: buildForecastReading({ ...parts, ...backEnds, model, latest: parts.latestForecasts }),
+    capacity: new QueryCapacity(model, registry, store, clock),
     influxQl: new AnswerInfluxQl(measurements, clock),
     backtests: buildBacktests(parts),
     explain: new ExplainScore(registry, { store, alertLog, deviations, clock }, parts.detection, model),

@@ -44,6 +44,7 @@ export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
     forecasts: Object.freeze({
       horizonHours: env.PLENUM_FORECAST_HOURS,
       levels: Object.freeze(env.PLENUM_FORECAST_LEVELS),
+      retentionMs: env.PLENUM_RETENTION_FORECAST_DAYS * dayMs,
     }),
     modelBackend: env.PLENUM_MODEL_BACKEND,
     detectionFile: env.PLENUM_DETECTION,

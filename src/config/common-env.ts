@@ -85,6 +85,9 @@ export const commonEnv = {
   PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
   PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
   PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),
+  PLENUM_RETENTION_FORECAST_DAYS: amount(30).describe(
+    'How long forecasts are kept, to be asked what was thought at a time; after three days those of every sixth hour.',
+  ),
   PLENUM_DETECTION: text()
     .optional()
     .describe(
