@@ -4,7 +4,7 @@ import { ForecastLoop } from '../application/forecasting/forecast-loop.js';
 import { ForecastSeries } from '../application/forecasting/forecast-series.js';
 import { ForecastSubjects } from '../application/forecasting/forecast-subjects.js';
 import { HourlyHistories } from '../application/forecasting/hourly-histories.js';
-import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
+import type { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
 import { SharedModels } from '../application/forecasting/shared-models.js';
 import { TellForecasts } from '../application/forecasting/tell-forecasts.js';

@@ -86,19 +86,17 @@ export class ForecastSeries {
   /** Undefined while too little is known of the subject. */
   #forecast(subject: ForecastSubject, originMs: number, issuedAtMs: number): LiveForecast | undefined {
     const history = this.histories.of(subject);
-    const misses = history.newestMs < originMs - HOUR_MS;
-    if (misses && this.#agenda.isWorthWaiting(subject.identity)) return this.#postpone(subject, issuedAtMs);
-    try {
-      const { book, models } = this.forecasting;
-      return book.forecast({ subject, history, originMs, issuedAtMs }, models.of(subject));
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.details['reason'] !== 'history_too_short') throw error;
-      return this.#postpone(subject, issuedAtMs);
+    const isComplete = history.newestMs >= originMs - HOUR_MS;
+    if (isComplete || !this.#agenda.isWorthWaiting(subject.identity)) {
+      try {
+        const { book, models } = this.forecasting;
+        return book.forecast({ subject, history, originMs, issuedAtMs }, models.of(subject));
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.details['reason'] !== 'history_too_short') throw error;
+      }
     }
-  }
-
-  #postpone(subject: ForecastSubject, nowMs: number): undefined {
-    this.#agenda.postpone(subject.identity, nowMs);
+    this.#agenda.postpone(subject.identity, issuedAtMs);
     this.histories.readAnew(subject);
+    return undefined;
   }
 }
