@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { forecastCsv } from '../app/forecast.js';
-import { baseline, type ForecasterName, forecasters } from '../domain/forecasting/catalogue.js';
+import { type ForecasterName, forecasters } from '../domain/forecasting/catalogue.js';
+import type { ValueRange } from '../domain/forecasting/intervals/bands-around.js';
+import { DomainError } from '../domain/errors.js';
 import { csvLines, jsonLines } from './forecast/forecast-lines.js';
-import { skillText } from './forecast/skill-text.js';
+import { modelText, skillText } from './forecast/skill-text.js';
 import { LineWriter } from './line-writer.js';
 import { parseColumns, parseSeparator, requireOtherFile } from './table-options.js';
 
@@ -11,8 +13,10 @@ interface ForecastOptions {
   readonly horizon: number;
   readonly time?: string;
   readonly values: 'all' | readonly string[];
-  readonly model: 'auto' | ForecasterName;
+  readonly model: ForecasterName;
   readonly levels: readonly number[];
+  readonly min?: number;
+  readonly max?: number;
   readonly output?: string;
   readonly separator: string;
   readonly json?: boolean;
@@ -29,10 +33,12 @@ export function registerForecast(program: Command): void {
     .option('--values <columns>', 'value columns, separated by commas, or all', parseColumns, 'all')
     .addOption(
       new Option('--model <name>', 'which forecaster; auto is the best by what it knows of the file')
-        .choices(['auto', ...Object.keys(forecasters)])
+        .choices(Object.keys(forecasters))
         .default('auto'),
     )
     .option('--levels <levels>', 'of the intervals, between 0 and 1, separated by commas', parseLevels, [0.8, 0.95])
+    .option('--min <value>', 'no reading can be below; forecasts and intervals are cut to it', parseBound)
+    .option('--max <value>', 'no reading can be above', parseBound)
     .option('--output <file>', 'file to write to (default: standard output)')
     .option('--separator <character>', 'between the cells of the input; \\t for a tab', parseSeparator, ',')
     .option('--json', 'write one JSON object a line instead of CSV')
@@ -49,19 +55,31 @@ Example:
 
 async function forecast(options: ForecastOptions): Promise<void> {
   requireOtherFile(options);
-  const { time, values, horizon, levels } = options;
-  const model = options.model === 'auto' ? baseline : options.model;
+  const { time, values, horizon, levels, model } = options;
+  const range = rangeOf(options);
   const tell = (line: string): void => {
     if (process.stderr.isTTY) process.stderr.write(`${line}\n`);
   };
-  const settings = { time, values, horizon, levels, model };
+  const settings = { time, values, horizon, levels, model, range };
   const result = await forecastCsv(options.input, options.separator, settings, tell);
   const { head, lines } = options.json === true ? jsonLines(result, levels) : csvLines(result, levels);
   const writer = new LineWriter(options.output);
   await writer.write(head);
   for (const line of lines) await writer.write(line);
   await writer.end();
+  tell(modelText(result));
   for (const column of result.columns) tell(skillText(column, levels));
+}
+
+function rangeOf({ min = -Infinity, max = Infinity }: ForecastOptions): ValueRange {
+  if (min > max) throw new DomainError('invalid_input', `--min ${min} is above --max ${max}`);
+  return { min, max };
+}
+
+function parseBound(text: string): number {
+  const bound = Number(text);
+  if (text.trim() === '' || !Number.isFinite(bound)) throw new InvalidArgumentError('expected a number');
+  return bound;
 }
 
 function parseHorizon(text: string): number {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DomainError, messageOf } from '../domain/errors.js';
 import { registerAlerts } from './alerts.command.js';
+import { registerBacktest } from './backtest.command.js';
 import { registerDetect } from './detect.command.js';
 import { registerDoctor } from './doctor.command.js';
 import { registerForecast } from './forecast.command.js';
@@ -23,6 +24,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     registerUp,
     registerDetect,
     registerForecast,
+    registerBacktest,
     registerReplay,
     registerTwin,
     registerKeys,

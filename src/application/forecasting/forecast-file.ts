@@ -1,18 +1,14 @@
 import { DomainError } from '../../domain/errors.js';
-import { baseline, type ForecasterName, forecasters } from '../../domain/forecasting/catalogue.js';
-import { type EvenSeries, sliceOf } from '../../domain/forecasting/even-series.js';
+import { type ForecasterName, forecasters } from '../../domain/forecasting/catalogue.js';
 import type { Forecast } from '../../domain/forecasting/forecast.js';
-import type { ChosenSettings, FittedForecaster } from '../../domain/forecasting/forecaster.js';
-import { type IntervalPlan, planIntervals } from '../../domain/forecasting/intervals/interval-plan.js';
+import type { ChosenSettings } from '../../domain/forecasting/forecaster.js';
+import type { ValueRange } from '../../domain/forecasting/intervals/bands-around.js';
+import { planIntervals } from '../../domain/forecasting/intervals/interval-plan.js';
 import { LiveSkill } from '../../domain/forecasting/skill/live-skill.js';
 import type { SkillFigures } from '../../domain/forecasting/skill/skill-report.js';
 import type { Recording } from '../../ports/recording.js';
-import { readEvenTable } from './read-even-table.js';
-
-/** The last rows are held back from a first fit, to learn how far forecasts are off: so many horizons and rows at least... */
-const HELD_BACK = { horizons: 3, rows: 500 };
-/** ...but no more than this share of all. */
-const MOST_HELD_BACK = 1 / 3;
+import { fitRivals, liveThrough } from './held-back.js';
+import { type EvenTable, readEvenTable } from './read-even-table.js';
 
 export interface ForecastSettings {
   /** Name of the time column; undefined to find it by its usual names. */
@@ -22,21 +18,22 @@ export interface ForecastSettings {
   readonly horizon: number;
   readonly model: ForecasterName;
   readonly levels: readonly number[];
+  /** What readings can be; forecasts and bands are cut to it. */
+  readonly range: ValueRange;
 }
 
 /** The forecast of one column. */
 export interface ColumnForecast {
   readonly name: string;
+  /** Epoch ms of the first step that is forecast. */
+  readonly startMs: number;
   readonly forecast: Forecast;
-  /** How forecasts made in the rows that were held back have turned out; undefined if there were too few rows for that. */
-  readonly skill: SkillFigures | undefined;
+  /** How forecasts made in the rows that were held back have turned out; none was judged if there were too few of them. */
+  readonly skill: SkillFigures;
 }
 
 export interface FileForecast {
-  readonly rows: number;
   readonly stepMs: number;
-  /** Epoch ms of the first step that is forecast. */
-  readonly startMs: number;
   readonly settings: ChosenSettings;
   readonly columns: readonly ColumnForecast[];
 }
@@ -54,94 +51,33 @@ export async function forecastFile(
   settings: ForecastSettings,
   onStage: OnStage,
 ): Promise<FileForecast> {
-  const plan = planIntervals(settings.horizon, settings.levels);
   onStage(`reading ${recording.name}`);
-  const { names, series, rows } = await readEvenTable(recording, settings);
-  const [first] = series;
-  if (first === undefined) throw new Error('BUG: a table without columns was read');
+  const table = await readEvenTable(recording, settings);
   try {
-    const rivals = rivalsWithout(heldBack(first.values.length, settings.horizon), series, settings, onStage);
-    onStage(`fitting ${settings.model} to all rows`);
-    const final = fit(settings.model, series, settings.horizon);
-    const columns = series.map((one, column): ColumnForecast => {
-      const name = names[column] ?? '';
-      onStage(`forecasting ${name}`);
-      return { name, ...forecastOf(one, final, rivals, plan) };
-    });
-    const { startMs, stepMs, values } = first;
-    const settingsUsed = final.settingsFor(settings.horizon);
-    return { rows, stepMs, startMs: startMs + values.length * stepMs, settings: settingsUsed, columns };
+    return forecastTable(table, settings, onStage);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new DomainError(error.code, `${recording.name}: ${error.message}`, { details: error.details, cause: error });
   }
 }
 
-/** Both forecasters, fitted to the rows before `from`. */
-interface Rivals {
-  readonly from: number;
-  readonly forecaster: FittedForecaster;
-  readonly baseline: FittedForecaster;
-}
-
-function rivalsWithout(
-  held: number,
-  series: readonly EvenSeries[],
-  { model, horizon }: ForecastSettings,
+function forecastTable(
+  { names, series }: EvenTable,
+  { model, horizon, levels, range }: ForecastSettings,
   onStage: OnStage,
-): Rivals | undefined {
-  const from = (series[0]?.values.length ?? 0) - held;
-  const earlier = series.map((one) => sliceOf(one, 0, from));
-  onStage(`fitting ${model} to the first ${from} steps`);
-  try {
-    return { from, forecaster: fit(model, earlier, horizon), baseline: fit(baseline, earlier, horizon) };
-  } catch (error) {
-    if (isTooShort(error)) return undefined;
-    throw error;
-  }
-}
-
-function forecastOf(
-  series: EvenSeries,
-  final: FittedForecaster,
-  rivals: Rivals | undefined,
-  plan: IntervalPlan,
-): Omit<ColumnForecast, 'name'> {
-  const mean = final.forecast(series, plan.buckets.horizon);
-  const lived = rivals && liveThrough(series, rivals, plan);
-  if (!lived) return { forecast: { mean, bands: [] }, skill: undefined };
-  return { forecast: lived.around(mean), skill: lived.report().overall };
-}
-
-/** Forecasts at each held-back step, and sees how they turn out. Undefined if the history is too short. */
-function liveThrough(series: EvenSeries, rivals: Rivals, plan: IntervalPlan): LiveSkill | undefined {
-  const live = new LiveSkill(plan);
-  const { horizon } = plan.buckets;
-  try {
-    for (let now = rivals.from; now < series.values.length; now++) {
-      const history = sliceOf(series, 0, now + 1);
-      live.arrive(now, series.values[now] ?? NaN);
-      live.issue(now, {
-        forecaster: rivals.forecaster.forecast(history, horizon),
-        baseline: rivals.baseline.forecast(history, horizon),
-      });
-    }
-  } catch (error) {
-    if (isTooShort(error)) return undefined;
-    throw error;
-  }
-  return live;
-}
-
-function heldBack(steps: number, horizon: number): number {
-  const wanted = Math.max(HELD_BACK.rows, HELD_BACK.horizons * horizon);
-  return Math.min(wanted, Math.floor(MOST_HELD_BACK * steps));
-}
-
-function fit(model: ForecasterName, series: readonly EvenSeries[], horizon: number): FittedForecaster {
-  return forecasters[model]().fit(series, { horizons: [horizon] });
-}
-
-function isTooShort(error: unknown): boolean {
-  return error instanceof DomainError && error.details['reason'] === 'history_too_short';
+): FileForecast {
+  const plan = planIntervals(horizon, levels);
+  onStage(`fitting ${model} to earlier rows`);
+  const rivals = fitRivals(series, { model, horizon });
+  onStage(`fitting ${model} to all rows`);
+  const fitted = forecasters[model]().fit(series, { horizons: [horizon] });
+  const columns = series.map((one, column): ColumnForecast => {
+    const name = names[column] ?? '';
+    onStage(`forecasting ${name}`);
+    const live = new LiveSkill(plan, range);
+    if (rivals) liveThrough(live, one, rivals, horizon);
+    const startMs = one.startMs + one.values.length * one.stepMs;
+    return { name, startMs, forecast: live.around(fitted.forecast(one, horizon)), skill: live.report().overall };
+  });
+  return { stepMs: fitted.stepMs, settings: fitted.settingsFor(horizon), columns };
 }

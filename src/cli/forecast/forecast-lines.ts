@@ -36,12 +36,8 @@ export function jsonLines(forecast: FileForecast, levels: readonly number[]): Fo
 
 type Line = (time: string, name: string, mean: number, bounds: readonly (number | undefined)[]) => string;
 
-function* mapRows(
-  { startMs, stepMs, columns }: FileForecast,
-  levels: readonly number[],
-  line: Line,
-): Generator<string> {
-  for (const { name, forecast } of columns) {
+function* mapRows({ stepMs, columns }: FileForecast, levels: readonly number[], line: Line): Generator<string> {
+  for (const { name, startMs, forecast } of columns) {
     for (const [step, mean] of forecast.mean.entries()) {
       const time = timestamp(startMs + step * stepMs);
       yield `${line(

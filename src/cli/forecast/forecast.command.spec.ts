@@ -81,6 +81,19 @@ describe('plenum forecast', () => {
     expect(rows.flat().every((cell) => cell !== '' && cell !== 'NaN')).toBe(true);
   });
 
+  it('says nothing that a reading cannot be', async () => {
+    const output = join(folder, 'tomorrow.csv');
+    const input = await aFile('power.csv', days(20));
+    await forecast('--input', input, '--horizon', '24', '--min', '450', '--max', '550', '--output', output);
+    const [, ...rows] = await rowsOf(output);
+    const figures = rows.slice(0, 24).flatMap((cells) => cells.slice(2).map(Number));
+    expect([Math.min(...figures), Math.max(...figures)]).toEqual([450, 550]);
+    await expect(forecast('--input', input, '--horizon', '2', '--min', '2', '--max', '1')).rejects.toThrow(
+      'above --max',
+    );
+    await expect(forecast('--input', input, '--horizon', '2', '--min', 'low')).rejects.toThrow('expected a number');
+  });
+
   it('says nothing of bands when there are too few rows to know any errors', async () => {
     const output = join(folder, 'soon.csv');
     const input = await aFile('power.csv', days(1).slice(0, 4));

@@ -1,16 +1,25 @@
 import { DomainError } from '../errors.js';
 import type { FittedForecaster, Forecaster } from './forecaster.js';
+import { AutoForecaster } from './forecasters/auto/auto-forecaster.js';
+import { DoubleSeasonal } from './forecasters/double-seasonal/double-seasonal.js';
 import { bestSingle } from './forecasters/linear/fit-maps.js';
 import { LagRegression } from './forecasters/linear/lag-regression.js';
 import { SeasonalNaive } from './forecasters/seasonal-naive/seasonal-naive.js';
 import { simplexWeights } from './linear/simplex-weights.js';
 import type { SavedForecaster } from './saved-forecaster.js';
 
-/** Every forecaster by name; adding one is a folder under `forecasters/` and a line here. */
-export const forecasters = {
+/** What `auto` chooses from. `linear` is not among them: it is a combination of one. */
+const contenders = {
   'seasonal-naive': () => new SeasonalNaive(),
-  linear: () => new LagRegression('linear', bestSingle),
   combination: () => new LagRegression('combination', simplexWeights),
+  'double-seasonal': () => new DoubleSeasonal(),
+} as const satisfies Record<string, () => Forecaster>;
+
+/** Every forecaster by name; adding one is a folder under `forecasters/` and a line above. */
+export const forecasters = {
+  ...contenders,
+  linear: () => new LagRegression('linear', bestSingle),
+  auto: () => new AutoForecaster('auto', contenders),
 } as const satisfies Record<string, () => Forecaster>;
 
 export type ForecasterName = keyof typeof forecasters;

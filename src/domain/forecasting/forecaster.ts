@@ -12,6 +12,8 @@ export interface FitOptions {
    * All of them when absent.
    */
   readonly learnRows?: number | undefined;
+  /** Steps of history to look at, for a forecaster that looks at a choice of them; chosen from the training when absent. */
+  readonly lookback?: number | undefined;
 }
 
 /** What was chosen for one horizon, for people and reports. */

@@ -34,6 +34,16 @@ export class SavedReader {
     });
   }
 
+  /** A list of texts. */
+  texts(name: string): readonly string[] {
+    const value = this.saved.settings[name];
+    if (!Array.isArray(value)) throw this.#broken(`has no list ${name}`);
+    return value.map((entry: unknown) => {
+      if (typeof entry !== 'string') throw this.#broken(`has no text in ${name}`);
+      return entry;
+    });
+  }
+
   /** Weights of exactly this length, all finite. */
   array(name: string, length: number): Float64Array {
     const values = this.saved.arrays[name];

@@ -2,6 +2,8 @@ import type { EvenSeries } from './even-series.js';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
+/** A longer season looks further back, and must explain so much more of the variance. */
+const WORTHWHILE = 0.01;
 
 /** Steps in a day and a week, where those are whole numbers of two steps or more. */
 export function calendarSeasons(stepMs: number): readonly number[] {
@@ -18,7 +20,7 @@ export function seasonOf(series: readonly EvenSeries[]): number {
   let least = Infinity;
   for (const season of calendarSeasons(stepMs)) {
     const difference = meanSquaredDifference(series, season);
-    if (difference < least) [best, least] = [season, difference];
+    if (difference < least - WORTHWHILE) [best, least] = [season, difference];
   }
   return best;
 }

@@ -4,7 +4,7 @@ import { addRows, emptyMatrix, type Matrix } from '../../linear/matrix.js';
 import { deviationMoments } from '../../linear/mean-day.js';
 import { type RidgeSettings, smoothRidge } from '../../linear/smooth-ridge.js';
 import type { LagPlan } from './lag-plan.js';
-import { rollingFolds } from './rolling-folds.js';
+import { rollingFolds } from '../../rolling-folds.js';
 
 /** Says what share each candidate gets; 1 in all. */
 export type Choose = (errors: CombinationErrors) => readonly number[];

@@ -2,6 +2,7 @@ import { checkAsk } from '../../ask.js';
 import { bridgeGaps } from '../../bridge-gaps.js';
 import type { EvenSeries } from '../../even-series.js';
 import { type ChosenSettings, FittedForecaster } from '../../forecaster.js';
+import { addRows, emptyMatrix } from '../../linear/matrix.js';
 import { meanSeason } from '../../linear/mean-day.js';
 import type { SavedForecaster } from '../../saved-forecaster.js';
 import { servingHorizon } from '../../training.js';
@@ -43,21 +44,14 @@ export class FittedLagRegression extends FittedForecaster {
   forecast(history: EvenSeries, horizon: number): Float64Array {
     checkAsk(this, history, horizon);
     const { season, past } = this.#frame;
-    const bridged = bridgeGaps(history.values, season);
-    const values = bridged.subarray(bridged.length - past);
+    const values = this.#past(history);
     const day = meanSeason(values, season);
-    const { weights } = this.#mapFor(horizon);
-    const forecast = Float64Array.from({ length: horizon }, (_, step) => day[step % season] ?? NaN);
     const level = day.reduce((sum, value) => sum + value, 0) / season;
-    for (let lag = 0; lag < past; lag++) {
-      // The weights of each step sum to 0: the level is taken off for the sake of rounding only.
-      const deviation = (values[lag] ?? NaN) - level;
-      const row = lag * weights.columns;
-      for (let step = 0; step < horizon; step++) {
-        forecast[step] = (forecast[step] ?? 0) + deviation * (weights.values[row + step] ?? 0);
-      }
-    }
-    return forecast;
+    const { weights } = this.#mapFor(horizon);
+    const deviations = emptyMatrix(1, weights.columns);
+    // The weights of each step sum to 0: the level is taken off for the sake of rounding only.
+    addRows(deviations, 0, weights, 0, past, (lag) => (values[lag] ?? NaN) - level);
+    return deviations.values.subarray(0, horizon).map((deviation, step) => (day[step % season] ?? NaN) + deviation);
   }
 
   save(): SavedForecaster {
@@ -72,6 +66,14 @@ export class FittedLagRegression extends FittedForecaster {
       settings: { ...frame, horizons: this.#horizons, ...(Object.fromEntries(shares) as Record<string, number[]>) },
       arrays: Object.fromEntries(maps.map(([horizon, map]) => [`weights-${horizon}`, map.weights.values])),
     };
+  }
+
+  /** The last values without gaps. Only where there are gaps does it matter what came before. */
+  #past({ values }: EvenSeries): Float64Array {
+    const { season, past } = this.#frame;
+    const last = values.subarray(values.length - past);
+    if (last.every(Number.isFinite)) return last;
+    return bridgeGaps(values, season).subarray(values.length - past);
   }
 
   #mapFor(horizon: number): FittedMap {

@@ -18,12 +18,23 @@ const LONGEST_PAST = 504;
 const PASTS_IN_TRAINING = 3;
 const LOOKBACKS = 3;
 
-/** The plan for what there is to learn from. Throws `invalid_input` (`history_too_short`) if not two seasons can be told. */
-export function lagPlan({ stepMs, learnRows, longestHorizon }: Training): LagPlan {
+/**
+ * The plan for what there is to learn from. Throws `invalid_input` (`history_too_short`) if not two seasons fit into it, or
+ * the look-back that is asked for does not.
+ */
+export function lagPlan({ stepMs, learnRows, longestHorizon, lookback }: Training): LagPlan {
   const season = calendarSeasons(stepMs).find((steps) => 2 * steps <= LONGEST_PAST) ?? 1;
+  if (lookback !== undefined) return planFor(lookback, season, learnRows - longestHorizon);
   const room = Math.floor((learnRows - longestHorizon) / PASTS_IN_TRAINING);
   const seasons = Math.floor(Math.min(LONGEST_PAST, room) / season);
   if (seasons < 2) throw tooShort('the training', learnRows, longestHorizon + 2 * season * PASTS_IN_TRAINING);
   const shares = Array.from({ length: LOOKBACKS }, (_, i) => Math.max(1, Math.round((seasons * (i + 1)) / LOOKBACKS)));
   return { season, past: seasons * season, lookbacks: [...new Set(shares)].map((share) => share * season) };
+}
+
+/** The mean season is that of the whole seasons which the look-back takes up. */
+function planFor(lookback: number, season: number, room: number): LagPlan {
+  const past = Math.ceil(lookback / season) * season;
+  if (past >= room) throw tooShort(`the training for a look-back of ${lookback}`, Math.max(0, room), past + 1);
+  return { season, past, lookbacks: [lookback] };
 }

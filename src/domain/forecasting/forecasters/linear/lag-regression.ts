@@ -2,7 +2,7 @@ import type { EvenSeries } from '../../even-series.js';
 import { type FittedForecaster, Forecaster, type FitOptions } from '../../forecaster.js';
 import { type SavedForecaster, SavedReader } from '../../saved-forecaster.js';
 import { trainingOf } from '../../training.js';
-import { evenlyScaled } from './even-scale.js';
+import { evenlyScaled } from '../../even-scale.js';
 import { type Choose, fitMap } from './fit-maps.js';
 import { FittedLagRegression } from './fitted-lag-regression.js';
 import { lagPlan } from './lag-plan.js';

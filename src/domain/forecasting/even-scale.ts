@@ -1,5 +1,5 @@
-import { bridgeGaps } from '../../bridge-gaps.js';
-import type { Training } from '../../training.js';
+import { bridgeGaps } from './bridge-gaps.js';
+import type { Training } from './training.js';
 
 /**
  * The series without gaps, each less its mean and in units of its own standard deviation over the rows to learn from, so
