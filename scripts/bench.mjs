@@ -24,6 +24,12 @@ const areas = {
     const { runDetectionBench } = await import('../dist/bench/detection/main.js');
     return runDetectionBench(data);
   },
+  forecasting: async () => {
+    const data = process.env.BENCH_DATA_DIR ?? join(root, '..', 'shared', 'data');
+    if (!existsSync(data)) return undefined;
+    const { runForecastingBench } = await import('../dist/bench/forecasting/main.js');
+    return runForecastingBench(data);
+  },
   telemetry: async () => {
     const { runTelemetryBench } = await import('../dist/bench/telemetry/main.js');
     return runTelemetryBench();
