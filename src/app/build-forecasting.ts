@@ -16,6 +16,7 @@ import { HOUR_MS } from '../domain/forecasting/live/hourly-history.js';
 import { TrackBook } from '../domain/forecasting/live/track-book.js';
 import type { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import type { ForecasterFitting } from '../ports/forecaster-fitting.js';
+import type { ForecastFeed } from '../ports/forecast-feed.js';
 import type { ForecastLog } from '../ports/forecast-log.js';
 import type { Loop } from '../ports/loop.js';
 import type { StateSnapshots } from '../ports/state-snapshots.js';
@@ -33,6 +34,8 @@ export interface ForecastingParts {
   readonly loadSeries?: () => Promise<void>;
   readonly snapshots: StateSnapshots;
   readonly fitting: ForecasterFitting;
+  /** Absent in embedded mode, which has no topics. */
+  readonly feed?: ForecastFeed;
   readonly config: { readonly horizonHours: number; readonly levels: readonly number[]; readonly retentionMs: number };
 }
 
@@ -51,7 +54,7 @@ export function forecastingMaker(parts: ForecastingParts): () => Loop {
 
 /** What forecasts, hour by hour. */
 export function makeForecastSeries(parts: ForecastingParts): ForecastSeries {
-  const { kit, store, snapshots, fitting, forecastLog, registry, model, latest, config, loadSeries } = parts;
+  const { kit, store, snapshots, fitting, feed, forecastLog, registry, model, latest, config, loadSeries } = parts;
   const histories = new HourlyHistories(store, historyHours);
   const tracks = new TrackBook(planIntervals(config.horizonHours, config.levels));
   return new ForecastSeries(
@@ -60,7 +63,7 @@ export function makeForecastSeries(parts: ForecastingParts): ForecastSeries {
     { models: new SharedModels(fitting, histories, config.horizonHours, kit.log), book: new ForecastBook(tracks) },
     {
       checkpoints: new ForecastCheckpoints(tracks, snapshots, kit.log),
-      tell: new TellForecasts(forecastLog, latest),
+      tell: new TellForecasts(forecastLog, latest, feed),
     },
     kit,
   );
@@ -68,7 +71,7 @@ export function makeForecastSeries(parts: ForecastingParts): ForecastSeries {
 
 /** What REST shows of forecasts. */
 export function buildForecastReading(
-  parts: Omit<ForecastingParts, 'config' | 'snapshots' | 'fitting'>,
+  parts: Omit<ForecastingParts, 'config' | 'snapshots' | 'fitting' | 'feed'>,
 ): QueryForecasts {
   const { kit, store, forecastLog: log, registry, model, latest } = parts;
   const explain = new ExplainNoForecast(registry, store, kit.clock);

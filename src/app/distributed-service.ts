@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { WorkerThreadFitting } from '../adapters/forecaster-fitting/worker-thread/worker-thread-fitting.js';
+import { KafkaForecastFeed } from '../adapters/forecast-feed/kafka/kafka-forecast-feed.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
@@ -23,6 +24,7 @@ import { processAssetOf } from '../domain/alerting/own-troubles/process-asset.js
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
+import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
@@ -41,6 +43,7 @@ import { tellingMaker } from './build-telling.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import { buildScoreRole, buildStoreRole } from './distributed-pipeline.js';
 import { buildDistributedSources } from './distributed-sources.js';
+import { kafkaConnectionOf } from './kafka-connection.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
 import { backfillStepSeconds, type Service } from './service.js';
@@ -182,6 +185,7 @@ export async function buildDistributedService({
         kit,
         ...backEnds,
         fitting,
+        feed: forecastFeedOf(config, log),
         store,
         model,
         loadSeries,
@@ -237,4 +241,9 @@ export async function buildDistributedService({
       log,
     ),
   };
+}
+
+function forecastFeedOf(config: DistributedConfig, log: Log): KafkaForecastFeed {
+  const { forecastsTopic: topic, replication: replicationFactor } = config.kafka;
+  return new KafkaForecastFeed({ connection: kafkaConnectionOf(config), topic, replicationFactor }, log);
 }
