@@ -25,7 +25,6 @@ export class TrackBook {
   readonly #tracks = new Map<string, { readonly subject: SeriesIdentity; readonly track: ForecastTrack }>();
   readonly #shelved = new Map<string, Shelved>();
   readonly #changed = new Set<number>();
-  #newest = -Infinity;
 
   constructor(private readonly plan: IntervalPlan) {}
 
@@ -50,10 +49,9 @@ export class TrackBook {
   save(part: number): Uint8Array {
     const writer = new StateWriter();
     this.#writePlan(writer);
+    this.#forget();
     for (const { subject, track } of this.#tracks.values()) {
-      this.#newest = Math.max(this.#newest, track.arrived);
       if (partitionOfAsset(subject.assetId, TRACK_PARTS) !== part) continue;
-      if (track.arrived < this.#newest - FORGOTTEN_AFTER) continue;
       const state = new StateWriter();
       track.save(state);
       writeEntry(writer, subject, state.bytes());
@@ -76,6 +74,17 @@ export class TrackBook {
       const [assetId = '', metric = '', component = ''] = new TextDecoder().decode(name).split('\n');
       const subject = { assetId, metric, component };
       this.#shelved.set(seriesKey(subject), { subject, bytes: state });
+    }
+  }
+
+  #forget(): void {
+    let newest = -Infinity;
+    for (const { track } of this.#tracks.values()) newest = Math.max(newest, track.arrived);
+    const isForgotten = (arrived: number) => arrived < newest - FORGOTTEN_AFTER;
+    for (const [key, { track }] of this.#tracks) if (isForgotten(track.arrived)) this.#tracks.delete(key);
+    for (const [key, { bytes }] of this.#shelved) {
+      // A saved track begins with it.
+      if (isForgotten(new StateReader(bytes).float64())) this.#shelved.delete(key);
     }
   }
 
