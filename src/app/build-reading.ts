@@ -4,6 +4,7 @@ import type { DetectionSettings } from '../application/detection-settings.js';
 import { ExplainScore } from '../application/explain-score.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
 import { AssetMeasurement } from '../application/influxql/asset-measurement.js';
+import { ForecastMeasurement } from '../application/influxql/forecast-measurement.js';
 import { IncidentMeasurement } from '../application/influxql/incident-measurement.js';
 import { MeasurementCatalogue } from '../application/influxql/measurement-catalogue.js';
 import { TelemetryMeasurements } from '../application/influxql/telemetry-measurements.js';
@@ -45,6 +46,7 @@ export function buildReading(parts: ReadingParts) {
     new AlertMeasurement(alertLog, siteAssets, clock),
     new IncidentMeasurement(incidentLog, siteAssets, clock),
     new AssetMeasurement(siteAssets, registry, clock),
+    new ForecastMeasurement(parts.latestForecasts, siteAssets),
   ]);
   return {
     assets: new QueryAssets(siteAssets, registry, alertLog),
