@@ -8,6 +8,7 @@ import {
   type ForecastBacktestSettings,
 } from '../../src/application/forecasting/backtest-forecasters.js';
 import { type BenchRow, benchRow } from '../detection/bench-row.js';
+import { runIntervalBench } from './interval-bench.js';
 import { type LearnedFrom, references } from './references.js';
 
 const area = 'forecasting';
@@ -23,7 +24,10 @@ const settings: Omit<ForecastBacktestSettings, 'learnFrom' | 'models'> = {
   levels,
 };
 
-/** Measures forecasting on ETTh1 by the protocol of `plenum backtest`: errors, coverage of the intervals, time to fit. */
+/**
+ * Measures forecasting on ETTh1 by the protocol of `plenum backtest`: errors, coverage of the intervals, time to fit. Coverage
+ * is measured on telemetry as a site sends it, too.
+ */
 export async function runForecastingBench(sharedDataDir: string): Promise<BenchRow[]> {
   const recording = new CsvRecording(join(sharedDataDir, 'ett', 'ETTh1.csv'), ',');
   const quiet = { onStage: () => undefined, onForecast: () => undefined };
@@ -40,6 +44,7 @@ export async function runForecastingBench(sharedDataDir: string): Promise<BenchR
     ...refitted.results.map((result) => errorRow(result, 'train+validation')),
     ...auto.flatMap(coverageRows),
     fitRow(auto),
+    ...(await runIntervalBench()),
   ];
 }
 
