@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { SystemClock } from '../../src/adapters/system/system-clock.js';
 import { CsvRecording } from '../../src/adapters/telemetry-sources/csv-replay/csv-recording.js';
 import {
   backtestForecasters,
@@ -9,6 +8,7 @@ import {
 } from '../../src/application/forecasting/backtest-forecasters.js';
 import { type BenchRow, benchRow } from '../detection/bench-row.js';
 import { runIntervalBench } from './interval-bench.js';
+import { ProcessorClock } from './processor-clock.js';
 import { type LearnedFrom, references } from './references.js';
 
 const area = 'forecasting';
@@ -32,7 +32,7 @@ export async function runForecastingBench(sharedDataDir: string): Promise<BenchR
   const recording = new CsvRecording(join(sharedDataDir, 'ett', 'ETTh1.csv'), ',');
   const quiet = { onStage: () => undefined, onForecast: () => undefined };
   const backtest = (of: Pick<ForecastBacktestSettings, 'learnFrom' | 'models'>): Promise<ForecastBacktest> =>
-    backtestForecasters(recording, { ...settings, ...of }, new SystemClock(), quiet);
+    backtestForecasters(recording, { ...settings, ...of }, new ProcessorClock(), quiet);
   const strict = await backtest({
     learnFrom: 'train',
     models: ['seasonal-naive', 'double-seasonal', 'linear', 'auto'],
