@@ -39,7 +39,12 @@ const areas = {
     const loadSeconds = Number(process.env.BENCH_LOAD_SECONDS ?? '30');
     return withService((url) => runServiceBench(url, { loadSeconds }));
   },
-  // These start the servers of the tests, which are not built, so they run from their sources.
+  // These start the servers and services of the tests, which are not built, so they run from their sources.
+  'forecast-service': async () => {
+    await import('./typescript.mjs');
+    const { runForecastServiceBench } = await import('../bench/forecast-service/main.ts');
+    return runForecastServiceBench();
+  },
   influx: async () => {
     await import('./typescript.mjs');
     const { runInfluxBench } = await import('../bench/influx/main.ts');

@@ -5,6 +5,8 @@ import { BeginBacktest } from '../application/begin-backtest.js';
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import { AnswerInfluxQl } from '../application/influxql/answer-influxql.js';
+import { QueryCapacity } from '../application/forecasting/query-capacity.js';
+import { QueryForecasts } from '../application/forecasting/query-forecasts.js';
 import { GiveFeedback } from '../application/give-feedback.js';
 import { ExplainScore } from '../application/explain-score.js';
 import { DetectionSettings } from '../application/detection-settings.js';
@@ -28,11 +30,13 @@ import { AssetsController } from '../http/assets/assets.controller.js';
 import { AuditController } from '../http/audit/audit.controller.js';
 import { AccessGuard } from '../http/auth/access.guard.js';
 import { BacktestsController } from '../http/backtests/backtests.controller.js';
+import { CapacityController } from '../http/capacity/capacity.controller.js';
 import { DetectorsController } from '../http/detectors/detectors.controller.js';
 import { VersionsController } from '../http/detectors/versions.controller.js';
 import { EventsController } from '../http/events/events.controller.js';
 import { FeedbackController } from '../http/feedback/feedback.controller.js';
 import { ExplanationsController } from '../http/explanations/explanations.controller.js';
+import { ForecastsController } from '../http/forecasts/forecasts.controller.js';
 import { HealthController, serviceVersion } from '../http/health/health.controller.js';
 import { IncidentsController } from '../http/incidents/incidents.controller.js';
 import { PresentIncidents } from '../http/incidents/present-incidents.js';
@@ -69,6 +73,8 @@ const controllers = [
   DeadLettersController,
   AssetsController,
   SeriesController,
+  ForecastsController,
+  CapacityController,
   ExplanationsController,
   AlertsController,
   IncidentsController,
@@ -103,6 +109,8 @@ const ofReading: Controllers = new Set([
   InfluxQlController,
   AssetsController,
   SeriesController,
+  ForecastsController,
+  CapacityController,
   ExplanationsController,
   BacktestsController,
   EventsController,
@@ -149,6 +157,8 @@ export function appModule(config: Config, kit: Kit, service: Service, version: s
         ? [
             value(QueryAssets, reading.assets),
             value(QuerySeries, reading.series),
+            value(QueryForecasts, reading.forecasts),
+            value(QueryCapacity, reading.capacity),
             value(AnswerInfluxQl, reading.influxQl),
             value(ExplainScore, reading.explain),
             value(BacktestJobs, reading.backtests.jobs),

@@ -6,6 +6,7 @@ import { PostgresDeadLetters } from '../adapters/records/postgres/postgres-dead-
 import { PostgresDetectorOrders } from '../adapters/records/postgres/postgres-detector-orders.js';
 import { PostgresDeviceLimits } from '../adapters/records/postgres/postgres-device-limits.js';
 import { PostgresDiscoveredDevices } from '../adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresForecastLog } from '../adapters/records/postgres/postgres-forecast-log.js';
 import { PostgresIncidentDeliveries } from '../adapters/records/postgres/postgres-incident-deliveries.js';
 import { PostgresIncidentLog } from '../adapters/records/postgres/postgres-incident-log.js';
 import { PostgresNoticeDeliveries } from '../adapters/records/postgres/postgres-notice-deliveries.js';
@@ -35,6 +36,7 @@ export function recordsOn(database: Database) {
     detectorOrders: new PostgresDetectorOrders(database),
     discoveredDevices: new PostgresDiscoveredDevices(database),
     deviceLimits: new PostgresDeviceLimits(database),
+    forecastLog: new PostgresForecastLog(database),
   };
 }
 

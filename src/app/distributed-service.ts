@@ -1,4 +1,6 @@
 import { hostname } from 'node:os';
+import { WorkerThreadFitting } from '../adapters/forecaster-fitting/worker-thread/worker-thread-fitting.js';
+import { KafkaForecastFeed } from '../adapters/forecast-feed/kafka/kafka-forecast-feed.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { CheckReadiness } from '../application/check-readiness.js';
@@ -6,6 +8,8 @@ import { ControlTwin } from '../application/control-twin.js';
 import type { DetectionSource } from '../application/detection-settings.js';
 import { HoldLease } from '../application/hold-lease.js';
 import { FollowAlerts } from '../application/follow-alerts.js';
+import { FollowForecasts } from '../application/forecasting/follow-forecasts.js';
+import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import { FollowIncidents } from '../application/follow-incidents.js';
 import { FollowScores } from '../application/follow-scores.js';
 import { FollowSeries } from '../application/follow-series.js';
@@ -20,6 +24,7 @@ import { processAssetOf } from '../domain/alerting/own-troubles/process-asset.js
 import { AliasTable } from '../domain/assets/alias-table.js';
 import type { Site } from '../domain/assets/site.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
+import type { Log } from '../ports/log.js';
 import type { Loop } from '../ports/loop.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
 import { classWatchMaker } from './build-class-watch.js';
@@ -27,6 +32,7 @@ import { buildCounting } from './build-counting.js';
 import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
+import { forecastingMaker } from './build-forecasting.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildOperating } from './build-operating.js';
@@ -37,6 +43,7 @@ import { tellingMaker } from './build-telling.js';
 import type { DistributedBackEnds } from './distributed-back-ends.js';
 import { buildScoreRole, buildStoreRole } from './distributed-pipeline.js';
 import { buildDistributedSources } from './distributed-sources.js';
+import { kafkaConnectionOf } from './kafka-connection.js';
 import type { Kit } from './kit.js';
 import { Lifecycle } from './lifecycle.js';
 import { backfillStepSeconds, type Service } from './service.js';
@@ -53,6 +60,7 @@ interface DistributedServiceParts {
 const followAlertsMs = 2_000;
 const followSeriesMs = 5_000;
 const followScoresMs = 10_000;
+const followForecastsMs = 30_000;
 const followAdoptionsMs = 30_000;
 
 /** Builds what the roles of this process need on the opened back ends. Nothing runs until the lifecycle starts it. */
@@ -73,6 +81,7 @@ export async function buildDistributedService({
 
   const live = new LiveEvents();
   const latest = new LatestScores();
+  const latestForecasts = new LatestForecasts();
   const processId = ids.next();
   const followSeries = new FollowSeries(seriesCatalogue, registry);
   const loadSeries = () => followSeries.look();
@@ -136,8 +145,11 @@ export async function buildDistributedService({
   if (store && roles.has('api')) {
     const followScores = new FollowScores(store, registry, latest, clock);
     loops.push(keepCurrent('scores', followScoresMs, () => followScores.look()));
+    const followForecasts = new FollowForecasts(backEnds.forecastLog, latestForecasts, clock);
+    loops.push(keepCurrent('forecasts', followForecastsMs, () => followForecasts.look()));
   }
   const runtime = new TfjsModelRuntime(config.modelBackend);
+  const fitting = new WorkerThreadFitting();
   if (store && assets) {
     const telling = { config, alerting: alerting.inForce, site, model, kit, quiet: quiet.inForce };
     const makeTelling = tellingMaker(telling, backEnds, live);
@@ -169,6 +181,19 @@ export async function buildDistributedService({
       };
       const lease = { name: 'watch-classes', holder: processId };
       loops.push(new HoldLease(lease, classWatchMaker(ofModels), backEnds.leases, kit));
+      const forecasting = {
+        kit,
+        ...backEnds,
+        fitting,
+        feed: forecastFeedOf(config, log),
+        store,
+        model,
+        loadSeries,
+        latest: latestForecasts,
+        config: config.forecasts,
+      };
+      const ofForecasts = { name: 'forecast-series', holder: processId };
+      loops.push(new HoldLease(ofForecasts, forecastingMaker(forecasting), backEnds.leases, kit));
       const registries = { delivered: registry, published: intakeRegistry, loadSeries };
       loops.push(buildCounting({ config, kit, backEnds, ...registries, ingest: intake.ingest }));
       loops.push(...buildScoreRole(parts));
@@ -178,7 +203,17 @@ export async function buildDistributedService({
   const settings = detection.inForce;
   const reading =
     store && roles.has('api')
-      ? buildReading({ kit, backEnds, store, registry, siteAssets, latest, settings, detection: detection.settings })
+      ? buildReading({
+          kit,
+          backEnds,
+          store,
+          registry,
+          siteAssets,
+          latest,
+          latestForecasts,
+          settings,
+          detection: detection.settings,
+        })
       : undefined;
   if (reading) loops.push(reading.backtests.jobs);
 
@@ -198,8 +233,17 @@ export async function buildDistributedService({
     lifecycle: new Lifecycle(
       sources,
       loops,
-      [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables],
+      [
+        { name: 'model runtime', close: () => runtime.close() },
+        { name: 'forecaster fitting', close: () => fitting.close() },
+        ...backEnds.closables,
+      ],
       log,
     ),
   };
+}
+
+function forecastFeedOf(config: DistributedConfig, log: Log): KafkaForecastFeed {
+  const { forecastsTopic: topic, replication: replicationFactor } = config.kafka;
+  return new KafkaForecastFeed({ connection: kafkaConnectionOf(config), topic, replicationFactor }, log);
 }

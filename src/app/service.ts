@@ -1,6 +1,7 @@
 import { CheckReadiness } from '../application/check-readiness.js';
 import { ControlTwin } from '../application/control-twin.js';
 import type { DetectionSettings, DetectionSource } from '../application/detection-settings.js';
+import { LatestForecasts } from '../application/forecasting/latest-forecasts.js';
 import { LiveEvents } from '../application/live-events.js';
 import { ManageKeys } from '../application/manage-keys.js';
 import type { ReceiveTelemetry } from '../application/receive-telemetry.js';
@@ -13,6 +14,7 @@ import type { Site } from '../domain/assets/site.js';
 import type { OwnActions } from '../domain/detection/hygiene/own-actions.js';
 import { SeriesRegistry } from '../domain/telemetry/series-registry.js';
 import { TwinSession } from '../domain/twin/twin-session.js';
+import { WorkerThreadFitting } from '../adapters/forecaster-fitting/worker-thread/worker-thread-fitting.js';
 import { TfjsModelRuntime } from '../adapters/model-runtime/tfjs/tfjs-model-runtime.js';
 import { NodeSecrets } from '../adapters/system/node-secrets.js';
 import { buildAlertingSettings } from './build-alerting-settings.js';
@@ -21,6 +23,7 @@ import { buildCounting } from './build-counting.js';
 import { derivingMaker } from './build-deriving.js';
 import { buildDetectionSettings } from './build-detection-settings.js';
 import { buildDetectorOrders } from './build-detector-orders.js';
+import { forecastingMaker } from './build-forecasting.js';
 import { groupingMaker } from './build-grouping.js';
 import { buildIntake } from './build-intake.js';
 import { buildQuiet, type Quiet } from './build-quiet.js';
@@ -121,7 +124,12 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     telling,
   });
   const runtime = new TfjsModelRuntime(config.modelBackend);
-  const closables = [{ name: 'model runtime', close: () => runtime.close() }, ...backEnds.closables];
+  const fitting = new WorkerThreadFitting();
+  const closables = [
+    { name: 'model runtime', close: () => runtime.close() },
+    { name: 'forecaster fitting', close: () => fitting.close() },
+    ...backEnds.closables,
+  ];
   const watchClasses = classWatchMaker({
     kit,
     ...backEnds,
@@ -132,6 +140,8 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     model,
     exclusions: guidance.exclusions,
   })();
+  const latestForecasts = new LatestForecasts();
+  const forecasting = { kit, ...backEnds, fitting, registry, model, latest: latestForecasts, config: config.forecasts };
   const seriesIds = Array.from(registry.all(), ({ id }) => id);
   latest.take(await store.latestScores(seriesIds, clock.now() - knownScoresMs));
   const ownWatch = buildOwnWatch({
@@ -151,6 +161,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
     registry,
     siteAssets,
     latest,
+    latestForecasts,
     settings,
     detection: detection.settings,
   });
@@ -175,6 +186,7 @@ export async function buildService(parts: ServiceParts): Promise<Service> {
         orders.follow,
         ...quiet.loops,
         watchClasses,
+        forecastingMaker(forecasting)(),
         ...loops,
         orders.makeDaily(),
         ownWatch,

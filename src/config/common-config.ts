@@ -41,6 +41,11 @@ export function commonConfigOf(env: EmbeddedEnv | DistributedEnv | EdgeEnv) {
       minuteMs: env.PLENUM_RETENTION_MINUTE_DAYS * dayMs,
       hourMs: env.PLENUM_RETENTION_HOUR_DAYS * dayMs,
     }),
+    forecasts: Object.freeze({
+      horizonHours: env.PLENUM_FORECAST_HOURS,
+      levels: Object.freeze(env.PLENUM_FORECAST_LEVELS),
+      retentionMs: env.PLENUM_RETENTION_FORECAST_DAYS * dayMs,
+    }),
     modelBackend: env.PLENUM_MODEL_BACKEND,
     detectionFile: env.PLENUM_DETECTION,
     alertingFile: env.PLENUM_ALERTING,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isHttpUrl } from './alerting.schema.js';
-import { amount, count, flag, text } from './env-fields.js';
+import { amount, count, flag, listOf, text } from './env-fields.js';
 
 /** Variables that mean the same in every mode. */
 export const commonEnv = {
@@ -72,9 +72,22 @@ export const commonEnv = {
     .min(16)
     .optional()
     .describe('Key by which the names of users are replaced. Default: names are kept.'),
+  PLENUM_FORECAST_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(7 * 24)
+    .default(24)
+    .describe('How far ahead load, power, temperature and cooling demand are forecast, hour by hour.'),
+  PLENUM_FORECAST_LEVELS: listOf('0.8,0.95', levelOf).describe(
+    'Levels of the intervals of forecasts, with commas between.',
+  ),
   PLENUM_RETENTION_RAW_DAYS: amount(30).describe('How long raw points and scores are kept after arrival.'),
   PLENUM_RETENTION_MINUTE_DAYS: amount(400).describe('How long 1-minute aggregates are kept.'),
   PLENUM_RETENTION_HOUR_DAYS: amount(3_650).describe('How long 1-hour aggregates are kept.'),
+  PLENUM_RETENTION_FORECAST_DAYS: amount(30).describe(
+    'How long forecasts are kept, to be asked what was thought at a time; after three days those of every sixth hour.',
+  ),
   PLENUM_DETECTION: text()
     .optional()
     .describe(
@@ -94,3 +107,10 @@ export const commonEnv = {
     .optional()
     .describe('Key of the HMAC-SHA256 signature on webhook calls.'),
 };
+
+/** A share between 0 and 1. Throws with what is wrong with it. */
+function levelOf(part: string): number {
+  const level = Number(part);
+  if (level > 0 && level < 1) return level;
+  throw new Error(`"${part}" is no level; write a number between 0 and 1`);
+}

@@ -16,6 +16,7 @@ export function distributedConfigOf(env: DistributedEnv) {
       ...kafka,
       topics: env.PLENUM_KAFKA_TOPICS,
       deadLettersTopic: env.PLENUM_KAFKA_DEAD_LETTERS_TOPIC,
+      forecastsTopic: env.PLENUM_KAFKA_FORECASTS_TOPIC,
     }),
     influx: influxOf(env),
     postgres,

@@ -28,6 +28,9 @@ export const distributedOnlyEnv = {
   PLENUM_KAFKA_DEAD_LETTERS_TOPIC: text()
     .default('plenum.dead-letters')
     .describe('Topic of messages that were refused.'),
+  PLENUM_KAFKA_FORECASTS_TOPIC: text()
+    .default('plenum.forecasts')
+    .describe('Topic that forecasts are written to, see [forecasts.md](forecasts.md).'),
 
   PLENUM_INFLUX_URL: z
     .url({ protocol: /^https?$/ })

@@ -80,6 +80,6 @@ async function empty(database: Database): Promise<void> {
   await database.query(`
     TRUNCATE series, alerts, incidents, alert_notifications, notice_deliveries, incident_deliveries, silences,
              maintenance_windows, dead_letters, dead_letter_counts, detector_orders, api_keys,
-             audit_log, discovered_devices, device_limits, leases, state_snapshots`);
+             audit_log, discovered_devices, device_limits, forecasts, leases, state_snapshots`);
   await database.query('UPDATE revisions SET revision = 0');
 }

@@ -6,6 +6,7 @@ import { PostgresDeadLetters } from '../../src/adapters/records/postgres/postgre
 import { PostgresDetectorOrders } from '../../src/adapters/records/postgres/postgres-detector-orders.js';
 import { PostgresDeviceLimits } from '../../src/adapters/records/postgres/postgres-device-limits.js';
 import { PostgresDiscoveredDevices } from '../../src/adapters/records/postgres/postgres-discovered-devices.js';
+import { PostgresForecastLog } from '../../src/adapters/records/postgres/postgres-forecast-log.js';
 import { PostgresIncidentDeliveries } from '../../src/adapters/records/postgres/postgres-incident-deliveries.js';
 import { PostgresIncidentLog } from '../../src/adapters/records/postgres/postgres-incident-log.js';
 import { PostgresLeases } from '../../src/adapters/records/postgres/postgres-leases.js';
@@ -20,6 +21,7 @@ import { describeDeadLettersContract } from '../contracts/dead-letters.contract.
 import { describeDetectorOrdersContract } from '../contracts/detector-orders.contract.js';
 import { describeDeviceLimitsContract } from '../contracts/device-limits.contract.js';
 import { describeDiscoveredDevicesContract } from '../contracts/discovered-devices.contract.js';
+import { describeForecastLogContract } from '../contracts/forecast-log.contract.js';
 import { describeIncidentDeliveries } from '../contracts/incident-deliveries.contract.js';
 import { describeIncidentLogContract } from '../contracts/incident-log.contract.js';
 import { describeLeases } from '../contracts/leases.contract.js';
@@ -52,6 +54,7 @@ export function describeRecordsContracts(emptied: () => Promise<Database>): void
   describeDetectorOrdersContract('PostgreSQL', async () => new PostgresDetectorOrders(await emptied()));
   describeDiscoveredDevicesContract('PostgreSQL', async () => new PostgresDiscoveredDevices(await emptied()));
   describeDeviceLimitsContract('PostgreSQL', async () => new PostgresDeviceLimits(await emptied()));
+  describeForecastLogContract('PostgreSQL', async () => new PostgresForecastLog(await emptied()));
   describeLeases('PostgreSQL', async () => new PostgresLeases(await emptied()));
   describeStateSnapshots('PostgreSQL', async () => snapshotsIn(await emptied()));
 }

@@ -34,6 +34,7 @@ export function tooShort(what: string, given: number, least: number): DomainErro
   return refusal('history_too_short', `${what} is too short; at least ${least} steps are needed`, { given, least });
 }
 
-function refusal(reason: Refusal, message: string, details: Record<string, unknown>): DomainError {
+/** The error for what cannot be forecast, whatever the reason. */
+export function refusal(reason: Refusal, message: string, details: Record<string, unknown>): DomainError {
   return new DomainError('invalid_input', message, { details: { reason, ...details } });
 }

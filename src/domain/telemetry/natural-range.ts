@@ -32,7 +32,8 @@ export function withinNature({ lower, upper }: Band, value: number, measure: Mea
   return { lower: low, upper: Math.min(upper, Math.max(max, value, low)) };
 }
 
-function naturalRange({ metric, unit }: Measure): { readonly min: number; readonly max: number } {
+/** What the metric can be, in its unit; infinite where nothing limits it. */
+export function naturalRange({ metric, unit }: Measure): { readonly min: number; readonly max: number } {
   const known = metricDefinition(metric);
   if (known === undefined) return { min: -Infinity, max: Infinity };
   if (isShare({ metric, unit })) return { min: 0, max: 1 };

@@ -10,6 +10,7 @@ import { DetectorOrders1766300000000 } from '../../../../migrations/176630000000
 import { DeviceLimits1766400000000 } from '../../../../migrations/1766400000000-device-limits.js';
 import { DeviceLimitsRevision1766500000000 } from '../../../../migrations/1766500000000-device-limits-revision.js';
 import { WhenAlertsEscalated1766600000000 } from '../../../../migrations/1766600000000-when-alerts-escalated.js';
+import { Forecasts1766700000000 } from '../../../../migrations/1766700000000-forecasts.js';
 import { DomainError } from '../../../domain/errors.js';
 
 /** Every migration, oldest first. Append only: a released one is never changed. */
@@ -25,6 +26,7 @@ export const migrations = [
   DeviceLimits1766400000000,
   DeviceLimitsRevision1766500000000,
   WhenAlertsEscalated1766600000000,
+  Forecasts1766700000000,
 ];
 
 /** Where the names of the migrations that a database has gone through are kept. */
