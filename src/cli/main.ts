@@ -14,6 +14,8 @@ const badInput = 2;
 
 /** Runs the command line. Sets the exit code: 0 success, 2 bad usage or input (one line says what), 1 anything else. */
 export async function runCli(args: readonly string[]): Promise<void> {
+  // Libraries that train networks, where they are installed, else tell of the processor on stderr.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   const program = new Command('plenum')
     .description('Operations autopilot of a data center.')
     .showHelpAfterError('(add --help for usage)')
