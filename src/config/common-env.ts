@@ -30,7 +30,9 @@ export const commonEnv = {
   PLENUM_MODEL_BACKEND: z
     .enum(['auto', 'node-gpu', 'node', 'webgpu', 'wasm', 'cpu'])
     .default('wasm')
-    .describe('What trains neural networks; `auto` takes the first of the others that can be used here ([training](training.md)). A model is the same after each training on the same one only.'),
+    .describe(
+      'What trains neural networks; `auto` takes the first of the others that can be used here ([training](training.md)). A model is the same after each training on the same one only.',
+    ),
   PLENUM_TWIN_SEED: count(1, 0).describe('Seed of everything random in the twin.'),
   PLENUM_TWIN_ACCESS: flag('on').describe('Logins and badges of the twin, for the counts of events.'),
   PLENUM_TWIN_SPEED: amount(1).describe('Simulated seconds per second.'),

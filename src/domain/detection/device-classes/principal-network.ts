@@ -19,7 +19,21 @@ export function principalNetwork(rows: readonly Float64Array[], components: numb
     });
   }
   return [
-    { kind: 'dense', inputs: columns, units: components, activation: 'linear', kernel: encode, bias: new Float32Array(components) },
-    { kind: 'dense', inputs: components, units: columns, activation: 'linear', kernel: decode, bias: new Float32Array(columns) },
+    {
+      kind: 'dense',
+      inputs: columns,
+      units: components,
+      activation: 'linear',
+      kernel: encode,
+      bias: new Float32Array(components),
+    },
+    {
+      kind: 'dense',
+      inputs: components,
+      units: columns,
+      activation: 'linear',
+      kernel: decode,
+      bias: new Float32Array(columns),
+    },
   ];
 }
