@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { detectCsv } from '../app/detect.js';
 import type { DetectSettings } from '../application/detect-file.js';
 import { type DetectorName, detectors } from '../domain/detection/catalogue.js';
 import { type JointDetectorName, jointDetectorNames } from '../domain/detection/rows/joint-detectors.js';
-import { DomainError } from '../domain/errors.js';
 import { DetectProgress } from './detect/detect-progress.js';
-import { LineWriter } from './detect/line-writer.js';
+import { LineWriter } from './line-writer.js';
+import { parseColumns, parseSeparator, requireOtherFile } from './table-options.js';
 import { csvFormat, jsonFormat } from './detect/row-format.js';
 
 interface DetectOptions {
@@ -75,29 +74,13 @@ async function detect(options: DetectOptions): Promise<void> {
   progress.end();
 }
 
-function requireOtherFile({ input, output }: DetectOptions): void {
-  if (output !== undefined && resolve(input) === resolve(output)) {
-    throw new DomainError('invalid_input', `${output}: is the input too; name another file with --output`);
-  }
-}
-
 function settingsOf(options: DetectOptions): DetectSettings {
   const { time, values, detector, trainRows, onBadRow } = options;
   return { time, values, detector, multivariate: options.multivariate === true, trainRows, onBadRow };
-}
-
-function parseColumns(text: string): 'all' | readonly string[] {
-  return text === 'all' ? 'all' : text.split(',').map((name) => name.trim());
 }
 
 function parseTrainRows(text: string): number {
   const rows = Number(text);
   if (!Number.isInteger(rows) || rows < 10) throw new InvalidArgumentError('expected a whole number, 10 or more');
   return rows;
-}
-
-function parseSeparator(text: string): string {
-  const separator = text === '\\t' ? '\t' : text;
-  if (separator.length !== 1) throw new InvalidArgumentError('expected one character');
-  return separator;
 }

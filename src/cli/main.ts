@@ -3,6 +3,7 @@ import { DomainError, messageOf } from '../domain/errors.js';
 import { registerAlerts } from './alerts.command.js';
 import { registerDetect } from './detect.command.js';
 import { registerDoctor } from './doctor.command.js';
+import { registerForecast } from './forecast.command.js';
 import { registerGrafanaAccess } from './grafana-access.command.js';
 import { registerKeys } from './keys.command.js';
 import { registerReplay } from './replay.command.js';
@@ -23,6 +24,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
   for (const register of [
     registerUp,
     registerDetect,
+    registerForecast,
     registerReplay,
     registerTwin,
     registerKeys,

@@ -1,3 +1,4 @@
+import { csvCell } from '../csv-cell.js';
 import type { DetectedRow } from '../../application/detect-file.js';
 
 /** How the answer is written: a head line, if any, and a line for each row. */
@@ -15,9 +16,9 @@ export function csvFormat(columns: readonly string[], isJoint: boolean): RowForm
   const kind = isJoint ? 'joint' : columns.length === 1 ? 'band' : 'columns';
   const extra = { joint: [], band: ['expected', 'lower', 'upper'], columns: columns.map((name) => `${name}.score`) };
   return {
-    head: `${[...base, ...extra[kind]].map(quoteIfNeeded).join(',')}\n`,
+    head: `${[...base, ...extra[kind]].map(csvCell).join(',')}\n`,
     line: ({ time, verdict: { score, columnScores, band } }) => {
-      const start = `${quoteIfNeeded(time)},${score},${score >= 1}`;
+      const start = `${csvCell(time)},${score},${score >= 1}`;
       if (kind === 'joint') return `${start}\n`;
       if (kind === 'columns') return `${start},${columnScores.join(',')}\n`;
       return `${start},${known(band?.expected)},${known(band?.lower)},${known(band?.upper)}\n`;
@@ -46,8 +47,4 @@ export function jsonFormat(columns: readonly string[], isJoint: boolean): RowFor
 
 function known(value: number | undefined): string {
   return value === undefined || Number.isNaN(value) ? '' : String(value);
-}
-
-function quoteIfNeeded(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -95,7 +95,7 @@ export class StateReader {
   #advance(size: number): number {
     const start = this.#offset;
     if (start + size > this.#view.byteLength) {
-      throw new DomainError('incompatible_data', 'The saved detector state is shorter than its format says.', {
+      throw new DomainError('incompatible_data', 'The saved state is shorter than its format says.', {
         details: { bytes: this.#view.byteLength, wantedUpTo: start + size },
       });
     }

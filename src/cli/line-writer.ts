@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { DomainError, messageOf } from '../../domain/errors.js';
+import { DomainError, messageOf } from '../domain/errors.js';
 
 const CHUNK_CHARS = 65_536;
 
