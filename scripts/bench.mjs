@@ -24,6 +24,10 @@ const areas = {
     const { runDetectionBench } = await import('../dist/bench/detection/main.js');
     return runDetectionBench(data);
   },
+  backends: async () => {
+    const { runBackendsBench } = await import('../dist/bench/backends/main.js');
+    return runBackendsBench();
+  },
   telemetry: async () => {
     const { runTelemetryBench } = await import('../dist/bench/telemetry/main.js');
     return runTelemetryBench();

@@ -7,6 +7,7 @@ import { registerForecast } from './forecast.command.js';
 import { registerGrafanaAccess } from './grafana-access.command.js';
 import { registerKeys } from './keys.command.js';
 import { registerReplay } from './replay.command.js';
+import { registerTrain } from './train.command.js';
 import { registerTwin } from './twin.command.js';
 import { registerUp } from './up.command.js';
 
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     registerDetect,
     registerForecast,
     registerReplay,
+    registerTrain,
     registerTwin,
     registerKeys,
     registerAlerts,

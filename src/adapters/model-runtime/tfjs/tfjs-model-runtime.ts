@@ -34,12 +34,9 @@ export class TfjsModelRuntime extends ModelRuntime {
     super();
   }
 
+  /** The thread stays for what is asked next. */
   async backend(): Promise<BackendInUse> {
-    try {
-      return await this.#aliveLine().ask({ kind: 'backend' }).answer;
-    } finally {
-      await this.#rest();
-    }
+    return await this.#aliveLine().ask({ kind: 'backend' }).answer;
   }
 
   async train(set: TrainingSet, spec: NetworkSpec, options: TrainOptions = {}): Promise<TrainedModel> {
