@@ -1,7 +1,4 @@
-import type { LayerSpec, NetworkSpec } from '../../../networks/network-spec.js';
-
-/** How a network is trained, but for its layers. */
-export type Training = Omit<NetworkSpec, 'layers'>;
+import type { LayerSpec } from '../../../networks/network-spec.js';
 
 const HIDDEN = 256;
 
