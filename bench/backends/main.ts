@@ -9,7 +9,7 @@ import { type BenchRow, benchRow } from '../detection/bench-row.js';
 
 const sight = { lookback: 336, season: 24 };
 const horizon = 96;
-const windows = 512;
+const windows = 128;
 const epochs = 3;
 /** Backends sum in orders of their own, in single precision: losses may differ by this much of themselves. */
 const tolerance = 1e-3;

@@ -22,6 +22,7 @@ export function aModel(id: string, mark = 1): KeptModel {
     },
     scores: { mse: 0.4, mae: 0.42, count: 100 },
     baseline: { name: 'seasonal-naive', mse: 0.5, mae: 0.45, count: 100 },
+    variants: [{ name: 'int8', bytes: 4, scores: { mse: 0.41, mae: 0.42, count: 100 }, millisecondsPerRow: 0.2 }],
     ...{ codeVersion: '1.2.3', backend: { name: 'wasm', device: 'WebAssembly' }, trainedAtMs: 1_700_000_000_000 },
   };
   return { card, files: { modelJson: '{"format":"layers-model"}', weights: Uint8Array.of(mark, 2, 3, 4) } };

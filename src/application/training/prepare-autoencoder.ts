@@ -39,6 +39,7 @@ export function prepareAutoencoder(
   };
   const learnedRows = rowsFrom(0, learned);
   const validationRows = rowsFrom(learned, learned + validating);
+  const scoredRows = rowsFrom(learned + validating, series[0]?.values.length ?? 0);
   if (learnedRows.length < LEAST_ROWS) {
     const problem = `only ${learnedRows.length} of the rows to learn have a reading in every column`;
     throw new DomainError('invalid_input', `${problem}; at least ${LEAST_ROWS} are needed`);
@@ -48,13 +49,10 @@ export function prepareAutoencoder(
     set: autoencoderSet([...learnedRows, ...validationRows], validationRows.length),
     spec: { ...spec, seed: wish.seed },
     sight: null,
-    evaluate: (trained) => {
-      const rows = rowsFrom(learned + validating, series[0]?.values.length ?? 0);
+    scoresOf: (trained) => retold(scoredRows, trained),
+    baseline: () => {
       const components = principalNetwork(learnedRows, codeUnits(columns));
-      return {
-        scores: retold(rows, trained),
-        baseline: { name: 'principal-components', ...retold(rows, components) },
-      };
+      return { name: 'principal-components', ...retold(scoredRows, components) };
     },
   };
 }

@@ -28,20 +28,17 @@ export function prepareForecaster(
   if (scored < horizon) throw tooShort(`the part of ${scored} rows that is scored`, scored, horizon);
   const training = { epochs: wish.epochs ?? EPOCHS, patience: PATIENCE, batchRows: BATCH_ROWS, seed };
   const layers = networkKinds[wish.model](horizon, sight.season);
+  const where = { from: validated, horizon };
   const scales = series.map((one) => scaleOf(one, learned));
   return {
     set: windowSet(series, sight, horizon, { learned, validated }),
     spec: { layers, ...training, learningRate: LEARNING_RATE },
     sight: { ...sight, horizon },
-    evaluate: (trained) => {
-      const network = new FittedNetwork(stepMs, sight, trained);
+    scoresOf: (trained) => scoreForecaster(new FittedNetwork(stepMs, sight, trained), series, scales, where),
+    baseline: () => {
       const known = series.map((one) => sliceOf(one, 0, learned));
       const naive = forecasters[baseline]().fit(known, { horizons: [horizon] });
-      const where = { from: validated, horizon };
-      return {
-        scores: scoreForecaster(network, series, scales, where),
-        baseline: { name: baseline, ...scoreForecaster(naive, series, scales, where) },
-      };
+      return { name: baseline, ...scoreForecaster(naive, series, scales, where) };
     },
   };
 }

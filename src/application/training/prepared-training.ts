@@ -26,8 +26,10 @@ export interface PreparedTraining {
   readonly set: TrainingSet;
   readonly spec: NetworkSpec;
   readonly sight: ModelCard['sight'];
-  /** Scores on rows that have no part in the training, beside a baseline's. */
-  evaluate(layers: readonly Layer[]): Pick<ModelCard, 'scores' | 'baseline'>;
+  /** Scores on rows that have no part in the training. */
+  scoresOf(layers: readonly Layer[]): Scores;
+  /** What the model is measured by, on the same rows. */
+  baseline(): ModelCard['baseline'];
 }
 
 /** The mean of squared and absolute errors, those that are no numbers left out. */

@@ -12,6 +12,7 @@ import { dataHashOf, keyOf } from './data-hash.js';
 import { prepareAutoencoder } from './prepare-autoencoder.js';
 import { prepareForecaster } from './prepare-forecaster.js';
 import type { ModelWish, PreparedTraining, Split } from './prepared-training.js';
+import { variantsOf } from './variants.js';
 
 /** What a training takes. */
 export interface TrainingParts {
@@ -39,11 +40,12 @@ export async function trainModel(
   const dataHash = dataHashOf(names, used);
   const key = keyOf(dataHash, split, prepared.sight, prepared.spec, backend.name, wish.codeVersion);
   const trained = await training.train(key, prepared.set, prepared.spec, course);
+  const variants = variantsOf(await layersOf(runtime, trained.files), prepared, clock);
   const card: ModelCard = {
     id: [wish.model, ...(prepared.sight ? [prepared.sight.horizon] : []), key].join('-'),
     ...{ model: wish.model, series: names, stepMs: used[0]?.stepMs ?? 0, sight: prepared.sight },
     training: recordOf(used, split, { dataHash, source: wish.source }, prepared, trained),
-    ...prepared.evaluate(await layersOf(runtime, trained.files)),
+    ...{ scores: variants[0].scores, baseline: prepared.baseline(), variants },
     ...{ codeVersion: wish.codeVersion, backend: nameOf(backend), trainedAtMs: clock.now() },
   };
   await library.keep({ files: trained.files, card });

@@ -13,5 +13,9 @@ export function reportOf(card: ModelCard, folder: string): string {
     ['baseline', `${baseline.name}: MSE ${baseline.mse.toFixed(4)}, MAE ${baseline.mae.toFixed(4)}`],
     ['skill', `${(100 * skillOf(card)).toFixed(1)} % less squared error than the baseline`],
   ];
+  for (const { name, bytes, scores: its, millisecondsPerRow } of card.variants.slice(1)) {
+    const size = `${(bytes / 1024).toFixed(0)} KiB instead of ${((card.variants[0]?.bytes ?? 0) / 1024).toFixed(0)}`;
+    lines.push([name, `${size}, MSE ${its.mse.toFixed(4)}, ${millisecondsPerRow.toFixed(2)} ms a row`]);
+  }
   return lines.map(([name = '', text = '']) => `${name.padEnd(12)}${text}\n`).join('');
 }

@@ -27,6 +27,17 @@ export interface TrainingRecord {
   readonly secondsPerEpoch: number;
 }
 
+/** A smaller form of a model, as it would be kept and as it computes. */
+export interface Variant {
+  /** The model itself, 8 bits a weight, or with half of its weights dropped. */
+  readonly name: 'float32' | 'int8' | 'pruned-half';
+  /** Of its weights. */
+  readonly bytes: number;
+  readonly scores: Scores;
+  /** A row, in this process. */
+  readonly millisecondsPerRow: number;
+}
+
 /** What can be trained: networks that forecast, and the one that tells whether readings belong together. */
 export const modelNames = ['linear', 'mlp', 'conv', 'autoencoder'] as const;
 
@@ -43,6 +54,8 @@ export interface ModelCard {
   readonly scores: Scores;
   /** What it is measured by, on the same rows. */
   readonly baseline: Scores & { readonly name: string };
+  /** The first is the model as it is kept; the others tell what could be saved. */
+  readonly variants: readonly Variant[];
   /** Release of the program that trained it. */
   readonly codeVersion: string;
   readonly backend: { readonly name: string; readonly device: string };

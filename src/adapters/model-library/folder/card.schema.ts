@@ -29,6 +29,14 @@ export const cardSchema = z.object({
   }),
   scores,
   baseline: scores.extend({ name: z.string() }),
+  variants: z.array(
+    z.object({
+      name: z.enum(['float32', 'int8', 'pruned-half']),
+      bytes: count,
+      scores,
+      millisecondsPerRow: z.number(),
+    }),
+  ),
   codeVersion: z.string(),
   backend: z.object({ name: z.string(), device: z.string() }),
   trainedAtMs: z.number(),
