@@ -28,6 +28,8 @@ export interface BackendInUse {
 
 export interface TrainedModel {
   readonly files: ModelFiles;
+  /** What the files hold, for a `Network`. */
+  readonly layers: readonly Layer[];
   /** Of the epoch whose weights were kept. */
   readonly best: TrainingProgress;
 }

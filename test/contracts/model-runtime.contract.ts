@@ -88,8 +88,9 @@ export function describeModelRuntime(name: string, open: () => ModelRuntime): vo
 
     it('3. MUST predict from the kept files what their layers say', async () => {
       const set = machineOf(200);
-      const { files } = await runtime.train(set, { ...anAutoencoder, epochs: 5 });
+      const { files, layers } = await runtime.train(set, { ...anAutoencoder, epochs: 5 });
       const model = await runtime.load(files);
+      expect(model.layers).toEqual(layers);
       const predicted = await model.predict(set.inputs);
       const network = new Network(model.layers);
       expect(predicted).toHaveLength(set.inputs.length);

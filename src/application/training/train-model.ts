@@ -1,11 +1,10 @@
 import { DomainError } from '../../domain/errors.js';
 import { tooShort } from '../../domain/forecasting/ask.js';
 import { type EvenSeries, sliceOf } from '../../domain/forecasting/even-series.js';
-import type { Layer } from '../../domain/networks/layer.js';
 import type { ModelCard } from '../../domain/networks/model-card.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ModelLibrary } from '../../ports/model-library.js';
-import type { BackendInUse, ModelFiles, ModelRuntime } from '../../ports/model-runtime.js';
+import type { BackendInUse, ModelRuntime } from '../../ports/model-runtime.js';
 import type { EvenTable } from '../forecasting/read-even-table.js';
 import type { CheckpointedTraining, PacedModel, TrainingNews } from './checkpointed-training.js';
 import { dataHashOf, keyOf } from './data-hash.js';
@@ -40,7 +39,7 @@ export async function trainModel(
   const dataHash = dataHashOf(names, used);
   const key = keyOf(dataHash, split, prepared.sight, prepared.spec, backend.name, wish.codeVersion);
   const trained = await training.train(key, prepared.set, prepared.spec, course);
-  const variants = variantsOf(await layersOf(runtime, trained.files), prepared, clock);
+  const variants = variantsOf(trained.layers, prepared, clock);
   const card: ModelCard = {
     id: [wish.model, ...(prepared.sight ? [prepared.sight.horizon] : []), key].join('-'),
     ...{ model: wish.model, series: names, stepMs: used[0]?.stepMs ?? 0, sight: prepared.sight },
@@ -70,12 +69,6 @@ function splitOf([first]: readonly EvenSeries[], { split }: ModelWish): Split {
   if (asked > steps) throw tooShort(`a table of ${steps} steps`, steps, asked);
   if (split[0] === 0) throw new DomainError('invalid_input', 'no rows are left to learn');
   return split;
-}
-
-async function layersOf(runtime: ModelRuntime, files: ModelFiles): Promise<readonly Layer[]> {
-  const loaded = await runtime.load(files);
-  await loaded.dispose();
-  return loaded.layers;
 }
 
 function recordOf(

@@ -66,5 +66,5 @@ async function train(id: number, { set, spec, tellsState, resumeFrom }: TrainTas
       if (cancelled.has(id)) throw new Error('cancelled');
     },
   });
-  return { files: filesOf(shapesOf(set.inputColumns, spec.layers), layers), best };
+  return { files: filesOf(shapesOf(set.inputColumns, spec.layers), layers), layers, best };
 }
