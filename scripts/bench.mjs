@@ -30,6 +30,10 @@ const areas = {
     const { runForecastingBench } = await import('../dist/bench/forecasting/main.js');
     return runForecastingBench(data);
   },
+  backends: async () => {
+    const { runBackendsBench } = await import('../dist/bench/backends/main.js');
+    return runBackendsBench();
+  },
   telemetry: async () => {
     const { runTelemetryBench } = await import('../dist/bench/telemetry/main.js');
     return runTelemetryBench();

@@ -8,6 +8,7 @@ import { registerForecast } from './forecast.command.js';
 import { registerGrafanaAccess } from './grafana-access.command.js';
 import { registerKeys } from './keys.command.js';
 import { registerReplay } from './replay.command.js';
+import { registerTrain } from './train.command.js';
 import { registerTwin } from './twin.command.js';
 import { registerUp } from './up.command.js';
 
@@ -16,6 +17,8 @@ const badInput = 2;
 
 /** Runs the command line. Sets the exit code: 0 success, 2 bad usage or input (one line says what), 1 anything else. */
 export async function runCli(args: readonly string[]): Promise<void> {
+  // Libraries that train networks, where they are installed, else tell of the processor on stderr.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   const program = new Command('plenum')
     .description('Operations autopilot of a data center.')
     .showHelpAfterError('(add --help for usage)')
@@ -26,6 +29,7 @@ export async function runCli(args: readonly string[]): Promise<void> {
     registerForecast,
     registerBacktest,
     registerReplay,
+    registerTrain,
     registerTwin,
     registerKeys,
     registerAlerts,

@@ -28,9 +28,11 @@ export const commonEnv = {
   PLENUM_ADMIN_KEY: z.string().min(16).optional().describe('An API key with the role admin that is always valid.'),
   PLENUM_TOKEN: z.string().optional().describe('API key that the command line sends to a running service.'),
   PLENUM_MODEL_BACKEND: z
-    .enum(['wasm', 'cpu', 'node'])
+    .enum(['auto', 'node-gpu', 'node', 'webgpu', 'wasm', 'cpu'])
     .default('wasm')
-    .describe('What trains neural networks: WebAssembly, plain JavaScript, or tfjs-node where that is installed.'),
+    .describe(
+      'What trains neural networks; `auto` takes the first of the others that can be used here ([training](training.md)). A model is the same after each training on the same one only.',
+    ),
   PLENUM_TWIN_SEED: count(1, 0).describe('Seed of everything random in the twin.'),
   PLENUM_TWIN_ACCESS: flag('on').describe('Logins and badges of the twin, for the counts of events.'),
   PLENUM_TWIN_SPEED: amount(1).describe('Simulated seconds per second.'),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DenseNetwork } from '../../src/domain/networks/dense-network.js';
+import { Network } from '../../src/domain/networks/network.js';
 import type { NetworkSpec, TrainingSet } from '../../src/domain/networks/network-spec.js';
 import { Noise } from '../../src/domain/twin/noise.js';
 import type { ModelRuntime, TrainingProgress } from '../../src/ports/model-runtime.js';
@@ -22,13 +22,40 @@ export function machineOf(rows: number, seed = 1): TrainingSet {
 
 export const anAutoencoder: NetworkSpec = {
   layers: [
-    { units: 8, activation: 'tanh' },
-    { units: 1, activation: 'linear' },
-    { units: 8, activation: 'tanh' },
-    { units: columns, activation: 'linear' },
+    { kind: 'dense', units: 8, activation: 'tanh' },
+    { kind: 'dense', units: 1, activation: 'linear' },
+    { kind: 'dense', units: 8, activation: 'tanh' },
+    { kind: 'dense', units: columns, activation: 'linear' },
   ],
   epochs: 40,
   patience: 10,
+  batchRows: 32,
+  learningRate: 0.01,
+  seed: 7,
+};
+
+/** Sequences of eight readings, each followed by the two that a straight line leads to. */
+export function rampsOf(rows: number): TrainingSet {
+  const noise = new Noise(1, 'ramps');
+  const inputs = new Float32Array(rows * 8);
+  const targets = new Float32Array(rows * 2);
+  for (let row = 0; row < rows; row++) {
+    const [level, slope] = [noise.gaussian(), noise.gaussian() / 8];
+    for (let i = 0; i < 8; i++) inputs[row * 8 + i] = level + slope * i;
+    targets.set([level + slope * 8, level + slope * 9], row * 2);
+  }
+  return { inputs, targets, inputColumns: 8, validationRows: Math.floor(rows / 5) };
+}
+
+/** With convolutions, one of them dilated, and a layer without a bias. */
+export const aForecaster: NetworkSpec = {
+  layers: [
+    { kind: 'convolution', filters: 4, width: 3, dilation: 2, activation: 'relu' },
+    { kind: 'convolution', filters: 2, width: 3, dilation: 1, activation: 'linear' },
+    { kind: 'dense', units: 2, activation: 'linear', bias: false },
+  ],
+  epochs: 30,
+  patience: 30,
   batchRows: 32,
   learningRate: 0.01,
   seed: 7,
@@ -61,10 +88,11 @@ export function describeModelRuntime(name: string, open: () => ModelRuntime): vo
 
     it('3. MUST predict from the kept files what their layers say', async () => {
       const set = machineOf(200);
-      const { files } = await runtime.train(set, { ...anAutoencoder, epochs: 5 });
+      const { files, layers } = await runtime.train(set, { ...anAutoencoder, epochs: 5 });
       const model = await runtime.load(files);
+      expect(model.layers).toEqual(layers);
       const predicted = await model.predict(set.inputs);
-      const network = new DenseNetwork(model.layers);
+      const network = new Network(model.layers);
       expect(predicted).toHaveLength(set.inputs.length);
       for (let row = 0; row < 200; row++) {
         const expected = network.forward(Float64Array.from(set.inputs.subarray(row * columns, (row + 1) * columns)));
@@ -125,7 +153,62 @@ export function describeModelRuntime(name: string, open: () => ModelRuntime): vo
       }
     });
 
-    it('8. MUST refuse what is asked after its end', async () => {
+    it('8. MUST learn convolutions, and predict what their layers say', async () => {
+      const set = rampsOf(400);
+      const epochs: TrainingProgress[] = [];
+      const { files, best } = await runtime.train(set, aForecaster, { onEpoch: (epoch) => epochs.push(epoch) });
+      expect(best.validationLoss).toBeLessThan(0.2 * epochs[0]!.validationLoss);
+      const model = await runtime.load(files);
+      const predicted = await model.predict(set.inputs);
+      const network = new Network(model.layers);
+      for (let row = 0; row < 400; row++) {
+        const told = network.forward(Float64Array.from(set.inputs.subarray(row * 8, (row + 1) * 8)));
+        told.forEach((value, i) => expect(predicted[row * 2 + i]).toBeCloseTo(value, 4));
+      }
+      await model.dispose();
+    });
+
+    it('9. MUST go on from any epoch to exactly the result of a training that went through', async () => {
+      for (const [set, spec] of [
+        [machineOf(200), { ...anAutoencoder, epochs: 6 }],
+        [rampsOf(100), { ...aForecaster, epochs: 6 }],
+      ] as const) {
+        const states: Uint8Array[] = [];
+        const whole = await runtime.train(set, spec, { onState: (state) => states.push(state) });
+        expect(states).toHaveLength(6);
+        for (const at of [0, 3, 5]) {
+          const epochs: number[] = [];
+          const resumed = await runtime.train(set, spec, {
+            resumeFrom: states[at]!,
+            onEpoch: ({ epoch }) => epochs.push(epoch),
+          });
+          expect(epochs).toEqual([1, 2, 3, 4, 5, 6].slice(at + 1));
+          expect(resumed).toEqual(whole);
+        }
+      }
+    });
+
+    it('10. MUST refuse to go on from the state of another training, or from a part of one', async () => {
+      const states: Uint8Array[] = [];
+      const set = machineOf(50);
+      await runtime.train(set, { ...anAutoencoder, epochs: 1 }, { onState: (state) => states.push(state) });
+      const [state] = states;
+      const others = [
+        runtime.train(set, { ...anAutoencoder, epochs: 1, seed: 8 }, { resumeFrom: state! }),
+        runtime.train(machineOf(60), { ...anAutoencoder, epochs: 1 }, { resumeFrom: state! }),
+        runtime.train(set, { ...anAutoencoder, epochs: 1 }, { resumeFrom: state!.subarray(0, -4) }),
+        runtime.train(set, { ...anAutoencoder, epochs: 1 }, { resumeFrom: new Uint8Array(0) }),
+      ];
+      for (const other of others) await expect(other).rejects.toMatchObject({ code: 'incompatible_data' });
+    });
+
+    it('11. MUST say what computes', async () => {
+      const { name: backend, device } = await runtime.backend();
+      expect(backend).not.toBe('');
+      expect(device).not.toBe('');
+    });
+
+    it('12. MUST refuse what is asked after its end', async () => {
       const closed = open();
       await closed.close();
       await closed.close();

@@ -1,6 +1,6 @@
 import { ClassModel } from '../../domain/detection/device-classes/class-model.js';
 import { DomainError, messageOf } from '../../domain/errors.js';
-import type { DenseLayer } from '../../domain/networks/dense-network.js';
+import type { Layer } from '../../domain/networks/layer.js';
 import type { Log } from '../../ports/log.js';
 import type { ModelRuntime } from '../../ports/model-runtime.js';
 import type { StateSnapshot, StateSnapshots } from '../../ports/state-snapshots.js';
@@ -65,7 +65,7 @@ export class ClassModelArchive {
     return new ClassModel(readCard(new TextDecoder().decode(card), layers), layers);
   }
 
-  async #layersOf(files: Partial<Record<string, Uint8Array>>): Promise<readonly DenseLayer[]> {
+  async #layersOf(files: Partial<Record<string, Uint8Array>>): Promise<readonly Layer[]> {
     const { 'layers.bin': layers, 'model.json': modelJson, 'weights.bin': weights } = files;
     if (layers) return layersOfBytes(layers);
     if (!modelJson || !weights) throw new DomainError('incompatible_data', 'The model lacks a file');

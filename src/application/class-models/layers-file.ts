@@ -1,14 +1,15 @@
 import { StateReader, StateWriter } from '../../domain/detection/state-bytes.js';
 import { DomainError } from '../../domain/errors.js';
-import type { Activation, DenseLayer } from '../../domain/networks/dense-network.js';
+import type { Activation, DenseLayer, Layer } from '../../domain/networks/layer.js';
 
 /** By their number in the file. */
 const activations: readonly Activation[] = ['linear', 'tanh', 'relu'];
 
 /** The layers of a network that no runtime has trained, weights bit by bit. */
-export function bytesOfLayers(layers: readonly DenseLayer[]): Uint8Array {
+export function bytesOfLayers(layers: readonly Layer[]): Uint8Array {
   const writer = new StateWriter();
-  for (const { inputs, units, activation, kernel, bias } of layers) {
+  for (const { kind, inputs, units, activation, kernel, bias } of layers) {
+    if (kind !== 'dense') throw new Error('BUG: principal components have dense layers only');
     for (const number of [inputs, units, activations.indexOf(activation)]) writer.uint32(number);
     writer.float32s(kernel);
     writer.float32s(bias);
@@ -35,5 +36,5 @@ function nextLayer(reader: StateReader, mostWeights: number): DenseLayer {
   const bias = new Float32Array(units);
   reader.float32s(kernel);
   reader.float32s(bias);
-  return { inputs, units, activation, kernel, bias };
+  return { kind: 'dense', inputs, units, activation, kernel, bias };
 }

@@ -1,10 +1,10 @@
 import type { ClassCard } from '../../domain/detection/device-classes/class-card.js';
 import type { DeviceProfile } from '../../domain/detection/device-classes/device-profile.js';
 import { DomainError, messageOf } from '../../domain/errors.js';
-import type { DenseLayer } from '../../domain/networks/dense-network.js';
+import type { Layer } from '../../domain/networks/layer.js';
 
 /** Reads a card and checks that it belongs to these layers. Throws `incompatible_data`. */
-export function readCard(json: string, layers: readonly DenseLayer[]): ClassCard {
+export function readCard(json: string, layers: readonly Layer[]): ClassCard {
   const card = parsed(json);
   const columns = card.metrics.length;
   const widths = [layers[0]?.inputs, layers.at(-1)?.units, card.usual.length];

@@ -1,4 +1,4 @@
-import { autoencoderSet, autoencoderSpec } from '../../domain/detection/autoencoder/autoencoder-spec.js';
+import { autoencoderSet, autoencoderSpec, codeUnits } from '../../domain/detection/autoencoder/autoencoder-spec.js';
 import { calibrate, type Calibration } from '../../domain/detection/device-classes/calibrate.js';
 import type { ClassCard } from '../../domain/detection/device-classes/class-card.js';
 import { ClassModel } from '../../domain/detection/device-classes/class-model.js';
@@ -6,7 +6,7 @@ import { type ClassTraining, prepareTraining } from '../../domain/detection/devi
 import type { DeviceProfile } from '../../domain/detection/device-classes/device-profile.js';
 import { principalNetwork } from '../../domain/detection/device-classes/principal-network.js';
 import { DomainError, messageOf } from '../../domain/errors.js';
-import type { DenseLayer } from '../../domain/networks/dense-network.js';
+import type { Layer } from '../../domain/networks/layer.js';
 import type { Log } from '../../ports/log.js';
 import type { ModelFiles, ModelRuntime } from '../../ports/model-runtime.js';
 import type { ClassHistory } from './class-history.js';
@@ -44,8 +44,7 @@ export class TrainClassModel {
     const preparation = prepareTraining(devices, metrics, isOf(before, metrics) ? before : undefined);
     const training = await inTurns(preparation, signal);
     if (training.learned.length < LEAST_ROWS) return undefined;
-    const spec = autoencoderSpec(metrics.length, { epochs: EPOCHS, batchRows: BATCH_ROWS });
-    const baseline = principalNetwork(training.learned, spec.layers[1]?.units ?? 1);
+    const baseline = principalNetwork(training.learned, codeUnits(metrics.length));
     const usual = await inTurns(calibrate(training, baseline), signal);
     if (!usual) return undefined;
     const { profiles } = training;
@@ -107,7 +106,7 @@ function isOf(model: ClassModel | undefined, metrics: readonly string[]): boolea
 function modelOf(
   known: Omit<ClassCard, keyof Calibration>,
   { usual, threshold, loss }: Calibration,
-  layers: readonly DenseLayer[],
+  layers: readonly Layer[],
 ): ClassModel {
   return new ClassModel({ ...known, usual: [...usual], threshold, loss }, layers);
 }

@@ -8,6 +8,7 @@ import { type Finding, ok } from './finding.js';
 import { buildTime, checkBuild, checkConsole, checkPackages } from './installation.js';
 import { checkClock, checkMemory, checkNode } from './machine.js';
 import { checkPort } from './port.js';
+import { checkServiceTraining, checkTraining } from './training.js';
 
 /** Runs every check. `root` is the folder of the checkout; without a valid configuration what hangs on it is not checked. */
 export async function examine(
@@ -16,7 +17,7 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const builtAt = await buildTime(root);
   const machine = [checkNode(), checkMemory(), checkClock(Date.now(), builtAt ?? 0)];
-  const installation = [checkBuild(builtAt), await checkConsole(root), await checkPackages()];
+  const installation = [checkBuild(builtAt), await checkConsole(root), await checkPackages(), await checkTraining()];
   const config = readConfig(env);
   if ('status' in config) return [...machine, ...installation, config];
   return [
@@ -28,6 +29,7 @@ export async function examine(
     ...(config.mode === 'embedded' ? [] : await checkBackEnds(config)),
     ...(await checkDetection(config.detectionFile)),
     ...(await checkAlerting(config, env)),
+    await checkServiceTraining(config.modelBackend),
     await checkPort(config.http.host, config.http.port),
   ];
 }

@@ -4,6 +4,7 @@ import { AutoForecaster } from './forecasters/auto/auto-forecaster.js';
 import { DoubleSeasonal } from './forecasters/double-seasonal/double-seasonal.js';
 import { bestSingle } from './forecasters/linear/fit-maps.js';
 import { LagRegression } from './forecasters/linear/lag-regression.js';
+import { FittedNetwork, NETWORK } from './forecasters/network/fitted-network.js';
 import { SeasonalNaive } from './forecasters/seasonal-naive/seasonal-naive.js';
 import { simplexWeights } from './linear/simplex-weights.js';
 import type { SavedForecaster } from './saved-forecaster.js';
@@ -15,7 +16,7 @@ const contenders = {
   'double-seasonal': () => new DoubleSeasonal(),
 } as const satisfies Record<string, () => Forecaster>;
 
-/** Every forecaster by name; adding one is a folder under `forecasters/` and a line above. */
+/** Every forecaster by name that fits at once; networks are trained. Adding one is a folder under `forecasters/` and a line above. */
 export const forecasters = {
   ...contenders,
   linear: () => new LagRegression('linear', bestSingle),
@@ -34,6 +35,7 @@ export function isForecasterName(name: string): name is ForecasterName {
 
 /** A saved forecaster, whichever it is. Throws `incompatible_data` if this version knows none like it. */
 export function loadForecaster(saved: SavedForecaster): FittedForecaster {
+  if (saved.forecaster === NETWORK) return FittedNetwork.load(saved);
   if (!isForecasterName(saved.forecaster)) {
     throw new DomainError('incompatible_data', `there is no forecaster ${saved.forecaster}`);
   }

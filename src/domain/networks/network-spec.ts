@@ -1,9 +1,31 @@
-import type { Activation } from './dense-network.js';
+import type { Activation } from './layer.js';
 
-/** A network of fully connected layers and how it is trained: Adam on the mean squared error. */
+/** A layer to be trained. */
+export type LayerSpec = DenseSpec | ConvolutionSpec;
+
+export interface DenseSpec {
+  readonly kind: 'dense';
+  readonly units: number;
+  readonly activation: Activation;
+  /** False: of nothing it makes nothing. Default: true. */
+  readonly bias?: boolean;
+}
+
+/** Of the sequence that the inputs, or the convolution before it, make up; it keeps its length. */
+export interface ConvolutionSpec {
+  readonly kind: 'convolution';
+  readonly filters: number;
+  /** Odd. */
+  readonly width: number;
+  readonly dilation: number;
+  readonly activation: Activation;
+  readonly bias?: boolean;
+}
+
+/** A network and how it is trained: Adam on the mean squared error. */
 export interface NetworkSpec {
   /** From the first after the inputs to the outputs. */
-  readonly layers: readonly { readonly units: number; readonly activation: Activation }[];
+  readonly layers: readonly LayerSpec[];
   /** At most so many passes over the training rows. */
   readonly epochs: number;
   /** Training ends when the loss of the validation rows has not improved for so many epochs; the best weights are kept. */

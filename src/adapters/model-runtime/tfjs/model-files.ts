@@ -1,75 +1,51 @@
-import { io } from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import { z } from 'zod';
-import type { Activation, DenseLayer } from '../../../domain/networks/dense-network.js';
 import { DomainError, messageOf } from '../../../domain/errors.js';
+import { type LayerShape, layerOf, shapesOf } from '../../../domain/networks/layer-shape.js';
+import type { Layer } from '../../../domain/networks/layer.js';
 import type { ModelFiles } from '../../../ports/model-runtime.js';
+import { modelJsonOf, readModelJson } from './model-json.js';
 
 const FLOAT32_BYTES = 4;
 
-/** `model.json` of TensorFlow.js' layers format, as far as it is ours to check. */
-const modelJsonSchema = z.object({
-  format: z.literal('layers-model'),
-  modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z.tuple([
-    z.object({
-      paths: z.tuple([z.literal('weights.bin')]),
-      weights: z.array(
-        z.object({ name: z.string(), shape: z.array(z.number().int().positive()), dtype: z.literal('float32') }),
-      ),
-    }),
-  ]),
-});
-
-const activations: ReadonlySet<unknown> = new Set<Activation>(['linear', 'tanh', 'relu']);
-
-/** The model as two files. */
-export async function filesOf(model: LayersModel): Promise<ModelFiles> {
-  let files: ModelFiles | undefined;
-  const handler = io.withSaveHandler((artifacts) => {
-    const { modelTopology, weightSpecs, weightData } = artifacts;
-    const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
-    files = {
-      modelJson: JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest }),
-      weights: new Uint8Array(io.CompositeArrayBuffer.join(weightData)),
-    };
-    return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' } });
-  });
-  await model.save(handler);
-  if (!files) throw new Error('BUG: the model was not handed over');
-  return files;
+/** A network as its files hold it. */
+export interface FiledNetwork {
+  readonly shapes: readonly LayerShape[];
+  readonly layers: readonly Layer[];
 }
 
-/** The model in the files. Rejects with `incompatible_data` when it is damaged or not of dense layers. */
-export async function modelFrom({ modelJson, weights }: ModelFiles): Promise<LayersModel> {
+/** The layers of these shapes as two files. */
+export function filesOf(shapes: readonly LayerShape[], layers: readonly Layer[]): ModelFiles {
+  const parts = layers.flatMap(({ kernel, bias }, i) => (shapes[i]?.hasBias === true ? [kernel, bias] : [kernel]));
+  const weights = new Uint8Array(FLOAT32_BYTES * parts.reduce((sum, { length }) => sum + length, 0));
+  const view = new DataView(weights.buffer);
+  let offset = 0;
+  for (const value of parts.flatMap((part) => [...part])) {
+    view.setFloat32(offset, value, true);
+    offset += FLOAT32_BYTES;
+  }
+  return { modelJson: modelJsonOf(shapes[0]?.inputs ?? 0, shapes), weights };
+}
+
+/** The network in the files. Throws `incompatible_data` when it is damaged or of layers that cannot be run here. */
+export function networkOf({ modelJson, weights }: ModelFiles): FiledNetwork {
   try {
-    const { modelTopology, weightsManifest } = modelJsonSchema.parse(JSON.parse(modelJson));
-    const weightSpecs = weightsManifest[0].weights;
-    const expected = weightSpecs.reduce((sum, { shape }) => sum + FLOAT32_BYTES * shape.reduce((a, b) => a * b, 1), 0);
+    const { inputColumns, layers: specs, weightLengths } = readModelJson(modelJson);
+    const shapes = shapesOf(inputColumns, specs);
+    const lengths = shapes.flatMap(({ kernelRows, kernelColumns, hasBias }) =>
+      hasBias ? [kernelRows * kernelColumns, kernelColumns] : [kernelRows * kernelColumns],
+    );
+    if (lengths.join() !== weightLengths.join()) throw new Error('its weights are not those of its layers');
+    const expected = FLOAT32_BYTES * lengths.reduce((sum, length) => sum + length, 0);
     if (weights.byteLength !== expected) throw new Error(`${weights.byteLength} bytes of weights, not ${expected}`);
-    const weightData = Uint8Array.from(weights).buffer;
-    return await loadLayersModel(io.fromMemory({ modelTopology, weightSpecs, weightData }));
+    const numbers = new DataView(weights.buffer, weights.byteOffset, weights.byteLength);
+    let offset = 0;
+    const next = (length: number) =>
+      Float32Array.from({ length }, () => numbers.getFloat32((offset += FLOAT32_BYTES) - FLOAT32_BYTES, true));
+    const layers = shapes.map((shape) => {
+      const kernel = next(shape.kernelRows * shape.kernelColumns);
+      return layerOf(shape, kernel, shape.hasBias ? next(shape.kernelColumns) : undefined);
+    });
+    return { shapes, layers };
   } catch (error) {
     throw new DomainError('incompatible_data', `The model cannot be read: ${messageOf(error)}`, { cause: error });
   }
-}
-
-/** The layers with their weights. Throws `incompatible_data` for anything but dense layers of activations that are known. */
-export function denseLayersOf(model: LayersModel): DenseLayer[] {
-  return model.layers
-    .filter((layer) => layer.getClassName() !== 'InputLayer')
-    .map((layer) => {
-      const { activation } = layer.getConfig();
-      const [kernel, bias] = layer.getWeights();
-      const [inputs = 0, units = 0] = kernel?.shape ?? [];
-      if (layer.getClassName() !== 'Dense' || !isActivation(activation) || !kernel || !bias) {
-        throw new DomainError('incompatible_data', `The layer ${layer.name} is no dense layer that can be run here`);
-      }
-      const weights = { kernel: Float32Array.from(kernel.dataSync()), bias: Float32Array.from(bias.dataSync()) };
-      return { inputs, units, activation, ...weights };
-    });
-}
-
-function isActivation(name: unknown): name is Activation {
-  return activations.has(name);
 }

@@ -1,49 +1,59 @@
-import { type Tensor, tensor2d } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { DenseLayer } from '../../../domain/networks/dense-network.js';
+import { type Tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { DomainError } from '../../../domain/errors.js';
+import type { LayerShape } from '../../../domain/networks/layer-shape.js';
+import type { Layer } from '../../../domain/networks/layer.js';
 import type { ModelFiles } from '../../../ports/model-runtime.js';
-import { denseLayersOf, modelFrom } from './model-files.js';
+import { forward } from './forward.js';
+import { networkOf } from './model-files.js';
 
 /** Rows in one step: bounds what a large batch takes beside the batch itself. */
 const BATCH_ROWS = 4096;
 
+interface ShelvedModel {
+  readonly shapes: readonly LayerShape[];
+  readonly weights: readonly Tensor[];
+}
+
 /** The models that the worker has in memory, by the number that the asker gave them. */
 export class ModelShelf {
-  readonly #models = new Map<number, LayersModel>();
+  readonly #models = new Map<number, ShelvedModel>();
 
-  async load(id: number, files: ModelFiles): Promise<readonly DenseLayer[]> {
-    const model = await modelFrom(files);
-    try {
-      const layers = denseLayersOf(model);
-      this.#models.set(id, model);
-      return layers;
-    } catch (error) {
-      model.dispose();
-      throw error;
-    }
+  load(id: number, files: ModelFiles): readonly Layer[] {
+    const { shapes, layers } = networkOf(files);
+    const weights = layers.flatMap(({ kernel, bias }, i) => tensorsOf(shapes[i], kernel, bias));
+    this.#models.set(id, { shapes, weights });
+    return layers;
   }
 
-  predict(id: number, inputs: Float32Array): Float32Array {
+  async predict(id: number, inputs: Float32Array): Promise<Float32Array> {
     const model = this.#models.get(id);
     if (!model) throw new Error(`BUG: no model ${id} is loaded`);
-    const columns = model.inputs[0]?.shape.at(-1) ?? 0;
+    const { shapes, weights } = model;
+    const columns = shapes[0]?.inputs ?? 0;
+    const outputs = shapes.at(-1)?.units ?? 0;
     const rows = inputs.length / columns;
     if (!Number.isInteger(rows)) {
       throw new DomainError('invalid_input', `${inputs.length} inputs are no rows of ${columns}`);
     }
-    if (rows === 0) return new Float32Array(0);
-    const batch = tensor2d(inputs, [rows, columns]);
-    // One output: a list is for models with several.
-    const predicted = model.predict(batch, { batchSize: BATCH_ROWS }) as Tensor;
-    const values = Float32Array.from(predicted.dataSync());
-    batch.dispose();
-    predicted.dispose();
-    return values;
+    const predicted = new Float32Array(rows * outputs);
+    for (let from = 0; from < rows; from += BATCH_ROWS) {
+      const batch = inputs.subarray(from * columns, (from + BATCH_ROWS) * columns);
+      const told = tidy(() => forward(tensor2d(batch, [batch.length / columns, columns]), shapes, weights));
+      predicted.set(await told.data(), from * outputs);
+      told.dispose();
+    }
+    return predicted;
   }
 
   dispose(id: number): void {
-    this.#models.get(id)?.dispose();
+    for (const weight of this.#models.get(id)?.weights ?? []) weight.dispose();
     this.#models.delete(id);
   }
+}
+
+function tensorsOf(shape: LayerShape | undefined, kernel: Float32Array, bias: Float32Array): Tensor[] {
+  if (!shape) throw new Error('BUG: a layer has no shape');
+  const { kernelRows, kernelColumns, hasBias } = shape;
+  const matrix = tensor2d(kernel, [kernelRows, kernelColumns]);
+  return hasBias ? [matrix, tensor1d(bias)] : [matrix];
 }

@@ -49,15 +49,6 @@ describe('the worker of the models', () => {
     await runtime.close();
   });
 
-  it('that cannot start, because the backend is not installed, names what to do', async () => {
-    const runtime = new TfjsModelRuntime('node', builtModelWorker);
-    await expect(runtime.train(machineOf(50), anAutoencoder)).rejects.toMatchObject({
-      code: 'invalid_configuration',
-      message: expect.stringContaining('Install @tensorflow/tfjs-node'),
-    });
-    await runtime.close();
-  });
-
   it('ends what is under way when the service stops', async () => {
     const runtime = new TfjsModelRuntime('cpu', builtModelWorker);
     const training = runtime.train(machineOf(500), { ...anAutoencoder, epochs: 100_000, patience: 100_000 });

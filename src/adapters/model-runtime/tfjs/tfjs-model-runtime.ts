@@ -1,14 +1,16 @@
 import { DomainError } from '../../../domain/errors.js';
 import type { NetworkSpec, TrainingSet } from '../../../domain/networks/network-spec.js';
 import {
+  type BackendInUse,
   type LoadedModel,
   type ModelFiles,
   ModelRuntime,
   type TrainedModel,
   type TrainOptions,
 } from '../../../ports/model-runtime.js';
+import type { BackendName } from './backends/backend-name.js';
+import { installedRuntimes } from './backends/runtimes-folder.js';
 import { WorkerLine } from './worker-line.js';
-import type { TfjsBackend } from './worker-messages.js';
 
 const builtWorker = new URL('./tfjs-worker.js', import.meta.url);
 
@@ -25,16 +27,27 @@ export class TfjsModelRuntime extends ModelRuntime {
   #isClosed = false;
 
   constructor(
-    private readonly backend: TfjsBackend,
+    private readonly wanted: BackendName | 'auto',
     private readonly workerFile = builtWorker,
+    private readonly runtimesFolder = installedRuntimes,
   ) {
     super();
   }
 
-  async train(set: TrainingSet, spec: NetworkSpec, { signal, onEpoch }: TrainOptions = {}): Promise<TrainedModel> {
+  /** The thread stays for what is asked next. */
+  async backend(): Promise<BackendInUse> {
+    return await this.#aliveLine().ask({ kind: 'backend' }).answer;
+  }
+
+  async train(set: TrainingSet, spec: NetworkSpec, options: TrainOptions = {}): Promise<TrainedModel> {
+    const { signal, onEpoch, onState, resumeFrom } = options;
     signal?.throwIfAborted();
     const line = this.#aliveLine();
-    const { id, answer } = line.ask({ kind: 'train', set, spec }, onEpoch);
+    const task = { kind: 'train', set, spec, tellsState: onState !== undefined, resumeFrom } as const;
+    const { id, answer } = line.ask(task, (progress, state) => {
+      if (state) onState?.(state);
+      onEpoch?.(progress);
+    });
     const cancel = () => line.cancel(id);
     signal?.addEventListener('abort', cancel, { once: true });
     try {
@@ -95,7 +108,7 @@ export class TfjsModelRuntime extends ModelRuntime {
   #aliveLine(): WorkerLine {
     if (this.#isClosed) throw new DomainError('unavailable', 'The runtime of the models is closed');
     if (this.#line?.isGone !== false) {
-      this.#line = new WorkerLine(this.workerFile, this.backend);
+      this.#line = new WorkerLine(this.workerFile, { wanted: this.wanted, runtimesFolder: this.runtimesFolder });
       this.#there = new Set();
     }
     return this.#line;

@@ -2,19 +2,19 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DomainError, messageOf } from '../../../domain/errors.js';
-import type { NetworkSpec, TrainingSet } from '../../../domain/networks/network-spec.js';
 import type { TrainedModel } from '../../../ports/model-runtime.js';
-import { useBackend } from './backend.js';
+import { shapesOf } from '../../../domain/networks/layer-shape.js';
+import { useBackend, type WantedBackend } from './backends/use-backend.js';
 import { filesOf } from './model-files.js';
 import { ModelShelf } from './model-shelf.js';
 import { trainNetwork } from './train-network.js';
-import type { FromWorker, TfjsBackend, ToWorker, WorkerAnswer, WorkerTask } from './worker-messages.js';
+import type { FromWorker, ToWorker, TrainTask, WorkerAnswer, WorkerTask } from './worker-messages.js';
 
 const port = parentPort;
 if (!port) throw new Error('BUG: runs in a worker thread only');
 const tell = (message: FromWorker) => port.postMessage(message);
 
-const backend = useBackend(workerData as TfjsBackend);
+const backend = useBackend(workerData as WantedBackend);
 // It is awaited with the first task, which hears of a failure.
 backend.catch(() => undefined);
 
@@ -41,8 +41,10 @@ async function answer(id: number, task: WorkerTask): Promise<void> {
 
 async function work(id: number, task: WorkerTask): Promise<WorkerAnswer> {
   switch (task.kind) {
+    case 'backend':
+      return backend;
     case 'train':
-      return train(id, task.set, task.spec);
+      return train(id, task);
     case 'load':
       return shelf.load(task.model, task.files);
     case 'predict':
@@ -53,16 +55,16 @@ async function work(id: number, task: WorkerTask): Promise<WorkerAnswer> {
   }
 }
 
-async function train(id: number, set: TrainingSet, spec: NetworkSpec): Promise<TrainedModel> {
-  const { network, best } = await trainNetwork(set, spec, async (progress) => {
-    tell({ id, progress });
-    // Lets a cancellation in.
-    await setImmediate();
-    if (cancelled.has(id)) throw new Error('cancelled');
+async function train(id: number, { set, spec, tellsState, resumeFrom }: TrainTask): Promise<TrainedModel> {
+  const { name } = await backend;
+  const { layers, best } = await trainNetwork(set, spec, {
+    ...{ backend: name, resumeFrom },
+    afterEpoch: async (progress, state) => {
+      tell({ id, progress, state: tellsState ? state() : undefined });
+      // Lets a cancellation in.
+      await setImmediate();
+      if (cancelled.has(id)) throw new Error('cancelled');
+    },
   });
-  try {
-    return { files: await filesOf(network), best };
-  } finally {
-    network.dispose();
-  }
+  return { files: filesOf(shapesOf(set.inputColumns, spec.layers), layers), layers, best };
 }

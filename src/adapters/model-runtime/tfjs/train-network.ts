@@ -1,49 +1,59 @@
-import { type Scalar, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
-import type { Sequential } from '@tensorflow/tfjs-layers';
+import { add, mul, scalar, type Scalar, tidy } from '@tensorflow/tfjs-core';
 import { DomainError } from '../../../domain/errors.js';
+import type { Layer } from '../../../domain/networks/layer.js';
 import type { NetworkSpec, TrainingSet } from '../../../domain/networks/network-spec.js';
-import { Noise } from '../../../domain/twin/noise.js';
 import type { TrainingProgress } from '../../../ports/model-runtime.js';
-import { networkOf } from './network.js';
+import { Batches } from './batches.js';
+import { layersOf, LearningNetwork } from './learning-network.js';
+import { bytesOfState, stateOfBytes, type TrainingState } from './training-state.js';
 
 /** Rows in one step of a pass that only looks. */
 const EVALUATION_ROWS = 1024;
 
+export interface TrainingCourse {
+  /** The backend that computes: the state of a training goes on there and nowhere else. */
+  readonly backend: string;
+  /** Where an earlier training of the same rows and spec stood. */
+  readonly resumeFrom?: Uint8Array | undefined;
+  /** Awaited after each epoch; ends the training by rejecting. `state` makes the bytes for `resumeFrom`. */
+  readonly afterEpoch: (progress: TrainingProgress, state: () => Uint8Array) => Promise<void>;
+}
+
 /**
- * Trains a network and gives it the weights of its best epoch; whoever asked disposes of it. Batches are drawn here and
- * not by `fit`, whose order no seed sets. `afterEpoch` ends the training by rejecting.
+ * Trains a network; its layers have the weights of its best epoch. What an epoch does hangs on the state before it and its
+ * number alone, so a training that is resumed ends as one that went through.
  */
 export async function trainNetwork(
   set: TrainingSet,
   spec: NetworkSpec,
-  afterEpoch: (progress: TrainingProgress) => Promise<void>,
-): Promise<{ network: Sequential; best: TrainingProgress }> {
-  const rows = rowsOf(set, spec);
-  const learned = rows - set.validationRows;
-  const network = networkOf(set.inputColumns, spec);
+  { backend, resumeFrom, afterEpoch }: TrainingCourse,
+): Promise<{ readonly layers: readonly Layer[]; readonly best: TrainingProgress }> {
+  const network = new LearningNetwork(set.inputColumns, spec);
   try {
-    const order = Uint32Array.from({ length: learned }, (_, row) => row);
-    const noise = new Noise(spec.seed, 'order of the rows');
-    let best: TrainingProgress = { epoch: 0, loss: Infinity, validationLoss: Infinity };
-    let weights: Float32Array[] = [];
-    for (let epoch = 1; epoch <= spec.epochs && epoch - best.epoch <= spec.patience; epoch++) {
-      shuffle(order, noise);
-      const loss = await onePass(network, set, order, spec.batchRows);
-      if (!Number.isFinite(loss)) throw new DomainError('invalid_input', `The loss is no number in epoch ${epoch}`);
-      const validationLoss = set.validationRows > 0 ? lossOf(network, set, learned, rows) : NaN;
-      const progress = { epoch, loss, validationLoss };
-      if (judged(progress) < judged(best)) {
-        best = progress;
-        weights = network.getWeights().map((weight) => Float32Array.from(weight.dataSync()));
-      }
-      await afterEpoch(progress);
+    const batches = new Batches(set, network.shapes);
+    const identity = JSON.stringify({ backend, spec, rows: set.inputs.length });
+    let state = resumeFrom ? stateOfBytes(resumeFrom, identity, network.shapes) : await stateOf(network);
+    network.restore(state.weights, state.moments, state.steps);
+    while (state.epoch < spec.epochs && state.epoch - state.best.epoch < spec.patience) {
+      const epoch = state.epoch + 1;
+      const progress = await oneEpoch(network, batches, spec, epoch);
+      const reached = await stateOf(network, epoch);
+      const isBest = judged(progress) < judged(state.best);
+      const { best, bestWeights } = isBest ? { best: progress, bestWeights: reached.weights } : state;
+      const after: TrainingState = { ...reached, best, bestWeights };
+      await afterEpoch(progress, () => bytesOfState(identity, after));
+      state = after;
     }
-    setWeights(network, weights);
-    return { network, best };
-  } catch (error) {
+    return { layers: layersOf(network.shapes, state.bestWeights), best: state.best };
+  } finally {
     network.dispose();
-    throw error;
   }
+}
+
+async function stateOf(network: LearningNetwork, epoch = 0): Promise<TrainingState> {
+  const weights = await network.weights();
+  const best = { epoch: 0, loss: Infinity, validationLoss: Infinity };
+  return { epoch, steps: network.steps, weights, moments: await network.moments(), best, bestWeights: weights };
 }
 
 /** What an epoch is judged by. */
@@ -51,68 +61,40 @@ function judged({ loss, validationLoss }: TrainingProgress): number {
   return Number.isNaN(validationLoss) ? loss : validationLoss;
 }
 
-function rowsOf({ inputs, targets, inputColumns, validationRows }: TrainingSet, { layers }: NetworkSpec): number {
-  const rows = inputs.length / inputColumns;
-  const outputs = layers.at(-1)?.units ?? 0;
-  if (Number.isInteger(rows) && targets.length === rows * outputs && rows > validationRows) return rows;
-  throw new DomainError(
-    'invalid_input',
-    `${inputs.length} inputs in rows of ${inputColumns} and ${targets.length} targets in rows of ${outputs}, of which ${validationRows} rows validate, are nothing to learn from`,
-  );
+async function oneEpoch(
+  network: LearningNetwork,
+  batches: Batches,
+  { seed, batchRows }: NetworkSpec,
+  epoch: number,
+): Promise<TrainingProgress> {
+  const order = batches.shuffled(seed, epoch);
+  const loss = await meanLoss(batches, order, batchRows, (inputs, targets) => network.learn(inputs, targets));
+  if (!Number.isFinite(loss)) throw new DomainError('invalid_input', `The loss is no number in epoch ${epoch}`);
+  const validation = batches.validation();
+  if (validation.length === 0) return { epoch, loss, validationLoss: NaN };
+  const look: LearningNetwork['loss'] = (inputs, targets) => network.loss(inputs, targets);
+  return { epoch, loss, validationLoss: await meanLoss(batches, validation, EVALUATION_ROWS, look) };
 }
 
-/** One step a batch; the mean loss. */
-async function onePass(network: Sequential, set: TrainingSet, order: Uint32Array, batchRows: number): Promise<number> {
-  const outputs = set.targets.length / (set.inputs.length / set.inputColumns);
-  let sum = 0;
-  for (let from = 0; from < order.length; from += batchRows) {
-    const rows = order.subarray(from, from + batchRows);
-    const inputs = tensor2d(gathered(set.inputs, set.inputColumns, rows), [rows.length, set.inputColumns]);
-    const targets = tensor2d(gathered(set.targets, outputs, rows), [rows.length, outputs]);
-    const loss = await network.trainOnBatch(inputs, targets);
-    inputs.dispose();
-    targets.dispose();
-    sum += Number(loss) * rows.length;
-  }
-  return sum / order.length;
-}
-
-function lossOf(network: Sequential, set: TrainingSet, from: number, to: number): number {
-  const outputs = set.targets.length / (set.inputs.length / set.inputColumns);
-  const inputs = tensor2d(set.inputs.subarray(from * set.inputColumns, to * set.inputColumns), [
-    to - from,
-    set.inputColumns,
-  ]);
-  const targets = tensor2d(set.targets.subarray(from * outputs, to * outputs), [to - from, outputs]);
-  // Without further metrics it is one number.
-  const loss = network.evaluate(inputs, targets, { batchSize: EVALUATION_ROWS }) as Scalar;
-  const [value = NaN] = loss.dataSync();
-  for (const tensor of [inputs, targets, loss]) tensor.dispose();
-  return value;
-}
-
-function gathered(values: Float32Array, columns: number, rows: Uint32Array): Float32Array {
-  const batch = new Float32Array(rows.length * columns);
-  rows.forEach((row, i) => batch.set(values.subarray(row * columns, (row + 1) * columns), i * columns));
-  return batch;
-}
-
-function setWeights(network: Sequential, weights: readonly Float32Array[]): void {
-  const tensors = network.getWeights().map(({ shape }, i) => {
-    const [rows = 0, columns] = shape;
-    const values = weights[i] ?? new Float32Array(0);
-    return columns === undefined ? tensor1d(values) : tensor2d(values, [rows, columns]);
-  });
-  network.setWeights(tensors);
-  for (const tensor of tensors) tensor.dispose();
-}
-
-/** Fisher and Yates' shuffle. */
-function shuffle(order: Uint32Array, noise: Noise): void {
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(noise.uniform() * (i + 1));
-    const kept = order[i] ?? 0;
-    order[i] = order[j] ?? 0;
-    order[j] = kept;
+/** The mean over the rows, summed up on the device: to read each batch's loss would wait for the device each time. */
+async function meanLoss(
+  batches: Batches,
+  rows: Uint32Array,
+  batchRows: number,
+  lossOf: LearningNetwork['loss'],
+): Promise<number> {
+  let sum: Scalar = scalar(0);
+  try {
+    for (let from = 0; from < rows.length; from += batchRows) {
+      const batch = rows.subarray(from, from + batchRows);
+      const { inputs, targets } = batches.take(batch);
+      const before: Scalar = sum;
+      sum = tidy(() => add<Scalar>(before, mul(lossOf(inputs, targets), batch.length)));
+      for (const tensor of [before, inputs, targets]) tensor.dispose();
+    }
+    const [total = NaN] = await sum.data();
+    return total / rows.length;
+  } finally {
+    sum.dispose();
   }
 }

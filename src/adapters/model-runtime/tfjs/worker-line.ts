@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { DomainError, messageOf } from '../../../domain/errors.js';
 import type { TrainingProgress } from '../../../ports/model-runtime.js';
-import type { FromWorker, TfjsBackend, ToWorker, WorkerAnswer, WorkerAnswers, WorkerTask } from './worker-messages.js';
+import type { WantedBackend } from './backends/use-backend.js';
+import type { FromWorker, ToWorker, WorkerAnswer, WorkerAnswers, WorkerTask } from './worker-messages.js';
 
-type OnProgress = (progress: TrainingProgress) => void;
+type OnProgress = (progress: TrainingProgress, state: Uint8Array | undefined) => void;
 
 interface Asked<K extends WorkerTask['kind']> {
   /** For `cancel`. */
@@ -24,7 +25,7 @@ export class WorkerLine {
   #lastId = 0;
   #gone: DomainError | undefined;
 
-  constructor(file: URL, backend: TfjsBackend) {
+  constructor(file: URL, backend: WantedBackend) {
     // Not the flags of this process: those of a test runner or an inspector are not the worker's.
     this.#worker = new Worker(file, { workerData: backend, execArgv: [], name: 'models' });
     this.#worker.on('message', (message: FromWorker) => this.#hear(message));
@@ -75,7 +76,7 @@ export class WorkerLine {
     const waiting = this.#waiting.get(message.id);
     if (!waiting) return;
     if ('progress' in message) {
-      waiting.onProgress?.(message.progress);
+      waiting.onProgress?.(message.progress, message.state);
       return;
     }
     this.#waiting.delete(message.id);

@@ -1,4 +1,4 @@
-import type { DenseLayer } from '../../networks/dense-network.js';
+import type { Layer } from '../../networks/layer.js';
 import { ColumnSignal } from '../multivariate/column-signal.js';
 import type { JointMonitor } from '../multivariate/joint-monitor.js';
 import { LevelBand } from '../multivariate/level-band.js';
@@ -38,7 +38,7 @@ export class AutoencoderMonitor implements JointMonitor {
   #isAnomalous = false;
 
   /** `layers` are trained on `signalRows(training)`. */
-  constructor(training: readonly Float64Array[], layers: readonly DenseLayer[]) {
+  constructor(training: readonly Float64Array[], layers: readonly Layer[]) {
     this.#signals = signalsOf(training);
     this.columnScores = new Float64Array(this.#signals.length);
     const { rows, heldOut } = signalRows(training);

@@ -15,16 +15,21 @@ export function autoencoderSpec(columns: number, training: Pick<NetworkSpec, 'ep
   const hidden = Math.ceil(HIDDEN_PER_COLUMN * columns);
   return {
     layers: [
-      { units: hidden, activation: 'tanh' },
-      { units: Math.max(1, Math.round(CODE_SHARE * columns)), activation: 'linear' },
-      { units: hidden, activation: 'tanh' },
-      { units: columns, activation: 'linear' },
+      { kind: 'dense', units: hidden, activation: 'tanh' },
+      { kind: 'dense', units: codeUnits(columns), activation: 'linear' },
+      { kind: 'dense', units: hidden, activation: 'tanh' },
+      { kind: 'dense', units: columns, activation: 'linear' },
     ],
     ...training,
     patience: 10,
     learningRate: 0.01,
     seed: 7,
   };
+}
+
+/** Numbers in the code of an autoencoder of so many columns. */
+export function codeUnits(columns: number): number {
+  return Math.max(1, Math.round(CODE_SHARE * columns));
 }
 
 /** A reading in standard deviations, as the network takes it. */

@@ -1,4 +1,5 @@
-import { DenseNetwork, type DenseLayer } from '../../networks/dense-network.js';
+import type { Layer } from '../../networks/layer.js';
+import { Network } from '../../networks/network.js';
 
 /** A column counts as reproduced no better than this, in its standard deviations: below lies what its sensor rounds. */
 const FINEST = 0.1;
@@ -8,14 +9,14 @@ const FINEST = 0.1;
  * size in rows that the network has not learned. 1 is usual, whatever the number of columns.
  */
 export class ReconstructionDistance {
-  readonly #network: DenseNetwork;
+  readonly #network: Network;
   /** Usual size of each column's residual. */
   readonly #usual: Float64Array;
   /** Share of each column in the squared distance of the last row, 0 to 1. */
   readonly shares: Float64Array;
 
-  constructor(layers: readonly DenseLayer[], usual: Float64Array) {
-    this.#network = new DenseNetwork(layers);
+  constructor(layers: readonly Layer[], usual: Float64Array) {
+    this.#network = new Network(layers);
     this.#usual = usual.map((size) => Math.max(size, FINEST));
     this.shares = new Float64Array(usual.length);
   }
@@ -36,12 +37,12 @@ export class ReconstructionDistance {
 
 /** The usual size of each column's residual: its root mean square over rows that the network has not learned. */
 export class UsualResiduals {
-  readonly #network: DenseNetwork;
+  readonly #network: Network;
   #squares = new Float64Array();
   #rows = 0;
 
-  constructor(layers: readonly DenseLayer[]) {
-    this.#network = new DenseNetwork(layers);
+  constructor(layers: readonly Layer[]) {
+    this.#network = new Network(layers);
   }
 
   add(row: Float64Array): void {
@@ -58,7 +59,7 @@ export class UsualResiduals {
 }
 
 /** The usual residuals of these rows. */
-export function usualResiduals(rows: readonly Float64Array[], layers: readonly DenseLayer[]): Float64Array {
+export function usualResiduals(rows: readonly Float64Array[], layers: readonly Layer[]): Float64Array {
   const residuals = new UsualResiduals(layers);
   for (const row of rows) residuals.add(row);
   return residuals.sizes();

@@ -1,4 +1,4 @@
-import type { DenseLayer } from '../../networks/dense-network.js';
+import type { Layer } from '../../networks/layer.js';
 import { ReconstructionDistance, UsualResiduals } from '../autoencoder/reconstruction-distance.js';
 import type { ClassTraining } from './class-training.js';
 import { largestDeviation } from './held-out.js';
@@ -23,7 +23,7 @@ export interface Calibration {
  */
 export function* calibrate(
   { heldOut }: Pick<ClassTraining, 'heldOut'>,
-  layers: readonly DenseLayer[],
+  layers: readonly Layer[],
 ): Generator<void, Calibration | undefined> {
   const odd = yield* unlikeTheRest(heldOut, layers, MARGIN);
   const sound = heldOut.filter((_, device) => !odd.has(device));

@@ -1,4 +1,4 @@
-import type { DenseLayer } from '../../networks/dense-network.js';
+import type { Layer } from '../../networks/layer.js';
 import { ReconstructionDistance } from '../autoencoder/reconstruction-distance.js';
 import type { ClassCard } from './class-card.js';
 import { type DeviceProfile, rowOf } from './device-profile.js';
@@ -27,7 +27,7 @@ export class ClassModel {
 
   constructor(
     readonly card: ClassCard,
-    readonly layers: readonly DenseLayer[],
+    readonly layers: readonly Layer[],
   ) {
     this.#profiles = new Map(card.profiles.map((profile) => [profile.assetId, profile]));
     this.#distance = new ReconstructionDistance(layers, Float64Array.from(card.usual));

@@ -1,4 +1,4 @@
-import type { DenseLayer } from '../../networks/dense-network.js';
+import type { DenseLayer } from '../../networks/layer.js';
 import { secondMoments } from '../multivariate/second-moments.js';
 import { symmetricEigen } from '../multivariate/symmetric-eigen.js';
 
@@ -19,7 +19,21 @@ export function principalNetwork(rows: readonly Float64Array[], components: numb
     });
   }
   return [
-    { inputs: columns, units: components, activation: 'linear', kernel: encode, bias: new Float32Array(components) },
-    { inputs: components, units: columns, activation: 'linear', kernel: decode, bias: new Float32Array(columns) },
+    {
+      kind: 'dense',
+      inputs: columns,
+      units: components,
+      activation: 'linear',
+      kernel: encode,
+      bias: new Float32Array(components),
+    },
+    {
+      kind: 'dense',
+      inputs: components,
+      units: columns,
+      activation: 'linear',
+      kernel: decode,
+      bias: new Float32Array(columns),
+    },
   ];
 }

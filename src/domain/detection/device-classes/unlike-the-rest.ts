@@ -1,4 +1,4 @@
-import type { DenseLayer } from '../../networks/dense-network.js';
+import type { Layer } from '../../networks/layer.js';
 import { ReconstructionDistance, usualResiduals } from '../autoencoder/reconstruction-distance.js';
 import { type HeldOutRows, largestDeviation } from './held-out.js';
 
@@ -14,7 +14,7 @@ const LARGEST_SHARE = 0.1;
  */
 export function* unlikeTheRest(
   heldOut: readonly HeldOutRows[],
-  layers: readonly DenseLayer[],
+  layers: readonly Layer[],
   factor: number,
 ): Generator<void, ReadonlySet<number>> {
   const sizes: Float64Array[] = [];
