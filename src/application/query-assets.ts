@@ -54,9 +54,9 @@ export class QueryAssets {
     return view;
   }
 
-  /** Ids of an asset of the site and of everything inside it. */
+  /** Ids of an asset and of everything inside it; its own alone where the site does not know it. */
   idsWithin(id: string): ReadonlySet<string> {
-    return new Set(this.site.model.inRoom(id).map((asset) => asset.id));
+    return new Set([id, ...this.site.model.inRoom(id).map((asset) => asset.id)]);
   }
 
   async #everything(roomId: string | undefined): Promise<readonly Asset[]> {

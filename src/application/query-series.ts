@@ -37,6 +37,8 @@ export interface PointsView {
   readonly toMs: number;
   readonly stepMs: number | undefined;
   readonly points: SeriesPoints;
+  /** Where the points after these begin; undefined when these are the last of the span. */
+  readonly nextFromMs: number | undefined;
 }
 
 const hourMs = 3_600_000;
@@ -86,14 +88,15 @@ export class QuerySeries {
     const fromMs = range.fromMs ?? toMs - hourMs;
     if (fromMs > toMs) throw new DomainError('invalid_input', 'from: must not be after `to`');
     const stepMs = stepOf(range.step, toMs - fromMs);
-    const points = await this.store.readPoints({
+    const found = await this.store.readPoints({
       seriesId: id,
       fromMs,
       toMs,
-      limit: range.limit,
+      // One more than wanted tells whether any follow.
+      limit: range.limit + 1,
       ...(stepMs === undefined ? {} : { stepMs }),
     });
-    return { view, fromMs, toMs, stepMs, points };
+    return { view, fromMs, toMs, stepMs, points: firstPoints(found, range.limit), nextFromMs: found.at[range.limit] };
   }
 
   async #newestAt({ series, latest }: SeriesView): Promise<number> {
@@ -117,6 +120,22 @@ export class QuerySeries {
     );
     return found.map((series) => ({ series, latest: newer(this.scores.of(series.id), newest.get(series.id)) }));
   }
+}
+
+function firstPoints(
+  { at, value, score, expected, lower, upper, min, max }: SeriesPoints,
+  count: number,
+): SeriesPoints {
+  return {
+    at: at.subarray(0, count),
+    value: value.subarray(0, count),
+    score: score.subarray(0, count),
+    expected: expected.subarray(0, count),
+    lower: lower.subarray(0, count),
+    upper: upper.subarray(0, count),
+    min: min.subarray(0, count),
+    max: max.subarray(0, count),
+  };
 }
 
 /**

@@ -21,3 +21,9 @@ export const timeIn = z.string().transform((text, context) => {
 
 /** A boolean in a query string. */
 export const flagIn = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** A place by which alerts are asked for. */
+export const withinIn = z
+  .string()
+  .optional()
+  .meta({ description: 'Id of an asset: alerts about it or anything inside it, such as all of a room.' });

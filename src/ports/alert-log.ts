@@ -9,6 +9,8 @@ export interface AcknowledgedAlert extends Alert {
 export interface AlertQuery {
   readonly states?: readonly AlertState[];
   readonly assetId?: string;
+  /** Only alerts about these assets, of which there may be as many as a site has. */
+  readonly among?: ReadonlySet<string>;
   readonly seriesId?: number;
   readonly severity?: Alert['severity'];
   readonly fromMs?: number;

@@ -12,6 +12,8 @@ export interface IncidentQuery {
   readonly states?: readonly IncidentState[];
   /** One of its alerts is about this asset. */
   readonly assetId?: string;
+  /** One of its alerts is about one of these assets, of which there may be as many as a site has. */
+  readonly among?: ReadonlySet<string>;
   readonly severity?: AlertSeverity;
   /** Bounds of its start: inclusive, exclusive. */
   readonly fromMs?: number;

@@ -64,11 +64,12 @@ export class MemoryIncidentLog extends IncidentLog {
 
   override async list({ before, limit, ...wanted }: IncidentQuery): Promise<readonly AcknowledgedIncident[]> {
     const alerts = await this.#alerts();
-    const isAbout = (id: string, assetId: string) =>
-      alerts.some((alert) => alert.assetId === assetId && this.#incidentOf.get(alert.id) === id);
+    const isAbout = (id: string, among: ReadonlySet<string>) =>
+      alerts.some((alert) => among.has(alert.assetId) && this.#incidentOf.get(alert.id) === id);
     return [...this.#rows.values()]
       .filter(({ state }) => wanted.states?.includes(state) ?? true)
-      .filter(({ id }) => wanted.assetId === undefined || isAbout(id, wanted.assetId))
+      .filter(({ id }) => wanted.assetId === undefined || isAbout(id, new Set([wanted.assetId])))
+      .filter(({ id }) => wanted.among === undefined || isAbout(id, wanted.among))
       .filter(({ severity }) => wanted.severity === undefined || severity === wanted.severity)
       .filter(({ startsAt }) => startsAt >= (wanted.fromMs ?? -Infinity) && startsAt < (wanted.toMs ?? Infinity))
       .filter((row) => before === undefined || newestFirst(before, row) < 0)

@@ -40,9 +40,10 @@ export class MemoryAlertLog extends AlertLog {
   }
 
   override list(query: AlertQuery): Promise<readonly AcknowledgedAlert[]> {
-    const { states, endedFromMs, before, limit } = query;
+    const { states, among, endedFromMs, before, limit } = query;
     const rows = [...this.#rows.values()]
       .filter(({ state }) => states?.includes(state) ?? true)
+      .filter(({ assetId }) => among?.has(assetId) ?? true)
       .filter(({ resolvedAt = -Infinity }) => endedFromMs === undefined || resolvedAt >= endedFromMs)
       .sort((left, right) => right.startsAt - left.startsAt || (left.id < right.id ? 1 : -1))
       .filter(

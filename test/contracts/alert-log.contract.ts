@@ -108,6 +108,18 @@ export function describeAlertLogContract(name: string, open: () => Promise<Alert
         expect(ids(await log.list({ limit: 10, endedFromMs: noon + 3 * minute }))).toEqual(['c']);
         expect(ids(await log.list({ limit: 10, endedFromMs: noon + 3 * minute + 1 }))).toEqual([]);
       });
+
+      it('25. MUST narrow to any of many assets, newest start first and page by page', async () => {
+        const hall = new Set([...Array.from({ length: 10_000 }, (_, index) => `empty-${index}`), 'srv-1', 'crah-1']);
+        expect(ids(await log.list({ limit: 10, among: hall }))).toEqual(['b', 'B', 'a']);
+        expect(ids(await log.list({ limit: 2, among: hall, before: { startsAt: noon + minute, id: 'b' } }))).toEqual([
+          'B',
+          'a',
+        ]);
+        expect(ids(await log.list({ limit: 10, among: hall, severity: 'critical' }))).toEqual(['a']);
+        expect(ids(await log.list({ limit: 10, among: hall, assetId: 'srv-2' }))).toEqual([]);
+        expect(ids(await log.list({ limit: 10, among: new Set() }))).toEqual([]);
+      });
     });
 
     describe('acknowledging', () => {

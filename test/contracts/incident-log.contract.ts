@@ -129,6 +129,7 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
 
     describe('listing', () => {
       const later = anIncident({ id: 'later', startsAt: noon + minute, severity: 'warning', members: [inlet] });
+      const hall = new Set([...Array.from({ length: 10_000 }, (_, index) => `empty-${index}`), 'hall-1-rack-01']);
       const same = anIncident({ id: 'same', state: 'resolved', quietAt: noon, resolvedAt: noon, members: [] });
 
       beforeEach(() => log.record([incident, later, same]));
@@ -143,6 +144,8 @@ export function describeIncidentLogContract(name: string, open: () => Promise<In
         ['state', { states: ['resolved'] as const }, ['same']],
         ['severity', { severity: 'warning' as const }, ['later']],
         ['an asset with an alert in it', { assetId: 'hall-1-rack-01' }, ['later']],
+        ['many assets of which one has an alert in it', { among: hall }, ['later']],
+        ['no assets at all', { among: new Set<string>() }, []],
         ['the earliest start', { fromMs: noon + minute }, ['later']],
         ['the start that it must precede', { toMs: noon + minute }, ['same', 'i']],
       ])('9. MUST filter by %s', async (_by, filter, expected) => {

@@ -108,6 +108,8 @@ describe('the API over real telemetry', () => {
       );
       const second = (await service.get(`${page}&cursor=${first.nextCursor}`)) as typeof first;
       expect(Date.parse(second.points[0]!.at)).toBe(from + 4 * stepMs);
+      const last = (await service.get(page.replace('limit=4', 'limit=10'))) as typeof first;
+      expect(last).toMatchObject({ points: { length: 10 }, nextCursor: null });
     });
 
     it('come in buckets with their least, mean and most', async () => {
@@ -148,6 +150,25 @@ describe('the API over real telemetry', () => {
       expect(new Set(inPages.map(({ assetId }) => assetId))).toEqual(new Set(hotHosts));
     });
 
+    it('are found by the rack or room in which their devices stand, as are their incidents', async () => {
+      const rack = (await allItems<Asset>(at('/api/v1/assets?kind=rack&room=hall-1&limit=1000')))[0]!;
+      const adoption = { as: 'asset', kind: 'server', parentId: rack.id };
+      expect((await sendJson(at('/api/v1/assets/hot-3/adopt'), 'POST', adoption)).status).toBe(200);
+      for (const place of ['hot-3', rack.id, 'hall-1']) {
+        expect(new Set((await listAlerts(`within=${place}`)).map(({ assetId }) => assetId))).toEqual(
+          new Set(['hot-3']),
+        );
+        const [incident] = await eventually(
+          () => allItems<{ assets: readonly string[] }>(at(`/api/v1/incidents?within=${place}`)),
+          ({ length }) => length > 0,
+        );
+        expect(incident!.assets).toContain('hot-3');
+      }
+      expect(await listAlerts('within=hall-2')).toEqual([]);
+      expect(await allItems(at('/api/v1/incidents?within=hall-2'))).toEqual([]);
+      expect((await listAlerts('within=hot-1')).map(({ assetId }) => assetId)).toContain('hot-1');
+    });
+
     it('are acknowledged once: the first to do so stays, and it is in the audit log', async () => {
       const key = await createKey('night shift', 'operator');
       const [alert] = await listAlerts('asset=hot-2');
@@ -182,6 +203,34 @@ describe('the API over real telemetry', () => {
     expect(revoked).toMatchObject({ code: 0, stdout: `revoked ${id}\n` });
     expect((await read()).status).toBe(401);
     expect((await auditOf('key.revoked'))[0]).toMatchObject({ subject: id });
+  });
+
+  describe('the last page of a list', () => {
+    const soon = { startsAt: new Date(now).toISOString(), endsAt: new Date(now + 3_600_000).toISOString() };
+
+    beforeAll(async () => {
+      const why = { ...soon, comment: 'known' };
+      await sendJson(at('/api/v1/silences'), 'POST', { ...why, matchers: { asset: ['rack-9'] } });
+      await sendJson(at('/api/v1/maintenance'), 'POST', { ...why, assets: ['hall-2'] });
+      await write('this is no line protocol\n');
+    });
+
+    it.each([
+      'assets?kind=crah',
+      'series',
+      'alerts',
+      'incidents',
+      'silences',
+      'maintenance',
+      'audit',
+      'intake/dead-letters',
+    ])('of %s promises no other, also when it is exactly full', async (list) => {
+      const items = await allItems(at(`/api/v1/${list}`));
+      expect(items.length).toBeGreaterThan(0);
+      const full = at(`/api/v1/${list}`);
+      full.searchParams.set('limit', String(items.length));
+      expect((await call(full)).json).toMatchObject({ items: { length: items.length }, nextCursor: null });
+    });
   });
 
   it('live events carry the newest point of a subscribed metric, and each alert that fires', async () => {

@@ -12,7 +12,7 @@ import { AlertTable } from './alert-table.js';
 
 /** Alerts that have resolved, newest first. */
 export function AlertHistory({ filter }: { filter: AlertFilterValue }) {
-  const query = { state: 'resolved', severity: filter.severity, asset: filter.asset, limit: 50 };
+  const query = { state: 'resolved', severity: filter.severity, within: filter.asset, limit: 50 };
   const pages = usePages<AlertOut, Page<AlertOut>>(`history ${JSON.stringify(query)}`, (cursor, signal) =>
     getAlerts({ ...query, cursor }, signal),
   );

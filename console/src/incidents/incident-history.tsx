@@ -12,7 +12,7 @@ import { IncidentTable } from './incident-table.js';
 
 /** Incidents that have resolved, newest first. */
 export function IncidentHistory({ filter }: { filter: AlertFilterValue }) {
-  const query = { state: 'resolved', severity: filter.severity, asset: filter.asset, limit: 50 };
+  const query = { state: 'resolved', severity: filter.severity, within: filter.asset, limit: 50 };
   const pages = usePages<IncidentOut, Page<IncidentOut>>(`incidents ${JSON.stringify(query)}`, (cursor, signal) =>
     getIncidents({ ...query, cursor }, signal),
   );

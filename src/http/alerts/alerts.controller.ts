@@ -4,10 +4,13 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { ManageSilences } from '../../application/manage-silences.js';
 import { QueryAlerts } from '../../application/query-alerts.js';
+import { QueryAssets } from '../../application/query-assets.js';
+import type { AlertQuery } from '../../ports/alert-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
 import { mapSilence, matchersOfSeries } from '../quiet/quiet.mapping.js';
 import { AlertSilenceIn, SilenceOut } from '../quiet/silences.schema.js';
+import { readPage, startOf } from '../read-page.js';
 import { AlertOut, AlertPage, AlertQueryIn } from './alerts.schema.js';
 import { PresentAlerts } from './present-alerts.js';
 
@@ -16,6 +19,7 @@ import { PresentAlerts } from './present-alerts.js';
 export class AlertsController {
   constructor(
     private readonly alerts: QueryAlerts,
+    private readonly assets: QueryAssets,
     private readonly present: PresentAlerts,
     private readonly silences: ManageSilences,
   ) {}
@@ -26,21 +30,22 @@ export class AlertsController {
   @ApiOkResponse({ standardSchema: AlertPage })
   async list(@Query({ schema: AlertQueryIn }) query: AlertQueryIn): Promise<z.infer<typeof AlertPage>> {
     const before = decodeCursor(query.cursor, z.object({ startsAt: z.number(), id: z.string() }));
-    const alerts = await this.alerts.list({
-      limit: query.limit,
+    const filter: Omit<AlertQuery, 'limit'> = {
       ...(query.state === undefined ? {} : { states: [query.state] }),
       ...(query.asset === undefined ? {} : { assetId: query.asset }),
+      ...(query.within === undefined ? {} : { among: this.assets.idsWithin(query.within) }),
       ...(query.series === undefined ? {} : { seriesId: query.series }),
       ...(query.severity === undefined ? {} : { severity: query.severity }),
       ...(query.from === undefined ? {} : { fromMs: query.from }),
       ...(query.to === undefined ? {} : { toMs: query.to }),
       ...(before === undefined ? {} : { before }),
-    });
-    const last = alerts.length === query.limit ? alerts.at(-1) : undefined;
-    return {
-      items: await this.present.all(alerts),
-      nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
     };
+    const { items, nextCursor } = await readPage(
+      query.limit,
+      (limit) => this.alerts.list({ ...filter, limit }),
+      startOf,
+    );
+    return { items: await this.present.all(items), nextCursor };
   }
 
   @Get(':id')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, pageQuery, timeIn } from '../page.schema.js';
+import { pageOf, pageQuery, timeIn, withinIn } from '../page.schema.js';
 
 export const AlertOut = z
   .strictObject({
@@ -44,6 +44,7 @@ export const AlertQueryIn = z.strictObject({
   ...pageQuery,
   state: z.enum(['firing', 'resolved']).optional().meta({ description: 'Default: both.' }),
   asset: z.string().optional().meta({ description: 'Id of the asset itself.' }),
+  within: withinIn,
   series: z.coerce
     .number()
     .int()

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { type AssetView, QueryAssets } from '../../application/query-assets.js';
 import { SiteAssets } from '../../application/site-assets.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
+import { readPage } from '../read-page.js';
 import { AdoptIn, AssetOut, AssetPage, AssetQuery } from './assets.schema.js';
 
 @ApiTags('assets')
@@ -21,18 +22,18 @@ export class AssetsController {
   @ApiOkResponse({ standardSchema: AssetPage })
   async list(@Query({ schema: AssetQuery }) query: AssetQuery): Promise<z.infer<typeof AssetPage>> {
     const after = decodeCursor(query.cursor, z.object({ id: z.string() }))?.id;
-    const views = await this.assets.list(
-      {
-        ...(query.kind === undefined ? {} : { kind: query.kind }),
-        ...(query.parent === undefined ? {} : { parentId: query.parent }),
-        ...(query.room === undefined ? {} : { roomId: query.room }),
-        ...(query.discovered === undefined ? {} : { discovered: query.discovered }),
-      },
-      after,
+    const filter = {
+      ...(query.kind === undefined ? {} : { kind: query.kind }),
+      ...(query.parent === undefined ? {} : { parentId: query.parent }),
+      ...(query.room === undefined ? {} : { roomId: query.room }),
+      ...(query.discovered === undefined ? {} : { discovered: query.discovered }),
+    };
+    const { items, nextCursor } = await readPage(
       query.limit,
+      (limit) => this.assets.list(filter, after, limit),
+      ({ asset: { id } }) => ({ id }),
     );
-    const last = views.length === query.limit ? views.at(-1) : undefined;
-    return { items: views.map(mapAsset), nextCursor: last ? encodeCursor({ id: last.asset.id }) : null };
+    return { items: items.map(mapAsset), nextCursor };
   }
 
   @Get(':id')

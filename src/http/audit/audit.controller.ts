@@ -3,8 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { AuditLog } from '../../ports/audit-log.js';
 import { Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
 import { isoOf } from '../iso.js';
+import { readPage } from '../read-page.js';
 import { AuditPage, AuditQueryIn } from './audit.schema.js';
 
 @ApiTags('administration')
@@ -19,11 +20,14 @@ export class AuditController {
   @ApiOkResponse({ standardSchema: AuditPage })
   async list(@Query({ schema: AuditQueryIn }) query: AuditQueryIn): Promise<z.infer<typeof AuditPage>> {
     const before = decodeCursor(query.cursor, z.object({ id: z.string() }))?.id;
-    const entries = await this.audit.list({ limit: query.limit, ...(before === undefined ? {} : { before }) });
-    const last = entries.length === query.limit ? entries.at(-1) : undefined;
+    const { items, nextCursor } = await readPage(
+      query.limit,
+      (limit) => this.audit.list({ limit, ...(before === undefined ? {} : { before }) }),
+      ({ id }) => ({ id }),
+    );
     return {
-      items: entries.map(({ at, details, ...entry }) => ({ ...entry, at: isoOf(at), details: { ...details } })),
-      nextCursor: last ? encodeCursor({ id: last.id }) : null,
+      items: items.map(({ at, details, ...entry }) => ({ ...entry, at: isoOf(at), details: { ...details } })),
+      nextCursor,
     };
   }
 }

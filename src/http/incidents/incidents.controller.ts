@@ -2,9 +2,12 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { QueryAssets } from '../../application/query-assets.js';
 import { QueryIncidents } from '../../application/query-incidents.js';
+import type { IncidentQuery } from '../../ports/incident-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
+import { readPage, startOf } from '../read-page.js';
 import { IncidentDetailOut, IncidentPage, IncidentQueryIn } from './incidents.schema.js';
 import { PresentIncidents } from './present-incidents.js';
 
@@ -13,6 +16,7 @@ import { PresentIncidents } from './present-incidents.js';
 export class IncidentsController {
   constructor(
     private readonly incidents: QueryIncidents,
+    private readonly assets: QueryAssets,
     private readonly present: PresentIncidents,
   ) {}
 
@@ -22,20 +26,21 @@ export class IncidentsController {
   @ApiOkResponse({ standardSchema: IncidentPage })
   async list(@Query({ schema: IncidentQueryIn }) query: IncidentQueryIn): Promise<z.infer<typeof IncidentPage>> {
     const before = decodeCursor(query.cursor, z.object({ startsAt: z.number(), id: z.string() }));
-    const incidents = await this.incidents.list({
-      limit: query.limit,
+    const filter: Omit<IncidentQuery, 'limit'> = {
       states: query.state === undefined ? ['open', 'resolved'] : [query.state],
       ...(query.asset === undefined ? {} : { assetId: query.asset }),
+      ...(query.within === undefined ? {} : { among: this.assets.idsWithin(query.within) }),
       ...(query.severity === undefined ? {} : { severity: query.severity }),
       ...(query.from === undefined ? {} : { fromMs: query.from }),
       ...(query.to === undefined ? {} : { toMs: query.to }),
       ...(before === undefined ? {} : { before }),
-    });
-    const last = incidents.length === query.limit ? incidents.at(-1) : undefined;
-    return {
-      items: await this.present.all(incidents),
-      nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
     };
+    const { items, nextCursor } = await readPage(
+      query.limit,
+      (limit) => this.incidents.list({ ...filter, limit }),
+      startOf,
+    );
+    return { items: await this.present.all(items), nextCursor };
   }
 
   @Get(':id')

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AlertOut } from '../alerts/alerts.schema.js';
-import { pageOf, pageQuery, timeIn } from '../page.schema.js';
+import { pageOf, pageQuery, timeIn, withinIn } from '../page.schema.js';
 
 const CandidateOut = z
   .strictObject({
@@ -124,6 +124,7 @@ export const IncidentQueryIn = z.strictObject({
   ...pageQuery,
   state: z.enum(['open', 'resolved', 'merged']).optional().meta({ description: 'Default: open and resolved ones.' }),
   asset: z.string().optional().meta({ description: 'Id of an asset with an alert in it.' }),
+  within: withinIn,
   severity: z.enum(['info', 'warning', 'critical']).optional(),
   from: timeIn.optional().meta({ description: 'Earliest start, inclusive.' }),
   to: timeIn.optional().meta({ description: 'Latest start, exclusive.' }),

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { RedriveDeadLetters } from '../../application/redrive-dead-letters.js';
 import { type DeadLetter, DeadLetters } from '../../ports/dead-letters.js';
 import { Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
 import { isoOf } from '../iso.js';
+import { readPage } from '../read-page.js';
 import { type DeadLetterOut, DeadLetterPage, DeadLetterQueryIn, RedriveIn, RedriveOut } from './dead-letters.schema.js';
 
 @ApiTags('intake')
@@ -22,20 +23,23 @@ export class DeadLettersController {
   @ApiOkResponse({ standardSchema: DeadLetterPage })
   async list(@Query({ schema: DeadLetterQueryIn }) query: DeadLetterQueryIn): Promise<DeadLetterPage> {
     const before = decodeCursor(query.cursor, z.object({ id: z.string() }))?.id;
-    const [letters, counts] = await Promise.all([
-      this.letters.list({
-        limit: query.limit,
-        ...(query.code === undefined ? {} : { code: query.code }),
-        ...(query.source === undefined ? {} : { source: query.source }),
-        ...(query.status === undefined ? {} : { status: query.status }),
-        ...(before === undefined ? {} : { before }),
-      }),
+    const filter = {
+      ...(query.code === undefined ? {} : { code: query.code }),
+      ...(query.source === undefined ? {} : { source: query.source }),
+      ...(query.status === undefined ? {} : { status: query.status }),
+      ...(before === undefined ? {} : { before }),
+    };
+    const [{ items, nextCursor }, counts] = await Promise.all([
+      readPage(
+        query.limit,
+        (limit) => this.letters.list({ ...filter, limit }),
+        ({ id }) => ({ id }),
+      ),
       this.letters.counts(),
     ]);
-    const last = letters.length === query.limit ? letters.at(-1) : undefined;
     return {
-      items: letters.map(mapLetter),
-      nextCursor: last ? encodeCursor({ id: last.id }) : null,
+      items: items.map(mapLetter),
+      nextCursor,
       counts: counts.map((count) => ({ ...count })),
     };
   }

@@ -4,7 +4,8 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { ManageMaintenance } from '../../application/manage-maintenance.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
+import { readPage, startOf } from '../read-page.js';
 import { MaintenanceIn, MaintenanceOut, MaintenancePage } from './maintenance.schema.js';
 import { mapMaintenance } from './quiet.mapping.js';
 import { QuietQueryIn } from './silences.schema.js';
@@ -18,14 +19,11 @@ export class MaintenanceController {
   @ApiOperation({ summary: 'Maintenance windows, newest start first' })
   @ApiOkResponse({ standardSchema: MaintenancePage })
   async list(@Query({ schema: QuietQueryIn }) query: QuietQueryIn): Promise<z.infer<typeof MaintenancePage>> {
-    const { limit, cursor, expired: isOver } = query;
+    const { cursor, expired: isOver } = query;
     const before = decodeCursor(cursor, z.object({ startsAt: z.number(), id: z.string() }));
-    const windows = await this.maintenance.list({ limit, isOver, before });
-    const last = windows.length === limit ? windows.at(-1) : undefined;
-    return {
-      items: windows.map(mapMaintenance),
-      nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
-    };
+    const list = (limit: number) => this.maintenance.list({ limit, isOver, before });
+    const { items, nextCursor } = await readPage(query.limit, list, startOf);
+    return { items: items.map(mapMaintenance), nextCursor };
   }
 
   @Get(':id')

@@ -6,7 +6,8 @@ import { ManageSilences } from '../../application/manage-silences.js';
 import { Clock } from '../../ports/clock.js';
 import { PresentAlerts } from '../alerts/present-alerts.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
+import { readPage, startOf } from '../read-page.js';
 import { mapSilence } from './quiet.mapping.js';
 import {
   QuietQueryIn,
@@ -32,14 +33,11 @@ export class SilencesController {
   @ApiOperation({ summary: 'Silences, newest start first' })
   @ApiOkResponse({ standardSchema: SilencePage })
   async list(@Query({ schema: QuietQueryIn }) query: QuietQueryIn): Promise<z.infer<typeof SilencePage>> {
-    const { limit, cursor, expired: isOver } = query;
+    const { cursor, expired: isOver } = query;
     const before = decodeCursor(cursor, z.object({ startsAt: z.number(), id: z.string() }));
-    const silences = await this.silences.list({ limit, isOver, before });
-    const last = silences.length === limit ? silences.at(-1) : undefined;
-    return {
-      items: silences.map((silence) => mapSilence(silence, this.clock.now())),
-      nextCursor: last ? encodeCursor({ startsAt: last.startsAt, id: last.id }) : null,
-    };
+    const list = (limit: number) => this.silences.list({ limit, isOver, before });
+    const { items, nextCursor } = await readPage(query.limit, list, startOf);
+    return { items: items.map((silence) => mapSilence(silence, this.clock.now())), nextCursor };
   }
 
   @Get(':id')

@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor } from '../cursor.js';
 import { isoOf } from '../iso.js';
 import { mapDetection } from '../detectors/detectors.mapping.js';
 import { SeriesDetectionOut } from '../detectors/detectors.schema.js';
+import { readPage } from '../read-page.js';
 import { mapPoints, mapSeries, mapStep } from './series.mapping.js';
 import { PointsOut, PointsQueryIn, SeriesId, SeriesOut, SeriesPage, SeriesQuery } from './series.schema.js';
 
@@ -33,9 +34,12 @@ export class SeriesController {
       ...(query.anomalous === undefined ? {} : { anomalous: query.anomalous }),
       ...(query.room === undefined ? {} : { among: this.assets.idsWithin(query.room) }),
     };
-    const views = await this.series.list(filter, after, query.limit);
-    const last = views.length === query.limit ? views.at(-1) : undefined;
-    return { items: views.map(mapSeries), nextCursor: last ? encodeCursor({ id: last.series.id }) : null };
+    const { items, nextCursor } = await readPage(
+      query.limit,
+      (limit) => this.series.list(filter, after, limit),
+      ({ series: { id } }) => ({ id }),
+    );
+    return { items: items.map(mapSeries), nextCursor };
   }
 
   @Get(':id')
@@ -67,16 +71,13 @@ export class SeriesController {
       step: mapStep(query.step),
       limit: query.limit,
     });
-    const lastAt = found.points.at.length === query.limit ? found.points.at.at(-1) : undefined;
-    const nextFrom = lastAt === undefined ? undefined : lastAt + (found.stepMs ?? 1);
     return {
       series: mapSeries(found.view),
       from: isoOf(found.fromMs),
       to: isoOf(found.toMs),
       stepMs: found.stepMs ?? null,
       points: mapPoints(found),
-      nextCursor:
-        nextFrom === undefined || nextFrom >= found.toMs ? null : encodeCursor({ at: nextFrom, to: found.toMs }),
+      nextCursor: found.nextFromMs === undefined ? null : encodeCursor({ at: found.nextFromMs, to: found.toMs }),
     };
   }
 }

@@ -25,8 +25,9 @@ const listAlerts = `
     AND ($6::timestamptz IS NULL OR starts_at < $6)
     AND ($7::timestamptz IS NULL OR (starts_at, id) < ($7, $8::text COLLATE "C"))
     AND ($9::timestamptz IS NULL OR resolved_at >= $9)
+    AND ($10::text[] IS NULL OR asset_id = ANY ($10))
   ORDER BY starts_at DESC, id DESC
-  LIMIT $10`;
+  LIMIT $11`;
 
 const listUnnotified = `
   SELECT ${noticeColumns('alert_notifications')}
@@ -90,6 +91,7 @@ export class PostgresAlertLog extends AlertLog {
       asTime(query.before?.startsAt),
       query.before?.id ?? null,
       asTime(query.endedFromMs),
+      query.among ? [...query.among] : null,
       query.limit,
     ]);
     return rows.map(mapAlert);

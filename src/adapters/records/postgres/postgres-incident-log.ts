@@ -30,8 +30,9 @@ const listIncidents = `
     AND ($4::timestamptz IS NULL OR starts_at >= $4)
     AND ($5::timestamptz IS NULL OR starts_at < $5)
     AND ($6::timestamptz IS NULL OR (starts_at, id) < ($6, $7::text COLLATE "C"))
+    AND ($8::text[] IS NULL OR EXISTS (SELECT FROM alerts WHERE incident_id = incidents.id AND asset_id = ANY ($8)))
   ORDER BY starts_at DESC, id DESC
-  LIMIT $8`;
+  LIMIT $9`;
 
 const listMembers = `
   SELECT ${alertColumns}, alerts.incident_id AS "incidentId" FROM alerts
@@ -117,6 +118,7 @@ export class PostgresIncidentLog extends IncidentLog {
       asTime(query.toMs),
       asTime(query.before?.startsAt),
       query.before?.id ?? null,
+      query.among ? [...query.among] : null,
       query.limit,
     ]);
     return rows.map(mapIncident);

@@ -1,10 +1,13 @@
 import { type Alert, graver } from '../alert.js';
+import type { Asset } from '../../assets/asset.js';
 import { fnv1a128 } from '../fingerprint.js';
 import type { CausalMap } from './causal-map.js';
 import { describeIncident } from './describe-incident.js';
 import { firstOnsetOf, latestOf, quietAtOf } from './incident-span.js';
 import type { IncidentReport } from './incident-report.js';
 import type { Incident, IncidentNote, IncidentStanding, IncidentWithMembers } from './incident.js';
+import { rankCauses } from './rank-causes.js';
+import { tippingAlert } from './tipping-alert.js';
 import { urgentSince } from './urgent-since.js';
 
 /**
@@ -95,39 +98,76 @@ function isSame(before: IncidentWithMembers, after: IncidentWithMembers): boolea
 
 function newsOf(map: CausalMap, before: IncidentWithMembers, after: IncidentWithMembers): readonly IncidentNote[] {
   const at = latestOf(after.members);
-  const notes = [...causeNews(before, after.causeAssetId, at)];
+  const opened = before.notes[0]?.at ?? -Infinity;
+  const notes = [...causeNews(map, before, after)];
   if (before.severity !== after.severity) {
     const text = `${after.severity}, was ${before.severity}`;
-    const since = Math.max(urgentSince(map, after.members, after.severity) ?? at, before.notes[0]?.at ?? -Infinity);
+    const since = Math.max(urgentSince(map, after.members, after.severity) ?? at, opened);
     notes.push({ at: since, kind: 'severity', text, before: standingOf(before) });
   }
-  const reached = reachedSince(map, before.report, after.report);
-  if (reached.length > 0) notes.push({ at, kind: 'spread', text: `now also ${reached.join(', ')}` });
+  const reached = reachedSince(map, before.report, after.members);
+  if (reached.length > 0) {
+    const since = Math.max(opened, ...reached.map(({ by }) => firingOf(by)));
+    notes.push({ at: since, kind: 'spread', text: `now also ${reached.map(({ what }) => what).join(', ')}` });
+  }
   return notes;
 }
 
-/** Rooms and kinds of alerts that are new: by them receivers may ask for incidents. */
-function reachedSince(map: CausalMap, before: IncidentReport, after: IncidentReport): readonly string[] {
-  const known = roomsOf(map, before.assets);
-  const rooms = [...roomsOf(map, after.assets)].filter(([id]) => !known.has(id)).map(([, name]) => `in ${name}`);
+/** Rooms and kinds of alerts that are new, and by which alert: by them receivers may ask for incidents. */
+function reachedSince(
+  map: CausalMap,
+  before: IncidentReport,
+  members: readonly Alert[],
+): readonly { readonly what: string; readonly by: Alert }[] {
+  const knownRooms = new Set(before.assets.map((id) => roomOf(map, id)?.id));
+  const reached = new Map<string, Alert>();
+  for (const alert of members) {
+    const room = roomOf(map, alert.assetId);
+    const what = room && !knownRooms.has(room.id) ? `in ${room.name}` : undefined;
+    if (what !== undefined && !reached.has(what)) reached.set(what, alert);
+  }
   // Older releases have recorded no kinds.
-  const kinds = (after.kinds ?? []).filter((kind) => before.kinds?.includes(kind) === false);
-  return [...rooms, ...kinds.map((kind) => `alerts of kind ${kind}`)];
+  const kinds = new Map<string, Alert>();
+  for (const alert of members) {
+    if (before.kinds?.includes(alert.kind) === false && !kinds.has(alert.kind)) kinds.set(alert.kind, alert);
+  }
+  return [
+    ...[...reached].map(([what, by]) => ({ what, by })),
+    ...[...kinds]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([kind, by]) => ({ what: `alerts of kind ${kind}`, by })),
+  ];
 }
 
-/** Names by id. */
-function roomsOf({ site }: CausalMap, assets: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    assets.flatMap((id) => {
-      const room = site.enclosing(id, 'room');
-      return room ? [[room.id, room.name] as const] : [];
-    }),
-  );
+function roomOf({ site }: CausalMap, assetId: string): Asset | undefined {
+  return site.enclosing(assetId, 'room');
 }
 
-function causeNews(before: IncidentStanding, after: string, at: number): readonly IncidentNote[] {
-  if (before.causeAssetId === after) return [];
-  return [{ at, kind: 'cause', text: `${after} is now the most likely cause`, before: standingOf(before) }];
+/** A cause is no news before the one that it takes the place of. */
+function causeNews(map: CausalMap, before: IncidentWithMembers, after: IncidentWithMembers): readonly IncidentNote[] {
+  const { causeAssetId, members } = after;
+  if (before.causeAssetId === causeAssetId) return [];
+  const pointsAtIt = (some: readonly Alert[]) => rankCauses(map, some)[0]?.assetId === causeAssetId;
+  const tipping = tippingAlert(members, isNewTo([before]), pointsAtIt);
+  const others = before.notes.filter(({ kind }) => kind === 'opened' || kind === 'cause').map(({ at }) => at);
+  return [
+    {
+      at: tipping ? Math.max(firingOf(tipping), ...others) : latestOf(members),
+      kind: 'cause',
+      text: `${causeAssetId} is now the most likely cause`,
+      before: standingOf(before),
+    },
+  ];
+}
+
+/** Whether an alert belonged to none of the incidents. */
+function isNewTo(incidents: readonly IncidentWithMembers[]): (alert: Alert) => boolean {
+  const known = new Set(incidents.flatMap(({ members }) => members.map(({ id }) => id)));
+  return ({ id }) => !known.has(id);
+}
+
+function firingOf({ firedAt, startsAt }: Alert): number {
+  return firedAt ?? startsAt;
 }
 
 function standingOf({ severity, causeAssetId }: IncidentStanding): IncidentStanding {

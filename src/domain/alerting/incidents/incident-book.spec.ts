@@ -318,6 +318,38 @@ describe('An incident', () => {
     });
   });
 
+  describe('that turns out to be more than it seemed', () => {
+    const notesOf = (desk: IncidentDesk, kind: 'cause' | 'spread') =>
+      desk.standing.flatMap(({ notes }) =>
+        notes.filter((note) => note.kind === kind).map(({ at, text }) => [(at - noon) / 1000, text]),
+      );
+    const racks = ['hall-1-rack-01', 'hall-1-rack-03', 'hall-1-rack-06'].map((rack, i) => inletWarms(rack, i * 20));
+    const cause = 'hall-1-crah-2 is now the most likely cause';
+
+    it('names the time at which its cause fired, though later alerts and ends were seen in the same turn', () => {
+      const news = [over(racks[0]!, 500), fanStops('hall-1-crah-2', 90), inletWarms('hall-1-rack-05', 400)];
+      const desk = deskWith(racks).turn(news, wall(510));
+      expect(notesOf(desk, 'cause')).toEqual([[110, cause]]);
+    });
+
+    it('had no other cause before it was an incident, though the alert of that is heard of late', () => {
+      const late = fanStops('hall-1-crah-2', -60);
+      expect(notesOf(deskWith(racks).turn([late], wall(200)), 'cause')).toEqual([[20, cause]]);
+    });
+
+    it('says when it reached another hall, not when that was last heard of', () => {
+      const warmAir = (crah: string, seconds: number) =>
+        aSymptom(crah, 'dc.crah.supply_temperature', seconds, { value: 22, expected: 18 });
+      const chiller = aSymptom('chiller-1', 'dc.chiller.power', 0, { value: 0, expected: 15_000 });
+      const desk = deskWith([chiller, warmAir('hall-1-crah-1', 60)]);
+      desk.turn([warmAir('hall-2-crah-1', 100), warmAir('hall-2-crah-2', 400)], wall(430));
+      expect(notesOf(desk, 'spread')).toEqual([
+        [80, 'now also in Hall 1'],
+        [120, 'now also in Hall 2'],
+      ]);
+    });
+  });
+
   it('never becomes less urgent', () => {
     const desk = deskWith([fan]).turn([{ ...fan, severity: 'warning' }], wall(60));
     expect(desk.standing[0]?.severity).toBe('critical');
