@@ -39,9 +39,11 @@ describe('plenum doctor', () => {
       'build',
       'console',
       'packages',
+      'training',
       'configuration',
       'site',
       'data folder',
+      'service training',
       'port',
     ]);
     expect(code).toBe(0);

@@ -16,8 +16,8 @@ export async function checkServiceTraining(
   inspect: Inspect = inspectModelBackend,
 ): Promise<Finding> {
   return inspect(wanted).then(
-    ({ name, device }) => ok('training', `the service trains on ${device} (${name})`),
-    (error: unknown) => fail('training', messageOf(error), 'or unset PLENUM_MODEL_BACKEND'),
+    ({ name, device }) => ok('service training', `the service trains on ${device} (${name})`),
+    (error: unknown) => fail('service training', messageOf(error), 'or unset PLENUM_MODEL_BACKEND'),
   );
 }
 
