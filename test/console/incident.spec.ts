@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConsole, until } from './console-page.js';
 import type { ConsolePage } from './console-page.js';
-import { inject, send } from './service-calls.js';
+import { inject, send, untilCalm } from './service-calls.js';
 
 const crah = 'hall-2-crah-1';
 /** An incident is over when it has been quiet for so long; the twin's alerts tell how its time goes on. */
@@ -13,7 +13,8 @@ describe('an operator meets the failure of a CRAH', () => {
   let repair: () => Promise<unknown>;
   beforeAll(async () => {
     view = await openConsole();
-  });
+    await untilCalm('hall-2');
+  }, 400_000);
   afterAll(() => view.close());
 
   it('as one incident, the cause first, although racks and servers are affected', async () => {

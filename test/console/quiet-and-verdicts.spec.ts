@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openConsole } from './console-page.js';
 import type { ConsolePage } from './console-page.js';
-import { inject } from './service-calls.js';
+import { inject, untilCalm } from './service-calls.js';
 
-const crah = 'hall-1-crah-1';
+const crah = 'hall-2-crah-3';
 
 describe('an operator who knows of a failure already', () => {
   let view: ConsolePage;
@@ -11,8 +11,9 @@ describe('an operator who knows of a failure already', () => {
   let incident: string;
   beforeAll(async () => {
     view = await openConsole();
+    await untilCalm('hall-2');
     repair = await inject({ kind: 'crah-fan-failure', asset: crah });
-  });
+  }, 400_000);
   afterAll(async () => {
     await repair();
     await view.close();
@@ -98,15 +99,18 @@ describe('an operator who knows of a failure already', () => {
 
   it('says of the whole incident that it is real, and every screen shows it', async () => {
     const other = await openConsole();
-    await other.go(incident);
-    await view.go(incident);
-    await view.page
-      .locator('.incident-actions')
-      .getByRole('button', { name: /^Feedback/ })
-      .click();
-    await dialog().getByRole('button', { name: 'Real', exact: true }).click();
-    await other.page.getByRole('heading', { level: 1 }).getByText('Real', { exact: true }).waitFor();
-    await other.close();
+    try {
+      await other.go(incident);
+      await view.go(incident);
+      await view.page
+        .locator('.incident-actions')
+        .getByRole('button', { name: /^Feedback/ })
+        .click();
+      await dialog().getByRole('button', { name: 'Real', exact: true }).click();
+      await other.page.getByRole('heading', { level: 1 }).getByText('Real', { exact: true }).waitFor();
+    } finally {
+      await other.close();
+    }
   });
 
   it('raises no error in the browser', () => {
