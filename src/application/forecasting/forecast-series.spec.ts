@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hourMs, monday } from '../../../test/forecasting/builders.js';
 import { ForecastingSite, rackPowerW } from '../../../test/forecasting/forecasting-site.js';
+import { FollowForecasts } from './follow-forecasts.js';
+import { LatestForecasts } from './latest-forecasts.js';
 import type { LiveForecast } from '../../domain/forecasting/live/live-forecast.js';
 
 const rack = { assetId: 'rack-1', metric: 'dc.rack.power', component: '' };
@@ -102,6 +104,22 @@ describe('forecasting a row of racks', () => {
     await other.live(60, 64);
     expect(afterKill).toEqual(other.latest.of(rack));
     await other.close();
+  });
+
+  it('is seen by other processes although the models of a large site took longer to fit than they look back', async () => {
+    await site.report(0, 21 * dayHours);
+    site.goTo(21 * dayHours);
+    const elsewhere = new LatestForecasts();
+    const follow = new FollowForecasts(site.forecastLog, elsewhere, site.clock);
+    const fit = site.fitting.fit.bind(site.fitting);
+    site.fitting.fit = async (...asked) => {
+      site.clock.advance(hourMs / 3);
+      await follow.look();
+      return fit(...asked);
+    };
+    await site.round();
+    await follow.look();
+    expect(elsewhere.of(rack)).toEqual(told());
   });
 
   it('waits a few minutes for a rack whose last hour is missing, then forecasts without it, and not once it is silent', async () => {
