@@ -2,6 +2,7 @@ import type { TrainingSet } from '../../../networks/network-spec.js';
 import { bridgeGaps } from '../../bridge-gaps.js';
 import type { EvenSeries } from '../../even-series.js';
 import { tooShort } from '../../ask.js';
+import { spreadOf } from '../../spread.js';
 import { seen, type Sight } from './window.js';
 
 /** More windows than this, evenly chosen, teach little more and take as much longer. */
@@ -24,10 +25,8 @@ export interface Scale {
 }
 
 export function scaleOf({ values }: EvenSeries, learned: number): Scale {
-  const known = values.subarray(0, learned).filter(Number.isFinite);
-  const mean = known.reduce((sum, value) => sum + value / known.length, 0);
-  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2 / known.length, 0);
-  return { mean, deviation: Math.sqrt(variance) || 1 };
+  const { mean, deviation } = spreadOf(values.subarray(0, learned));
+  return { mean, deviation: deviation || 1 };
 }
 
 /**
