@@ -1,3 +1,4 @@
+import { DomainError } from '../../../errors.js';
 import type { TrainingSet } from '../../../networks/network-spec.js';
 import { bridgeGaps } from '../../bridge-gaps.js';
 import type { EvenSeries } from '../../even-series.js';
@@ -38,7 +39,7 @@ export function windowSet(series: readonly EvenSeries[], sight: Sight, horizon: 
   const scales = series.map((one) => scaleOf(one, rows.learned));
   const learned = windowsIn(series, sight.lookback, rows.learned - horizon, horizon, MOST_LEARNED);
   const validating = windowsIn(series, rows.learned, rows.validated - horizon, horizon, MOST_VALIDATING);
-  if (learned.length === 0) throw tooShort('the training', rows.learned, sight.lookback + horizon);
+  if (learned.length === 0) throw nothingToLearn(rows.learned, sight.lookback + horizon);
   const windows = [...learned, ...validating];
   const inputs = new Float32Array(windows.length * sight.lookback);
   const targets = new Float32Array(windows.length * horizon);
@@ -54,6 +55,14 @@ export function windowSet(series: readonly EvenSeries[], sight: Sight, horizon: 
     }
   }
   return { inputs, targets, inputColumns: sight.lookback, validationRows: validating.length };
+}
+
+function nothingToLearn(rows: number, needed: number): DomainError {
+  if (rows < needed) return tooShort('the training', rows, needed);
+  return new DomainError(
+    'invalid_input',
+    'there is a gap in whatever is to be forecast; a shorter horizon may fit between',
+  );
 }
 
 interface Window {
