@@ -150,6 +150,15 @@ describe('forecasting a row of racks', () => {
     expect(told().originMs).toBe(monday + (backHour + 25) * hourMs);
   });
 
+  it('goes on at once when a clock that was a month ahead is put right', async () => {
+    await site.report(0, 48);
+    site.goTo(48 + 30 * dayHours);
+    await site.round();
+    site.goTo(48);
+    await site.round();
+    expect(told().originMs).toBe(monday + 48 * hourMs);
+  });
+
   it('waits a few minutes for a rack whose last hour is missing, then forecasts without it, and not once it is silent', async () => {
     await site.report(0, 48);
     await site.report(48, 49, (n) => n !== 1);
