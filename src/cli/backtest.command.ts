@@ -54,7 +54,7 @@ Example:
 }
 
 async function backtest(options: BacktestOptions): Promise<void> {
-  requireOtherFile({ input: options.input, ...(options.forecasts !== undefined && { output: options.forecasts }) });
+  requireOtherFile({ input: options.input, output: options.forecasts }, '--forecasts');
   const { horizon: horizons, time, values, split } = options;
   const models = options.model === 'all' ? Object.keys(forecasters).filter(isForecasterName) : [options.model];
   const table = ForecastTable.to(options.forecasts, { isOfMany: models.length > 1 || horizons.length > 1 });

@@ -5,13 +5,13 @@ import { DomainError } from '../domain/errors.js';
 /** Where a command reads a table and writes another. */
 interface TableFiles {
   readonly input: string;
-  readonly output?: string;
+  readonly output?: string | undefined;
 }
 
-/** Throws `invalid_input` if the table would be written over. */
-export function requireOtherFile({ input, output }: TableFiles): void {
+/** Throws `invalid_input` if the table would be written over. `option` is the one that names the output. */
+export function requireOtherFile({ input, output }: TableFiles, option = '--output'): void {
   if (output !== undefined && resolve(input) === resolve(output)) {
-    throw new DomainError('invalid_input', `${output}: is the input too; name another file with --output`);
+    throw new DomainError('invalid_input', `${output}: is the input too; name another file with ${option}`);
   }
 }
 

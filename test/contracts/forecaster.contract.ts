@@ -102,6 +102,11 @@ export function describeForecasterContract(name: string, make: () => Forecaster)
         fitted().forecast(first!, horizon),
       ];
       for (const answer of answers) expect(meanSquaredError(answer, truth(rack))).toBeLessThan(dailySwing);
+      const longSilent = {
+        ...rack,
+        values: Float64Array.from([...rack.values, ...new Array<number>(60 * 24).fill(NaN)]),
+      };
+      for (const value of fitted().forecast(longSilent, horizon)) expect(value).toBeCloseTo(50, -2);
     });
 
     it('10. MUST expect of a series that never moves that it stays', () => {

@@ -82,6 +82,17 @@ it('loses none in a topic that was made with several partitions', async () => {
   expect(new Set(keys).size).toBe(12);
 });
 
+it('carries all that a large site tells in an hour, a week ahead, though a request takes a mebibyte only', async () => {
+  const week = Float32Array.from({ length: 168 }, (_, hour) => 5_000 + hour / 7);
+  const bands = [0.8, 0.95].map((level) => ({ level, lower: week, upper: week }));
+  const racks = Array.from({ length: 500 }, (_, i) =>
+    aForecast({ subject: { ...aForecast().subject, assetId: `r-${i}` }, mean: week, baseline: week, bands }),
+  );
+  await feedTo('large', cluster.addresses).publish(racks);
+  const keys = (await messagesOf('large', 500)).map(({ key }) => key);
+  expect(keys).toEqual(racks.map(({ subject }) => `${subject.assetId}|dc.rack.power|`));
+});
+
 it('says that brokers are gone, so that the forecasts are told again', async () => {
   await expect(feedTo('plenum.forecasts', ['127.0.0.1:1']).publish([aForecast()])).rejects.toMatchObject({
     code: 'unavailable',

@@ -39,6 +39,7 @@ export class ForecastingSite {
   readonly log = new RecordingLog();
   readonly forecastLog = new MemoryForecastLog();
   readonly registry = new SeriesRegistry();
+  readonly fitting = new FitHere();
   /** Hours of history that each reading of the store asked for. */
   readonly hoursRead: number[] = [];
   latest = new LatestForecasts();
@@ -125,7 +126,7 @@ export class ForecastingSite {
     const histories = new HourlyHistories(store, 1008);
     const tracks = new TrackBook(planIntervals(24, [0.8, 0.95]));
     const snapshots = new FileStateSnapshots(join(this.dir, 'state'));
-    const models = new SharedModels(new FitHere(), histories, 24, log);
+    const models = new SharedModels(this.fitting, histories, 24, log);
     const outlet = {
       checkpoints: new ForecastCheckpoints(tracks, snapshots, log),
       tell: new TellForecasts(this.forecastLog, this.latest),

@@ -87,8 +87,8 @@ export async function backtestForecasters(
     requireEvenRows(series, rows);
     const split = settings.split ?? usualSplit(rows);
     checkSplit(split, rows, settings.horizons);
-    const columns = series.map((one) =>
-      standardized(sliceOf(one, 0, split.train + split.validation + split.test), split.train),
+    const columns = series.map((one, i) =>
+      standardized(names[i] ?? '', sliceOf(one, 0, split.train + split.validation + split.test), split.train),
     );
     const run = new BacktestRun({ settings, split, columns, names }, clock, listener);
     const results = await run.all();

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.js';
+import { spreadOf } from '../../domain/forecasting/spread.js';
 import type { EvenSeries } from '../../domain/forecasting/even-series.js';
 
 /** Rows to learn from, then rows to choose by, then rows to be judged by; what follows is left out. */
@@ -43,11 +44,15 @@ export interface Standardized {
 }
 
 /** In population standard deviations from the mean of the first `train` values; a series that stands still there keeps its unit. */
-export function standardized(series: EvenSeries, train: number): Standardized {
-  const known = series.values.subarray(0, train).filter(Number.isFinite);
-  if (known.length === 0) throw new DomainError('invalid_input', 'a column has no reading in the training rows');
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length;
-  const deviation = Math.sqrt(variance) || 1;
+export function standardized(name: string, series: EvenSeries, train: number): Standardized {
+  const { mean, deviation: spread } = spreadOf(series.values.subarray(0, train));
+  if (Number.isNaN(mean)) {
+    const problem = `column ${name} has no reading in the training rows; leave it out with --values`;
+    throw new DomainError('invalid_input', problem);
+  }
+  const deviation = spread || 1;
+  if (!Number.isFinite(deviation)) {
+    throw new DomainError('invalid_input', `column ${name} has readings that are too large to be squared`);
+  }
   return { series: { ...series, values: series.values.map((value) => (value - mean) / deviation) }, mean, deviation };
 }

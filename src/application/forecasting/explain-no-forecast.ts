@@ -44,7 +44,8 @@ export class ExplainNoForecast {
     const fromMs = toMs - LOOK_BACK_HOURS * HOUR_MS;
     const query = { seriesId, fromMs, toMs, stepMs: HOUR_MS, limit: LOOK_BACK_HOURS + 1, scored: false };
     const { at } = await this.store.readPoints(query);
-    if ((at.at(-1) ?? toMs) < toMs - SILENT_AFTER_MS - HOUR_MS) {
+    // Known, and yet without a reading in all this time.
+    if ((at.at(-1) ?? -Infinity) < toMs - SILENT_AFTER_MS - HOUR_MS) {
       const message = `${name} has not reported for hours`;
       return new DomainError('not_found', message, { details: { reason: 'silent', lastHour: at.at(-1) } });
     }

@@ -4,7 +4,7 @@ import type { LatestForecasts } from './latest-forecasts.js';
 
 /** Of the first look: no forecast that is told is older than its horizon, a week at most. */
 const FIRST_LOOK_BACK_MS = 7 * 86_400_000;
-/** Of further looks: how long it may take from the making of a forecast until it is recorded. */
+/** Of further looks: how long it may take from the telling of a forecast until it is recorded. */
 const LOOK_BACK_MS = 600_000;
 
 /** Takes over the newest forecasts that another process has told. */

@@ -12,12 +12,16 @@ const LONGEST_WAIT_MS = 4 * FIRST_PAUSE_MS;
  */
 export class ForecastAgenda {
   readonly #doneForMs = new Map<string, number>();
-  readonly #postponed = new Map<string, { untilMs: number; pauseMs: number }>();
+  readonly #postponed = new Map<string, { sinceMs: number; pauseMs: number }>();
 
   isDue({ identity }: ForecastSubject, originMs: number, nowMs: number): boolean {
     const key = seriesKey(identity);
     if ((this.#doneForMs.get(key) ?? -Infinity) >= originMs) return false;
-    return nowMs >= (this.#postponed.get(key)?.untilMs ?? -Infinity);
+    const postponed = this.#postponed.get(key);
+    if (!postponed) return true;
+    const waitedMs = nowMs - postponed.sinceMs;
+    // Less than nothing: the clock was put back.
+    return waitedMs < 0 || waitedMs >= postponed.pauseMs;
   }
 
   done(subject: SeriesIdentity, originMs: number): void {
@@ -35,6 +39,6 @@ export class ForecastAgenda {
     const key = seriesKey(subject);
     const before = this.#postponed.get(key)?.pauseMs ?? FIRST_PAUSE_MS / 2;
     const pauseMs = Math.min(HOUR_MS, before * 2);
-    this.#postponed.set(key, { untilMs: nowMs + pauseMs, pauseMs });
+    this.#postponed.set(key, { sinceMs: nowMs, pauseMs });
   }
 }

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hourMs, monday } from '../../../test/forecasting/builders.js';
 import { ForecastingSite, rackPowerW } from '../../../test/forecasting/forecasting-site.js';
+import { DomainError } from '../../domain/errors.js';
+import { FollowForecasts } from './follow-forecasts.js';
+import { LatestForecasts } from './latest-forecasts.js';
 import type { LiveForecast } from '../../domain/forecasting/live/live-forecast.js';
 
 const rack = { assetId: 'rack-1', metric: 'dc.rack.power', component: '' };
@@ -102,6 +105,58 @@ describe('forecasting a row of racks', () => {
     await other.live(60, 64);
     expect(afterKill).toEqual(other.latest.of(rack));
     await other.close();
+  });
+
+  it('is seen by other processes although the models of a large site took longer to fit than they look back', async () => {
+    await site.report(0, 21 * dayHours);
+    site.goTo(21 * dayHours);
+    const elsewhere = new LatestForecasts();
+    const follow = new FollowForecasts(site.forecastLog, elsewhere, site.clock);
+    const fit = site.fitting.fit.bind(site.fitting);
+    site.fitting.fit = async (...asked) => {
+      site.clock.advance(hourMs / 3);
+      await follow.look();
+      return fit(...asked);
+    };
+    await site.round();
+    await follow.look();
+    expect(elsewhere.of(rack)).toEqual(told());
+  });
+
+  it('tells seasonal naive while a model cannot be fitted, and says so, instead of telling nothing at all', async () => {
+    await site.report(0, 21 * dayHours);
+    site.goTo(21 * dayHours);
+    const fit = site.fitting.fit.bind(site.fitting);
+    site.fitting.fit = () => Promise.reject(new DomainError('internal', 'a matrix that cannot be'));
+    await site.round();
+    expect(told().forecaster).toBe('seasonal-naive');
+    expect(site.log.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
+    site.fitting.fit = fit;
+    await site.live(21 * dayHours, 21 * dayHours + 1);
+    expect(told().forecaster).toBe('combination');
+  });
+
+  it('tells a rack that comes back after seven weeks as soon as it would tell a new one', async () => {
+    await site.report(0, 48);
+    site.goTo(48);
+    await site.round();
+    const backHour = 48 + 49 * dayHours;
+    await site.report(48, backHour + 25, (n) => n !== 1);
+    site.goTo(backHour);
+    await site.round();
+    await site.report(backHour, backHour + 25);
+    site.goTo(backHour + 25);
+    await site.round();
+    expect(told().originMs).toBe(monday + (backHour + 25) * hourMs);
+  });
+
+  it('goes on at once when a clock that was a month ahead is put right', async () => {
+    await site.report(0, 48);
+    site.goTo(48 + 30 * dayHours);
+    await site.round();
+    site.goTo(48);
+    await site.round();
+    expect(told().originMs).toBe(monday + 48 * hourMs);
   });
 
   it('waits a few minutes for a rack whose last hour is missing, then forecasts without it, and not once it is silent', async () => {

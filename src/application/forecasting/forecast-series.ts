@@ -55,7 +55,9 @@ export class ForecastSeries {
     // First: after a crash in between the same is forecast again, and judged once all the same.
     await this.outlet.checkpoints.save(originMs);
     for (let from = 0; from < made.length; from += PORTION) {
-      const portion = made.slice(from, from + PORTION);
+      // As of now, however long the round has taken: processes that follow the log look back a few minutes only.
+      const issuedAtMs = clock.now();
+      const portion = made.slice(from, from + PORTION).map((forecast) => ({ ...forecast, issuedAtMs }));
       await this.outlet.tell.tell(portion);
       for (const { subject } of portion) this.#agenda.done(subject, originMs);
     }

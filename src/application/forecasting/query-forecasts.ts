@@ -46,26 +46,30 @@ export class QueryForecasts {
 
   /**
    * By ascending key of the subject. Of series that are named, alone or by asset and metric, each must have a forecast: throws
-   * `not_found` for one that does not exist and `invalid_input` with `details.reason` for one that is not forecast.
+   * `not_found` for one that does not exist and `invalid_input` with `details.reason` for one that is not forecast. Of others,
+   * those without one are passed over: fewer than the limit are the last.
    */
   async list(
     filter: ForecastFilter,
     { asOfMs, after = '', limit }: ForecastPageAsked,
   ): Promise<readonly ForecastView[]> {
     const named = this.#named(filter);
-    const subjects = named ?? this.#among(filter);
-    const page = [...subjects]
+    const asked = [...(named ?? this.#among(filter))]
       .map((identity) => ({ key: seriesKey(identity), identity }))
       .filter(({ key }) => key > after)
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .slice(0, limit);
-    const found = await this.#read(
-      page.map(({ identity }) => identity),
-      asOfMs,
-    );
-    const missing = named && page.find(({ key }) => !found.has(key));
-    if (missing) throw await this.explain.why(missing.identity, asOfMs);
-    return page.flatMap(({ key }) => found.get(key) ?? []).map((forecast) => this.#view(forecast));
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    const views: ForecastView[] = [];
+    for (let from = 0; from < asked.length && views.length < limit; from += limit) {
+      const portion = asked.slice(from, from + limit);
+      const found = await this.#read(
+        portion.map(({ identity }) => identity),
+        asOfMs,
+      );
+      const missing = named && portion.find(({ key }) => !found.has(key));
+      if (missing) throw await this.explain.why(missing.identity, asOfMs);
+      views.push(...portion.flatMap(({ key }) => found.get(key) ?? []).map((forecast) => this.#view(forecast)));
+    }
+    return views.slice(0, limit);
   }
 
   /** The subjects that the caller names one by one; undefined when it asks for whatever there is. */
@@ -102,14 +106,15 @@ export class QueryForecasts {
       .filter((subject) => component === undefined || subject.component === component);
   }
 
+  /** A forecast that had ended by then says nothing of that time. */
   async #read(subjects: readonly SeriesIdentity[], asOfMs: number | undefined): Promise<Map<string, LiveForecast>> {
     const { latest, log } = this.told;
-    const now = this.clock.now();
     const found =
-      asOfMs === undefined
-        ? subjects.flatMap((subject) => latest.of(subject) ?? []).filter((forecast) => endOf(forecast) > now)
-        : await log.asOf(subjects, asOfMs);
-    return new Map(found.map((forecast) => [seriesKey(forecast.subject), forecast]));
+      asOfMs === undefined ? subjects.flatMap((subject) => latest.of(subject) ?? []) : await log.asOf(subjects, asOfMs);
+    const atMs = asOfMs ?? this.clock.now();
+    return new Map(
+      found.filter((each) => endOf(each) > atMs).map((forecast) => [seriesKey(forecast.subject), forecast]),
+    );
   }
 
   #view(forecast: LiveForecast): ForecastView {

@@ -1,5 +1,5 @@
 import { loadForecaster } from '../../domain/forecasting/catalogue.js';
-import { DomainError } from '../../domain/errors.js';
+import { DomainError, messageOf } from '../../domain/errors.js';
 import { type EvenSeries, sliceOf } from '../../domain/forecasting/even-series.js';
 import type { NamedForecaster } from '../../domain/forecasting/live/forecast-book.js';
 import { type ForecastSubject, modelKeyOf } from '../../domain/forecasting/live/forecast-subject.js';
@@ -75,7 +75,9 @@ export class SharedModels {
       this.#kept.set(key, { model, fittedForMs: originMs, hours });
       this.log.debug('forecaster fitted', { model: key, series: training.length, hours });
     } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== 'invalid_input') throw error;
+      const isTooLittle = error instanceof DomainError && error.code === 'invalid_input';
+      // A kind that cannot be fitted must not keep all others from being forecast.
+      if (!isTooLittle) this.log.error('forecaster not fitted', { model: key, error: messageOf(error) });
       this.#kept.set(key, { model: this.#kept.get(key)?.model, fittedForMs: originMs, hours });
     }
   }

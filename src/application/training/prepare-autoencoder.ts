@@ -44,6 +44,9 @@ export function prepareAutoencoder(
     const problem = `only ${learnedRows.length} of the rows to learn have a reading in every column`;
     throw new DomainError('invalid_input', `${problem}; at least ${LEAST_ROWS} are needed`);
   }
+  if (scoredRows.length === 0) {
+    throw new DomainError('invalid_input', 'none of the rows that are scored has a reading in every column');
+  }
   const spec = autoencoderSpec(columns, { epochs: wish.epochs ?? EPOCHS, batchRows: BATCH_ROWS });
   return {
     set: autoencoderSet([...learnedRows, ...validationRows], validationRows.length),

@@ -11,6 +11,7 @@ import { dataHashOf, keyOf } from './data-hash.js';
 import { prepareAutoencoder } from './prepare-autoencoder.js';
 import { prepareForecaster } from './prepare-forecaster.js';
 import type { ModelWish, PreparedTraining, Split } from './prepared-training.js';
+import { requireReadings } from './require-readings.js';
 import { variantsOf } from './variants.js';
 
 /** What a training takes. */
@@ -34,6 +35,7 @@ export async function trainModel(
 ): Promise<ModelCard> {
   const split = splitOf(series, wish);
   const used = series.map((one) => sliceOf(one, 0, split[0] + split[1] + split[2]));
+  requireReadings(names, used, split);
   const prepared = prepare(used, split, wish);
   const backend = await runtime.backend();
   const dataHash = dataHashOf(names, used);

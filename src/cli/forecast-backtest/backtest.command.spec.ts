@@ -51,7 +51,43 @@ function racks(spoiltFrom = Infinity): string[] {
   return ['time,rack-1,rack-2', ...rows];
 }
 
+/** The second rack draws this until it is loaded, soon after the training rows. */
+function racksOfWhichOneIsIdle(idleRows: number, idleWatts: (hour: number) => number): string[] {
+  const [head = '', ...rows] = racks();
+  const idle = rows.map((row, hour) => (hour < idleRows ? row.replace(/[^,]*$/, String(idleWatts(hour))) : row));
+  return [head, ...idle];
+}
+
 describe('plenum backtest', () => {
+  it('judges a rack that was as good as idle for months before it was loaded', async () => {
+    const idle = racksOfWhichOneIsIdle(405, (hour) => (hour === 50 ? 1e-9 : 0));
+    await backtest(idle, '--horizon', '24', '--split', '400,200,120', '--model', 'combination', '--json');
+    expect(report().results[0]?.mse).toBeGreaterThan(0);
+  });
+
+  it('keeps the unit of a rack that stands still in the training rows, whatever it draws there', async () => {
+    const still = racksOfWhichOneIsIdle(trainRows + 5, () => 0.1);
+    await backtest(still, '--horizon', '24', '--split', split, '--values', 'rack-2', '--json');
+    expect(report().results[0]?.mse).toBeLessThan(1e5);
+  });
+
+  it('names the rack that has no reading in the training rows', async () => {
+    const [head = '', ...rows] = racks();
+    const late = rows.map((row, hour) => (hour < trainRows ? row.replace(/[^,]*$/, '') : row));
+    await expect(backtest([head, ...late], '--horizon', '24', '--split', split)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('rack-2 has no reading in the training rows'),
+    });
+  });
+
+  it('leaves the input as it is when it is named for the forecasts too', async () => {
+    const forecasts = join(folder, 'power.csv');
+    await expect(backtest(racks(), '--horizon', '24', '--forecasts', forecasts)).rejects.toMatchObject({
+      message: expect.stringContaining('--forecasts'),
+    });
+    expect(await readFile(forecasts, 'utf8')).toContain('rack-1');
+  });
+
   it('scores every window of the test rows for each horizon, beside the naive forecast', async () => {
     await backtest(racks(), '--horizon', '24,6', '--split', split, '--model', 'all', '--json');
     const { rows, columns, results, chosen } = report();

@@ -1,4 +1,5 @@
 import { bridgeGaps } from './bridge-gaps.js';
+import { spreadOf } from './spread.js';
 import type { Training } from './training.js';
 
 /**
@@ -8,10 +9,7 @@ import type { Training } from './training.js';
 export function evenlyScaled({ series, learnRows }: Training, season: number): readonly Float64Array[] {
   return series.flatMap(({ values }) => {
     const bridged = bridgeGaps(values, season);
-    const learned = bridged.subarray(0, learnRows);
-    const mean = learned.reduce((sum, value) => sum + value, 0) / learned.length;
-    const deviation = Math.sqrt(learned.reduce((sum, value) => sum + (value - mean) ** 2, 0) / learned.length);
-    // Rounding alone lets a series that never moves deviate a little.
-    return deviation > Math.abs(mean) * 1e-9 ? [bridged.map((value) => (value - mean) / deviation)] : [];
+    const { mean, deviation } = spreadOf(bridged.subarray(0, learnRows));
+    return deviation > 0 ? [bridged.map((value) => (value - mean) / deviation)] : [];
   });
 }

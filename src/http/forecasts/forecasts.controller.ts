@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { type ForecastFilter, QueryForecasts } from '../../application/forecasting/query-forecasts.js';
 import { baseline, forecasters } from '../../domain/forecasting/catalogue.js';
 import { seriesKey } from '../../domain/telemetry/series.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
+import { decodeCursor } from '../cursor.js';
+import { readPage } from '../read-page.js';
 import { mapForecast } from './forecasts.mapping.js';
 import { ForecasterList, ForecastPage, ForecastQuery } from './forecasts.schema.js';
 
@@ -18,17 +19,18 @@ export class ForecastsController {
   @ApiOkResponse({ standardSchema: ForecastPage })
   async list(@Query({ schema: ForecastQuery }) query: ForecastQuery): Promise<z.infer<typeof ForecastPage>> {
     const after = decodeCursor(query.cursor, z.object({ key: z.string() }))?.key;
-    const views = await this.forecasts.list(filterOf(query), {
-      limit: query.limit,
-      ...(after === undefined ? {} : { after }),
-      ...(query.asOf === undefined ? {} : { asOfMs: query.asOf }),
-    });
-    const last = views.length === query.limit ? views.at(-1) : undefined;
+    const { items, nextCursor } = await readPage(
+      query.limit,
+      (limit) =>
+        this.forecasts.list(filterOf(query), {
+          limit,
+          ...(after === undefined ? {} : { after }),
+          ...(query.asOf === undefined ? {} : { asOfMs: query.asOf }),
+        }),
+      ({ forecast }) => ({ key: seriesKey(forecast.subject) }),
+    );
     const shown = { horizonMs: query.horizon, levels: query.levels };
-    return {
-      items: views.map((view) => mapForecast(view, shown)),
-      nextCursor: last ? encodeCursor({ key: seriesKey(last.forecast.subject) }) : null,
-    };
+    return { items: items.map((view) => mapForecast(view, shown)), nextCursor };
   }
 
   @Get('forecasters')

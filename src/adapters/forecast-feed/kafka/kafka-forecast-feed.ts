@@ -1,3 +1,4 @@
+import type { Message } from 'kafkajs';
 import type { LiveForecast } from '../../../domain/forecasting/live/live-forecast.js';
 import { ForecastFeed } from '../../../ports/forecast-feed.js';
 import type { Log } from '../../../ports/log.js';
@@ -19,6 +20,8 @@ export interface ForecastTopic {
  * when the broker of one is dead; of a topic that was made with more, messages are sent one by one.
  */
 const partitions = 1;
+/** Bytes of the values of one request: a broker takes a mebibyte, headers and all. */
+const requestBytes = 512 * 1024;
 const retries = 3;
 const acknowledgedByAllInSync = -1;
 
@@ -42,7 +45,7 @@ export class KafkaForecastFeed extends ForecastFeed {
       const there = await ensureTopics(admin, [{ topic, partitions, replicationFactor }], this.log);
       await producer.connect();
       const messages = forecasts.map(forecastMessage);
-      const together = there.get(topic) === 1 ? [messages] : messages.map((message) => [message]);
+      const together = there.get(topic) === 1 ? requestsOf(messages) : messages.map((message) => [message]);
       for (const each of together) await producer.send({ topic, acks: acknowledgedByAllInSync, messages: each });
     } catch (error) {
       throw unavailable(`at ${connection.brokers.join(', ')} has not acknowledged forecasts for ${topic}`, error);
@@ -50,4 +53,20 @@ export class KafkaForecastFeed extends ForecastFeed {
       await Promise.allSettled([producer.disconnect(), admin.disconnect()]);
     }
   }
+}
+
+/** The messages in their order, in as few requests as a broker takes. */
+function requestsOf(messages: readonly Message[]): readonly Message[][] {
+  const requests: Message[][] = [[]];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = Buffer.byteLength(message.value ?? '');
+    if (bytes > 0 && bytes + size > requestBytes) {
+      requests.push([]);
+      bytes = 0;
+    }
+    requests.at(-1)?.push(message);
+    bytes += size;
+  }
+  return requests;
 }

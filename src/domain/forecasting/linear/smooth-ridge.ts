@@ -11,6 +11,8 @@ export interface RidgeSettings {
 
 /** Of the penalty on weights themselves, against that on their change from one season to the next. */
 const SIZE_SHARE = 0.1;
+/** Of the largest mean square: what rounding may take from the others, where one series dwarfs them. */
+const ROUNDING = 1e-10;
 
 /**
  * Weights (lookback × future) from the last values of the past, less their mean, to the deviations of the future: ridge
@@ -34,7 +36,9 @@ function addPenalty({ rows, values }: Matrix, season: number, penalty: number): 
   const add = (row: number, column: number, amount: number): void => {
     values[row * rows + column] = (values[row * rows + column] ?? 0) + penalty * amount;
   };
-  for (let lag = 0; lag < rows; lag++) add(lag, lag, SIZE_SHARE);
+  let largest = 0;
+  for (let lag = 0; lag < rows; lag++) largest = Math.max(largest, values[lag * rows + lag] ?? 0);
+  for (let lag = 0; lag < rows; lag++) add(lag, lag, SIZE_SHARE + (ROUNDING * largest) / penalty);
   for (let lag = 0; lag + season < rows; lag++) {
     const next = lag + season;
     add(lag, lag, 1);

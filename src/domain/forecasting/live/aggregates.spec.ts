@@ -19,7 +19,7 @@ const series = (assetId: string, metric = 'dc.rack.power'): SeriesDescriptor => 
   return { id: lastId, assetId, metric, component: '', unit: 'W', source: 'influx', simulated: false };
 };
 const history = (first: number, ...values: number[]) => {
-  const made = new HourlyHistory(48);
+  const made = new HourlyHistory(240);
   values.forEach((value, i) => {
     made.put((first + i) * HOUR_MS, value);
   });
@@ -50,6 +50,14 @@ describe('what stands in a place, taken together', () => {
   it('grows when a new rack comes, and takes a rack that is silent to be like the others', () => {
     const racks = [history(0, 100, 110, 120), history(0, 100, NaN, 120), history(2, 90)];
     expect([0, 1, 2].map((hour) => jointly('dc.rack.power', racks, hour * HOUR_MS))).toEqual([200, 220, 330]);
+  });
+
+  it('does not go on with a rack that was switched off for good a week ago', () => {
+    const week = 7 * 24;
+    const still = Array.from({ length: 200 }, () => 100);
+    const racks = [history(0, ...still), history(0, ...still), history(0, 100)];
+    expect(jointly('dc.rack.power', racks, (week - 1) * HOUR_MS)).toBe(300);
+    expect(jointly('dc.rack.power', racks, (week + 1) * HOUR_MS)).toBe(200);
   });
 
   it('is unknown when most of it is silent', () => {

@@ -8,6 +8,8 @@ import { HOUR_MS, type HourlyHistory } from './hourly-history.js';
 const places: ReadonlySet<string> = new Set(['rack', 'row', 'room', 'site']);
 /** Of a whole, so much must have reported in an hour for its value to be known. */
 const LEAST_SHARE = 0.5;
+/** A member that has been silent for a week is gone: an outage of its collector is over by then. */
+const GONE_AFTER_MS = 7 * 24 * HOUR_MS;
 
 /** Whether the asset's contents are forecast as a whole. */
 export function isPlace(kind: string): boolean {
@@ -40,13 +42,13 @@ export function aggregatesOf(site: SiteModel, measured: Iterable<SeriesDescripto
 }
 
 /**
- * Members taken together in the hour that begins at `atMs`. One counts from its first reading on; in a later gap it is taken
- * to be like the others. NaN when fewer than half of them are known.
+ * Members taken together in the hour that begins at `atMs`. One counts from its first reading until a week after its last; in
+ * a gap it is taken to be like the others. NaN when fewer than half of them are known.
  */
 export function jointly(metric: string, members: readonly HourlyHistory[], atMs: number): number {
   let [sum, known, present] = [0, 0, 0];
   for (const member of members) {
-    if (member.firstMs >= atMs + HOUR_MS) continue;
+    if (member.firstMs >= atMs + HOUR_MS || member.newestMs < atMs - GONE_AFTER_MS) continue;
     present += 1;
     const value = member.at(atMs);
     if (Number.isNaN(value)) continue;

@@ -47,7 +47,9 @@ export class ForecastTrack {
     const first = Math.round(startMs / stepMs);
     const now = first + values.length - 1;
     const isFirst = this.#arrived === -Infinity;
-    const from = isFirst ? Math.max(leastSteps, values.length - HINDSIGHT_STEPS) : this.#arrived - first + 1;
+    // What was long silent and is back has a history like a new one.
+    const leastHindsight = values.findIndex(Number.isFinite) + leastSteps;
+    const from = isFirst ? Math.max(leastHindsight, values.length - HINDSIGHT_STEPS) : this.#arrived - first + 1;
     for (let i = Math.max(0, from); i < values.length; i++) {
       if (isFirst) this.#issue(sliceOf(history, 0, i), first + i - 1, means);
       this.#skill.arrive(first + i, values[i] ?? NaN);

@@ -13,7 +13,7 @@ export interface LiveBand {
 export interface LiveForecast {
   /** A series, or all that stands in an asset taken together, see `aggregate.ts`. */
   readonly subject: SeriesIdentity;
-  /** When it was made, epoch ms. */
+  /** When it was told, epoch ms; before that, when it was made. */
   readonly issuedAtMs: number;
   /** Readings before this time were known; the first step begins here. */
   readonly originMs: number;

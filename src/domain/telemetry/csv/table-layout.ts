@@ -15,9 +15,16 @@ export interface LayoutChoice {
   readonly values: 'all' | readonly string[];
 }
 
+/** What may stand between cells where a table seems to have one column only. */
+const otherSeparators = /[,;\t|]/;
+
 /** Finds the chosen columns in a header. Throws `invalid_input` that names the missing column and those that exist. */
 export function layoutOf(header: readonly string[], choice: LayoutChoice): TableLayout {
   const names = header.map((name) => name.trim());
+  if (names.length === 1 && otherSeparators.test(header[0] ?? '')) {
+    const problem = `has one column, "${names[0] ?? ''}"; another separator seems to stand between its cells`;
+    throw new DomainError('invalid_input', problem);
+  }
   const indexOf = (name: string): number => {
     const index = names.indexOf(name);
     if (index < 0) throw new DomainError('invalid_input', `has no column ${name}; its columns are ${names.join(', ')}`);

@@ -26,6 +26,7 @@ describe('the columns of a recorded table', () => {
       'has no column outlet; its columns are timestamp, inlet',
     );
     expect(() => layoutOf(['when', 'inlet'], all)).toThrow('name the time column');
+    expect(() => layoutOf(['time;inlet;outlet'], all)).toThrow('another separator');
     expect(() => layoutOf(['timestamp'], all)).toThrow('no column of values');
   });
 });

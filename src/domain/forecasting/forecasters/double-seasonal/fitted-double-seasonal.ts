@@ -48,7 +48,9 @@ export class FittedDoubleSeasonal extends FittedForecaster {
     checkAsk(this, history, horizon);
     const { seasons } = this.frame;
     const recent = history.values.subarray(-2 * lookbackOf(seasons));
-    const bridged = bridgeGaps(recent, seasons.at(-1) ?? 1);
+    // Where all of it is a gap, what was before is all that is known.
+    const told = recent.some(Number.isFinite) ? recent : history.values;
+    const bridged = bridgeGaps(told, seasons.at(-1) ?? 1);
     const from = Math.max(0, bridged.length - lookbackOf(seasons));
     return smooth(bridged.subarray(from), seasons, this.#ratesFor(horizon), horizon);
   }

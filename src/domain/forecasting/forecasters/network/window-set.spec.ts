@@ -40,6 +40,11 @@ describe('the windows that a network learns', () => {
     expect(windowSet([later], sight, 2, rows)).toEqual(windowSet([aSeries()], sight, 2, rows));
   });
 
+  it('are none where every future has a gap, which a longer history does not mend', () => {
+    const holed = aSeries((value, row) => (row % 2 === 0 ? NaN : value));
+    expect(() => windowSet([holed], sight, 2, { learned: 8, validated: 12 })).toThrow('a gap in whatever');
+  });
+
   it('are too few in a history that is too short', () => {
     expect(() => windowSet([aSeries()], sight, 2, { learned: 5, validated: 12 })).toThrow('at least 6 steps');
   });

@@ -1,7 +1,9 @@
+import { DomainError } from '../../../errors.js';
 import type { TrainingSet } from '../../../networks/network-spec.js';
 import { bridgeGaps } from '../../bridge-gaps.js';
 import type { EvenSeries } from '../../even-series.js';
 import { tooShort } from '../../ask.js';
+import { spreadOf } from '../../spread.js';
 import { seen, type Sight } from './window.js';
 
 /** More windows than this, evenly chosen, teach little more and take as much longer. */
@@ -24,10 +26,8 @@ export interface Scale {
 }
 
 export function scaleOf({ values }: EvenSeries, learned: number): Scale {
-  const known = values.subarray(0, learned).filter(Number.isFinite);
-  const mean = known.reduce((sum, value) => sum + value / known.length, 0);
-  const variance = known.reduce((sum, value) => sum + (value - mean) ** 2 / known.length, 0);
-  return { mean, deviation: Math.sqrt(variance) || 1 };
+  const { mean, deviation } = spreadOf(values.subarray(0, learned));
+  return { mean, deviation: deviation || 1 };
 }
 
 /**
@@ -39,7 +39,7 @@ export function windowSet(series: readonly EvenSeries[], sight: Sight, horizon: 
   const scales = series.map((one) => scaleOf(one, rows.learned));
   const learned = windowsIn(series, sight.lookback, rows.learned - horizon, horizon, MOST_LEARNED);
   const validating = windowsIn(series, rows.learned, rows.validated - horizon, horizon, MOST_VALIDATING);
-  if (learned.length === 0) throw tooShort('the training', rows.learned, sight.lookback + horizon);
+  if (learned.length === 0) throw nothingToLearn(rows.learned, sight.lookback + horizon);
   const windows = [...learned, ...validating];
   const inputs = new Float32Array(windows.length * sight.lookback);
   const targets = new Float32Array(windows.length * horizon);
@@ -55,6 +55,14 @@ export function windowSet(series: readonly EvenSeries[], sight: Sight, horizon: 
     }
   }
   return { inputs, targets, inputColumns: sight.lookback, validationRows: validating.length };
+}
+
+function nothingToLearn(rows: number, needed: number): DomainError {
+  if (rows < needed) return tooShort('the training', rows, needed);
+  return new DomainError(
+    'invalid_input',
+    'there is a gap in whatever is to be forecast; a shorter horizon may fit between',
+  );
 }
 
 interface Window {
