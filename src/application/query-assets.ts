@@ -54,11 +54,6 @@ export class QueryAssets {
     return view;
   }
 
-  /** Ids of an asset and of everything inside it; its own alone where the site does not know it. */
-  idsWithin(id: string): ReadonlySet<string> {
-    return new Set([id, ...this.site.model.inRoom(id).map((asset) => asset.id)]);
-  }
-
   async #everything(roomId: string | undefined): Promise<readonly Asset[]> {
     if (roomId !== undefined) return this.site.model.inRoom(roomId);
     return [...this.site.model.all(), ...(await this.#discovered())];

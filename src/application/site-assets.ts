@@ -37,6 +37,11 @@ export class SiteAssets {
     }
   }
 
+  /** Ids of an asset and of everything inside it; its own alone where the site does not know it. */
+  idsWithin(id: string): ReadonlySet<string> {
+    return new Set([id, ...this.#model.inRoom(id).map((asset) => asset.id)]);
+  }
+
   discovered(): Promise<readonly DiscoveredDevice[]> {
     return this.devices.list();
   }

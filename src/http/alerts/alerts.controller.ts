@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { ManageSilences } from '../../application/manage-silences.js';
 import { QueryAlerts } from '../../application/query-alerts.js';
-import { QueryAssets } from '../../application/query-assets.js';
+import { SiteAssets } from '../../application/site-assets.js';
 import type { AlertQuery } from '../../ports/alert-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
 import { decodeCursor } from '../cursor.js';
@@ -19,7 +19,7 @@ import { PresentAlerts } from './present-alerts.js';
 export class AlertsController {
   constructor(
     private readonly alerts: QueryAlerts,
-    private readonly assets: QueryAssets,
+    private readonly assets: SiteAssets,
     private readonly present: PresentAlerts,
     private readonly silences: ManageSilences,
   ) {}

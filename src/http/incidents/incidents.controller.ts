@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/comm
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { QueryAssets } from '../../application/query-assets.js';
+import { SiteAssets } from '../../application/site-assets.js';
 import { QueryIncidents } from '../../application/query-incidents.js';
 import type { IncidentQuery } from '../../ports/incident-log.js';
 import { callerOf, Needs } from '../auth/access.guard.js';
@@ -16,7 +16,7 @@ import { PresentIncidents } from './present-incidents.js';
 export class IncidentsController {
   constructor(
     private readonly incidents: QueryIncidents,
-    private readonly assets: QueryAssets,
+    private readonly assets: SiteAssets,
     private readonly present: PresentIncidents,
   ) {}
 

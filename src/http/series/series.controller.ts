@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { DetectionSettings } from '../../application/detection-settings.js';
-import { QueryAssets } from '../../application/query-assets.js';
+import { SiteAssets } from '../../application/site-assets.js';
 import { QuerySeries } from '../../application/query-series.js';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import { isoOf } from '../iso.js';
@@ -17,7 +17,7 @@ import { PointsOut, PointsQueryIn, SeriesId, SeriesOut, SeriesPage, SeriesQuery 
 export class SeriesController {
   constructor(
     private readonly series: QuerySeries,
-    private readonly assets: QueryAssets,
+    private readonly assets: SiteAssets,
     private readonly settings: DetectionSettings,
   ) {}
 
