@@ -1,4 +1,5 @@
-import { ErrorSum, windowAt } from '../../domain/forecasting/backtest-windows.js';
+import { windowAt } from '../../domain/forecasting/backtest-windows.js';
+import { ErrorSum } from '../../domain/forecasting/error-sum.js';
 import type { EvenSeries } from '../../domain/forecasting/even-series.js';
 import type { Forecast } from '../../domain/forecasting/forecast.js';
 import type { FittedForecaster } from '../../domain/forecasting/forecaster.js';
@@ -28,7 +29,7 @@ export class WindowScore {
 
   add({ mean, bands }: Forecast, truth: Float64Array): void {
     this.windows += 1;
-    this.errors.add(mean, truth);
+    this.errors.addWindow(mean, truth);
     if (bands.length === 0) return;
     for (const [step, value] of truth.entries()) {
       if (Number.isNaN(value)) continue;

@@ -1,3 +1,4 @@
+import { ErrorSum } from '../../domain/forecasting/error-sum.js';
 import {
   autoencoderSet,
   autoencoderSpec,
@@ -11,7 +12,7 @@ import { scaleOf } from '../../domain/forecasting/forecasters/network/window-set
 import type { Layer } from '../../domain/networks/layer.js';
 import type { Scores } from '../../domain/networks/model-card.js';
 import { Network } from '../../domain/networks/network.js';
-import { ErrorSums, type ModelWish, type PreparedTraining, type Split } from './prepared-training.js';
+import type { ModelWish, PreparedTraining, Split } from './prepared-training.js';
 
 const EPOCHS = 40;
 const BATCH_ROWS = 128;
@@ -63,7 +64,7 @@ export function prepareAutoencoder(
 /** How far rows are from what a network makes of them. */
 function retold(rows: readonly Float64Array[], layers: readonly Layer[]): Scores {
   const network = new Network(layers);
-  const sums = new ErrorSums();
+  const sums = new ErrorSum();
   for (const row of rows) network.forward(row).forEach((value, j) => sums.add(value - (row[j] ?? NaN)));
-  return sums.scores(rows.length);
+  return { mse: sums.mse, mae: sums.mae, count: rows.length };
 }

@@ -31,21 +31,3 @@ export interface PreparedTraining {
   /** What the model is measured by, on the same rows. */
   baseline(): ModelCard['baseline'];
 }
-
-/** The mean of squared and absolute errors, those that are no numbers left out. */
-export class ErrorSums {
-  #squares = 0;
-  #absolutes = 0;
-  #errors = 0;
-
-  add(error: number): void {
-    if (Number.isNaN(error)) return;
-    this.#squares += error * error;
-    this.#absolutes += Math.abs(error);
-    this.#errors++;
-  }
-
-  scores(count: number): Scores {
-    return { mse: this.#squares / this.#errors, mae: this.#absolutes / this.#errors, count };
-  }
-}

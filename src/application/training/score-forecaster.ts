@@ -1,8 +1,8 @@
+import { ErrorSum } from '../../domain/forecasting/error-sum.js';
 import type { FittedForecaster } from '../../domain/forecasting/forecaster.js';
 import { type EvenSeries, sliceOf } from '../../domain/forecasting/even-series.js';
 import type { Scale } from '../../domain/forecasting/forecasters/network/window-set.js';
 import type { Scores } from '../../domain/networks/model-card.js';
-import { ErrorSums } from './prepared-training.js';
 
 /** More forecasts than this, evenly chosen, change no digit that matters. */
 const MOST_SCORED = 5_000;
@@ -19,7 +19,7 @@ export function scoreForecaster(
 ): Scores {
   const origins = Math.max(0, (series[0]?.values.length ?? 0) - horizon - from + 1);
   const stride = Math.max(1, Math.ceil((series.length * origins) / MOST_SCORED));
-  const sums = new ErrorSums();
+  const sums = new ErrorSum();
   let count = 0;
   for (const [i, one] of series.entries()) {
     const deviation = scales[i]?.deviation ?? 1;
@@ -29,5 +29,5 @@ export function scoreForecaster(
       count++;
     }
   }
-  return sums.scores(count);
+  return { mse: sums.mse, mae: sums.mae, count };
 }

@@ -4,36 +4,23 @@ import type { IncidentNotice } from '../../../domain/alerting/incidents/incident
 import type { Log } from '../../../ports/log.js';
 import { Notifier } from '../../../ports/notifier.js';
 import { inspectCluster } from '../../kafka-client/inspect-cluster.js';
-import { type KafkaConnection, kafkaClient } from '../../kafka-client/kafka-connection.js';
-import { unavailable } from '../../kafka-client/kafka-errors.js';
-import { strictProducer } from '../../kafka-client/strict-producer.js';
-import { ensureTopics } from '../../kafka-client/topics.js';
+import { SeldomTopic, type SeldomTopicSettings } from '../../kafka-client/seldom-topic.js';
 import { incidentsJson, incidentsKey } from '../incident-json.js';
 import type { NoticeContext } from '../notice-context.js';
 import { idempotencyKey, noticesJson } from '../notice-json.js';
 
-export interface KafkaNotifierSettings {
+export interface KafkaNotifierSettings extends SeldomTopicSettings {
   readonly name: string;
-  readonly connection: KafkaConnection;
-  readonly topic: string;
-  /** Of a topic that is made here, at most one copy per broker. */
-  readonly replicationFactor: number;
 }
-
-/** Alerts are few: one partition keeps all of them in order. A topic that exists keeps its own number. */
-const partitions = 1;
-/** The lane tries again by itself. */
-const retries = 3;
-const acknowledgedByAllInSync = -1;
 
 /**
  * Writes each notice to a topic as the JSON of a webhook with one alert, keyed by the alert's fingerprint, with the
  * header `idempotency-key`: the same when the notice is written again; of incidents one with all that is new of it, keyed
- * by its id. Connects anew for each message of notices, since
- * alerts are rare.
+ * by its id. One request each, whatever the topic's partitions.
  */
 export class KafkaNotifier extends Notifier {
   readonly name: string;
+  readonly #topic: SeldomTopic;
 
   constructor(
     private readonly settings: KafkaNotifierSettings,
@@ -42,41 +29,23 @@ export class KafkaNotifier extends Notifier {
   ) {
     super();
     this.name = settings.name;
+    this.#topic = new SeldomTopic(settings, log);
   }
 
   override async notify(notices: readonly AlertNotice[]): Promise<void> {
-    await this.#write(notices.map((notice) => this.#messageOf(notice)));
+    if (notices.length === 0) return;
+    await this.#topic.write('alerts', () => notices.map((notice) => [this.#messageOf(notice)]));
   }
 
   override async notifyOfIncidents(notices: readonly IncidentNotice[]): Promise<void> {
+    if (notices.length === 0) return;
     const ofEach = new Map<string, IncidentNotice[]>();
     for (const notice of notices) ofEach.set(notice.id, [...(ofEach.get(notice.id) ?? []), notice]);
-    await this.#write([...ofEach].map(([id, ofOne]) => this.#incidentMessage(id, ofOne)));
+    await this.#topic.write('alerts', () => [...ofEach].map(([id, ofOne]) => [this.#incidentMessage(id, ofOne)]));
   }
 
   override async check(): Promise<void> {
     await inspectCluster(this.settings.connection, this.log);
-  }
-
-  async #write(messages: readonly Message[]): Promise<void> {
-    if (messages.length === 0) return;
-    const { connection, topic, replicationFactor } = this.settings;
-    const kafka = kafkaClient(connection, this.log, retries);
-    const admin = kafka.admin();
-    const producer = strictProducer(kafka);
-    try {
-      await admin.connect();
-      await ensureTopics(admin, [{ topic, partitions, replicationFactor }], this.log);
-      await producer.connect();
-      // One request each: of one that spans partitions, kafkajs 2.2.4 takes the share of a dead broker for acknowledged.
-      for (const message of messages) {
-        await producer.send({ topic, acks: acknowledgedByAllInSync, messages: [message] });
-      }
-    } catch (error) {
-      throw unavailable(`at ${connection.brokers.join(', ')} has not acknowledged alerts for ${topic}`, error);
-    } finally {
-      await Promise.allSettled([producer.disconnect(), admin.disconnect()]);
-    }
   }
 
   #messageOf(notice: AlertNotice): Message {

@@ -1,5 +1,6 @@
 import { tooShort } from '../../ask.js';
-import { ErrorSum, windowAt } from '../../backtest-windows.js';
+import { windowAt } from '../../backtest-windows.js';
+import { ErrorSum } from '../../error-sum.js';
 import { evenlyScaled } from '../../even-scale.js';
 import type { EvenSeries } from '../../even-series.js';
 import { type FittedForecaster, Forecaster, type FitOptions } from '../../forecaster.js';
@@ -68,7 +69,7 @@ function bestRates(
       for (const one of series) {
         for (let origin = from; origin + horizon <= Math.min(to, one.values.length); origin += stride) {
           const [history, truth] = windowAt(one, origin, horizon);
-          sum.add(smooth(history.values.subarray(origin - lookback), seasons, rates, horizon), truth);
+          sum.addWindow(smooth(history.values.subarray(origin - lookback), seasons, rates, horizon), truth);
         }
       }
     }
